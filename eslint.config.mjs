@@ -1,0 +1,228 @@
+import angular from 'angular-eslint';
+import boundaries from 'eslint-plugin-boundaries';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import noUnsanitized from 'eslint-plugin-no-unsanitized';
+import security from 'eslint-plugin-security';
+import tseslint from 'typescript-eslint';
+
+const API_MODULES = ['plex', 'library', 'auth', 'sync', 'health'];
+
+/** Who may import whom; whatever is not named here is an error (CONTRIBUTING.md shows it as a table). */
+const ALLOWED = {
+  common: [],
+  infra: ['common'],
+  plex: ['infra', 'common'],
+  library: ['plex', 'infra', 'common'],
+  auth: ['plex', 'infra', 'common'],
+  sync: ['library', 'plex', 'infra', 'common'],
+  health: ['plex', 'infra', 'common'],
+  'api-root': [...API_MODULES, 'infra', 'common', 'migrations'],
+  migrations: [],
+  testing: [...API_MODULES, 'api-root', 'infra', 'common', 'migrations'],
+  e2e: ['api-root', 'testing'],
+  emulator: [],
+  'web-ui': [],
+  'web-api': [],
+  'web-core': ['web-api', 'web-ui'],
+  'web-feature': ['web-core', 'web-api', 'web-ui'],
+  'web-root': ['web-core', 'web-api', 'web-ui', 'web-feature'],
+};
+
+const element = (type, pattern, extra = {}) => ({ type, pattern, partialMatch: false, stopMatching: true, ...extra });
+
+const elements = [
+  element('common', 'api/common'),
+  element('infra', 'api/infra'),
+  ...API_MODULES.map((name) => element(name, `api/${name}`)),
+  element('testing', 'api/testing'),
+  element('api-root', 'api'),
+  element('migrations', 'migrations'),
+  element('emulator', 'e2e/plex-emulator'),
+  element('e2e', 'e2e'),
+  element('web-ui', 'web/src/app/ui'),
+  element('web-api', 'web/src/app/api'),
+  element('web-core', 'web/src/app/core'),
+  element('web-feature', 'web/src/app/features/*', { capture: ['feature'] }),
+  element('web-root', 'web/src'),
+];
+
+const importPolicies = [
+  // Inside its own element every file may import every other; a feature never imports another feature.
+  ...Object.keys(ALLOWED).map((type) => ({
+    from: { element: { type } },
+    allow: {
+      to: {
+        element:
+          type === 'web-feature' ? { type, captured: { feature: '{{ from.element.captured.feature }}' } } : { type },
+      },
+    },
+  })),
+  ...Object.entries(ALLOWED)
+    .filter(([, to]) => to.length > 0)
+    .map(([from, to]) => ({
+      from: { element: { type: from } },
+      allow: { to: { element: { types: { anyOf: to } } } },
+    })),
+  // A module is entered through its index.ts only.
+  ...API_MODULES.map((type) => ({
+    from: { element: { type: `!${type}` } },
+    disallow: { to: { element: { type }, file: { categories: 'inner' } } },
+    message: `enter ${type} through its index.ts`,
+  })),
+  // Specs may reach for the test support and for the inside of what they test.
+  {
+    from: { file: { categories: 'spec' } },
+    allow: {
+      to: {
+        element: {
+          types: { anyOf: ['testing', 'emulator', 'infra', 'common', ...API_MODULES, 'api-root', 'migrations'] },
+        },
+      },
+    },
+  },
+];
+
+const restrict = (...patterns) => ['error', { patterns }];
+const TYPEORM = {
+  group: ['typeorm', '@nestjs/typeorm', 'pg'],
+  message: 'Only *.entity, *.repository, *.query, modules and infra/database may.',
+};
+const BULL = { group: ['bull', '@nestjs/bull'], message: 'Only the Bull adapter may.' };
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Settings are read in api/infra/config only.',
+};
+const noHttpException = {
+  selector:
+    'NewExpression[callee.name=/^(HttpException|BadRequestException|UnauthorizedException|ForbiddenException|NotFoundException|ConflictException|GoneException|UnprocessableEntityException|InternalServerErrorException|ServiceUnavailableException|BadGatewayException)$/]',
+  message: 'Throw a DomainError; the problem filter maps it once.',
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'data/',
+      'coverage/',
+      '.angular/',
+      '.demo/',
+      '.dev/',
+      'web/src/app/api/generated/',
+      'e2e/lint/canaries/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommended, security.configs.recommended, noUnsanitized.configs.recommended],
+    plugins: { boundaries, 'import-x': importX },
+    settings: {
+      'boundaries/elements': elements,
+      'boundaries/files': [
+        { category: 'entry', pattern: '**/index.ts', stopMatching: true },
+        { category: 'inner', pattern: 'api/**/*.ts' },
+        { category: 'spec', pattern: ['**/*.spec.ts', 'api/*/testing/**'] },
+      ],
+      'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
+      'import/resolver': {
+        typescript: { project: ['api/tsconfig.json', 'web/tsconfig.app.json', 'e2e/tsconfig.json'] },
+      },
+      'import-x/extensions': ['.ts', '.mts'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts'] },
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['api/tsconfig.json', 'web/tsconfig.app.json', 'e2e/tsconfig.json'],
+        }),
+      ],
+    },
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'disallow', policies: importPolicies }],
+      'boundaries/no-unknown-files': 'error',
+      'import-x/no-cycle': ['error', { maxDepth: 12, ignoreExternal: true }],
+      'import-x/first': 'error',
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Bracket access on our own typed records is what half of a mapper is; the rule cannot tell.
+      'security/detect-object-injection': 'off',
+      // Every path comes from settings or from our own cache keys.
+      'security/detect-non-literal-fs-filename': 'off',
+      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],
+      complexity: ['warn', 10],
+      'max-params': ['warn', 6],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['api/**/*.ts'],
+    rules: {
+      'no-restricted-imports': restrict(TYPEORM, BULL),
+      'no-restricted-syntax': ['error', noEnvironment, noHttpException],
+    },
+  },
+  {
+    files: [
+      'api/**/*.{entity,repository,query,module}.ts',
+      'api/infra/database/**',
+      'api/**/*.spec.ts',
+      'api/testing/**',
+      'api/boot/**',
+    ],
+    rules: { 'no-restricted-imports': restrict(BULL) },
+  },
+  { files: ['api/infra/queue/**'], ignores: ['**/*.spec.ts'], rules: { 'no-restricted-imports': restrict(TYPEORM) } },
+  { files: ['api/infra/config/**'], rules: { 'no-restricted-syntax': ['error', noHttpException] } },
+  { files: ['api/testing/**', 'api/**/*.spec.ts', 'e2e/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // One behaviour a line: a describe block is no function to be kept short.
+    files: ['**/*.spec.ts', 'e2e/web/**'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': 'off', 'security/detect-non-literal-regexp': 'off' },
+  },
+  {
+    files: ['e2e/**', 'migrations/**', 'api/testing/**'],
+    rules: { 'no-console': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['web/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'sp', style: 'kebab-case' }],
+      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'sp', style: 'camelCase' }],
+      '@angular-eslint/prefer-on-push-component-change-detection': 'error',
+      'no-restricted-properties': [
+        'error',
+        { object: 'localStorage', property: 'setItem', message: 'Only the theme store may.' },
+      ],
+    },
+  },
+  {
+    files: ['web/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        Buffer: 'readonly',
+        AbortSignal: 'readonly',
+        performance: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
+);
