@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth';
+import { HealthModule } from './health';
+import { ConfigModule, type AppConfig } from './infra/config';
+import { CryptoModule } from './infra/crypto';
+import { DatabaseModule } from './infra/database';
+import { LoggingModule } from './infra/logging';
+import { ProblemModule } from './infra/problem';
+import { QueueModule } from './infra/queue';
+import { BroadcastModule } from './infra/broadcast';
+import { LibraryModule } from './library';
+import { PlexModule } from './plex';
+import { SyncModule } from './sync';
+
+/** The composition root: the one place where every module is named. */
+@Module({})
+export class AppModule {
+  static register(config: AppConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.register(config),
+        LoggingModule.register(),
+        DatabaseModule,
+        CryptoModule,
+        BroadcastModule.register(config),
+        QueueModule.register(config),
+        ProblemModule,
+        PlexModule,
+        LibraryModule,
+        AuthModule,
+        SyncModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { SCOPES, type Scope } from '../../common';
+
+// ISO 8601 has weeks and ordinal days as well, which JavaScript cannot read.
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(Z|[+-]\d\d:\d\d)$/;
+
+export class CreateApiKeyDto {
+  /** What the key is for. */
+  @ApiProperty({ example: 'Home dashboard', maxLength: 100 })
+  @IsString()
+  @MaxLength(100)
+  @Matches(/\S/, { message: '$property must not be blank' })
+  name: string;
+
+  /** What the key may do; `admin` includes the others. */
+  @ApiProperty({ enum: SCOPES, enumName: 'Scope', isArray: true, example: ['library:read'] })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(SCOPES.length)
+  @IsIn(SCOPES, { each: true })
+  scopes: Scope[];
+
+  /** End of the key; without it the key works until it is deleted. */
+  @ApiProperty({ required: false, nullable: true, type: String, format: 'date-time' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  @Matches(TIME, { message: '$property must be a time such as 2027-01-31T00:00:00Z' })
+  @IsISO8601({ strict: true, strictSeparator: true })
+  expiresAt?: string | null;
+}
+
+export class ApiKeyDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'Home dashboard' })
+  name: string;
+  @ApiProperty({ enum: SCOPES, enumName: 'Scope', isArray: true, example: ['library:read'] })
+  scopes: Scope[];
+  createdAt: Date;
+  /** Accurate to a minute. */
+  @ApiProperty({ nullable: true, type: Date })
+  lastUsedAt: Date | null;
+  @ApiProperty({ nullable: true, type: Date })
+  expiresAt: Date | null;
+}
+
+export class CreatedApiKeyDto extends ApiKeyDto {
+  /** The key itself, shown only this once. */
+  @ApiProperty({ example: 'sp_3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' })
+  key: string;
+}
+
+export class ApiKeyListDto {
+  items: ApiKeyDto[];
+  @ApiProperty({ nullable: true, type: String })
+  nextCursor: string | null;
+}

@@ -1,0 +1,178 @@
+import { createTestApp, createTestDatabase } from '../../testing';
+import type { Scope } from '../../common';
+import { PrincipalCache } from '../access/principal-cache';
+import type { Browser } from '../testing/browser';
+import { OWNER, People, SETUP_CODE, type ProblemBody } from '../testing/people';
+import { ScriptedPlex } from '../testing/scripted-plex';
+import type { ApiKeyListDto, CreatedApiKeyDto } from './api-key.dto';
+
+let plex: ScriptedPlex;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let app: Awaited<ReturnType<typeof createTestApp>>;
+let people: People;
+let admin: Browser;
+
+beforeAll(async () => {
+  plex = new ScriptedPlex();
+  await plex.start();
+  database = await createTestDatabase();
+  app = await createTestApp({ databaseUrl: database.url, plexTvUrl: plex.url, env: { SETUP_CODE } });
+  people = new People(app.url, plex, database.database);
+  admin = await people.setUp();
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+  await plex.stop();
+});
+
+async function make(scopes: Scope[], expiresAt?: string): Promise<CreatedApiKeyDto> {
+  const { status, body } = await admin.post<CreatedApiKeyDto>('/api-keys', { name: 'spec', scopes, expiresAt });
+  expect(status).toBe(201);
+  return body;
+}
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const items = (key: string) => people.browser().get<ProblemBody>('/library/items', bearer(key));
+
+it('is shown once, and only its hash is kept', async () => {
+  const made = await make(['library:read', 'library:read', 'sync:read']);
+  expect(made.key).toMatch(/^sp_[\w-]{43}$/);
+  expect(made.scopes).toEqual(['library:read', 'sync:read']);
+  const { body } = await admin.get<ApiKeyListDto>('/api-keys');
+  expect(body.items[0]).toEqual({ ...made, key: undefined });
+  const rows = await database.database.rows<{ row: string }>('SELECT api_keys::text AS row FROM api_keys');
+  expect(JSON.stringify([rows, body])).not.toContain(made.key);
+});
+
+it('opens what its scope covers, and its last use is noted', async () => {
+  const made = await make(['library:read']);
+  expect((await items(made.key)).status).toBe(200);
+  const { body } = await admin.get<ApiKeyListDto>('/api-keys');
+  expect(body.items.find(({ id }) => id === made.id)!.lastUsedAt).toEqual(expect.any(String));
+});
+
+it('with another scope is refused', async () => {
+  const { key } = await make(['sync:read', 'insights:read', 'ai:use']);
+  const { status, body } = await items(key);
+  expect([status, body.code]).toEqual([403, 'forbidden']);
+});
+
+it('with the admin scope opens every route that names a scope', async () => {
+  const { key } = await make(['admin']);
+  expect((await items(key)).status).toBe(200);
+  expect((await people.browser().get('/sync/runs', bearer(key))).status).toBe(200);
+});
+
+it.each([
+  ['GET', '/api-keys'],
+  ['POST', '/api-keys'],
+  ['GET', '/users'],
+  ['GET', '/auth/session'],
+  ['GET', '/auth/sessions'],
+  ['DELETE', '/auth/session'],
+])('never passes %s %s, which names no scope, even with the admin scope', async (method, path) => {
+  const { key } = await make(['admin']);
+  const browser = people.browser();
+  const send = { GET: browser.get, POST: browser.post, DELETE: browser.delete }[method]!.bind(browser) as (
+    path: string,
+    ...rest: unknown[]
+  ) => Promise<{ status: number }>;
+  const body = { name: 'wider', scopes: ['admin'] };
+  const { status } = await (method === 'POST' ? send(path, body, bearer(key)) : send(path, bearer(key)));
+  expect(status).toBe(403);
+});
+
+it('needs no CSRF token', async () => {
+  const { key } = await make(['sync:write']);
+  const { status, body } = await people.browser().post<ProblemBody>('/sync/runs', {}, bearer(key));
+  expect([status, body.code]).toEqual([400, 'validation-failed']);
+});
+
+it('decides alone when a cookie comes along', async () => {
+  const { key } = await make(['library:read']);
+  const { status } = await admin.get('/users', bearer(key));
+  expect(status).toBe(403);
+});
+
+it.each(['Bearer sp_', `Bearer sp_${'A'.repeat(43)}`, 'Basic b3duZXI6eA==', 'Bearer'])(
+  'that is forged (%s) is refused beside a good cookie',
+  async (authorization) => {
+    const { status, body } = await admin.get<ProblemBody>('/auth/session', { authorization });
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
+  },
+);
+
+it('stops working the moment it is deleted', async () => {
+  const { id, key } = await make(['library:read']);
+  expect((await items(key)).status).toBe(200);
+  expect((await admin.delete(`/api-keys/${id}`)).status).toBe(204);
+  expect((await items(key)).status).toBe(401);
+  expect((await admin.delete(`/api-keys/${id}`)).status).toBe(404);
+  expect((await admin.delete('/api-keys/nonsense')).status).toBe(404);
+});
+
+it('stops working when it expires', async () => {
+  const { id, key } = await make(['library:read'], new Date(Date.now() + 3_600_000).toISOString());
+  expect((await items(key)).status).toBe(200);
+  await database.database.run(`UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+  app.app.get(PrincipalCache, { strict: false }).invalidate({ apiKeyId: id });
+  expect((await items(key)).status).toBe(401);
+});
+
+it('stops working when its maker is no administrator any more', async () => {
+  const friend = await people.friend(602);
+  await admin.patch(`/users/${friend.user.id}`, { role: 'admin' });
+  const { body } = await friend.browser.post<CreatedApiKeyDto>('/api-keys', { name: 'k', scopes: ['library:read'] });
+  expect((await items(body.key)).status).toBe(200);
+  await admin.patch(`/users/${friend.user.id}`, { role: 'user' });
+  expect((await items(body.key)).status).toBe(401);
+});
+
+it('is made by administrators only', async () => {
+  const { browser } = await people.friend(603);
+  const { status } = await browser.post('/api-keys', { name: 'k', scopes: ['library:read'] });
+  expect(status).toBe(403);
+});
+
+it.each([
+  [{ scopes: ['library:read'] }, 'name'],
+  [{ name: ' ', scopes: ['library:read'] }, 'name'],
+  [{ name: 'x'.repeat(101), scopes: ['library:read'] }, 'name'],
+  [{ name: 'a\u0000', scopes: ['library:read'] }, 'name'],
+  [{ name: 'k', scopes: [] }, 'scopes'],
+  [{ name: 'k', scopes: ['root'] }, 'scopes'],
+  [{ name: 'k', scopes: 'admin' }, 'scopes'],
+  [{ name: 'k', scopes: ['admin'], expiresAt: 'tomorrow' }, 'expiresAt'],
+  [{ name: 'k', scopes: ['admin'], expiresAt: '2099-W01-1' }, 'expiresAt'],
+  [{ name: 'k', scopes: ['admin'], expiresAt: '2099-02-30T00:00:00Z' }, 'expiresAt'],
+  [{ name: 'k', scopes: ['admin'], userId: OWNER }, 'userId'],
+])('refuses the request %j for its field %s', async (request, field) => {
+  const { status, body } = await admin.post<ProblemBody>('/api-keys', request);
+  expect([status, body.errors?.[0]?.field]).toEqual([400, field]);
+});
+
+it('cannot expire in the past', async () => {
+  const { status, body } = await admin.post<ProblemBody>('/api-keys', {
+    name: 'k',
+    scopes: ['admin'],
+    expiresAt: '2020-01-01T00:00:00Z',
+  });
+  expect([status, body.code]).toEqual([422, 'expiry-in-the-past']);
+});
+
+it('is listed in pages, newest first, each key once', async () => {
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  do {
+    const { body }: { body: ApiKeyListDto } = await admin.get(`/api-keys?limit=3${cursor && `&cursor=${cursor}`}`);
+    seen.push(...body.items.map(({ id }) => id));
+    cursor = body.nextCursor;
+  } while (cursor);
+  const rows = await database.database.rows<{ id: string }>(
+    'SELECT id FROM api_keys ORDER BY created_at DESC, id DESC',
+  );
+  expect(seen).toEqual(rows.map(({ id }) => id));
+  expect((await admin.get('/api-keys?cursor=forged')).status).toBe(400);
+  expect((await admin.get('/api-keys?limit=0')).status).toBe(400);
+});

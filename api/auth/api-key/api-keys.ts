@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DomainError, notFound, toPage, type Page, type PageQuery, type UserPrincipal } from '../../common';
+import { PrincipalCache } from '../access/principal-cache';
+import { hashToken, newOpaqueToken } from '../access/opaque-token';
+import { createdAtCursor } from '../user/created-at-cursor';
+import type { CreateApiKeyDto } from './api-key.dto';
+import { ApiKeyRepository, type ApiKeyRow } from './api-key.repository';
+
+const cursor = createdAtCursor('api-keys');
+
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly repository: ApiKeyRepository,
+    private readonly cache: PrincipalCache,
+  ) {}
+
+  async list(query: PageQuery): Promise<Page<ApiKeyRow>> {
+    const rows = await this.repository.list(query.limit, cursor.decode(query.cursor));
+    return toPage(rows, query.limit, cursor.encode, (row) => row);
+  }
+
+  /** Answers the new key in clear: it is shown this once. */
+  async create(admin: UserPrincipal, request: CreateApiKeyDto): Promise<ApiKeyRow & { key: string }> {
+    const expiresAt = request.expiresAt ? new Date(request.expiresAt) : null;
+    if (expiresAt && !(expiresAt.getTime() > Date.now())) throw expiryInThePast();
+    const key = `sp_${newOpaqueToken()}`;
+    const scopes = [...new Set(request.scopes)];
+    const row = await this.repository.add({
+      userId: admin.userId,
+      name: request.name,
+      keyHash: hashToken(key),
+      scopes,
+      expiresAt,
+    });
+    return { ...row, key };
+  }
+
+  /** @throws DomainError `not-found` */
+  async delete(apiKeyId: string): Promise<void> {
+    if (!isUUID(apiKeyId) || !(await this.repository.remove(apiKeyId))) throw notFound('The API key');
+    this.cache.invalidate({ apiKeyId });
+  }
+}
+
+function expiryInThePast(): DomainError {
+  return new DomainError('invalid', 'expiry-in-the-past', 'An API key cannot expire before it is made.', {
+    errors: [{ field: 'expiresAt', message: 'must be in the future' }],
+  });
+}

@@ -1,0 +1,132 @@
+import { createTestApp, createTestDatabase } from '../../testing';
+import type { Browser } from '../testing/browser';
+import { OWNER, People, SETUP_CODE } from '../testing/people';
+import { ScriptedPlex } from '../testing/scripted-plex';
+import { MembershipScheduler } from './membership-scheduler';
+
+let plex: ScriptedPlex;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let app: Awaited<ReturnType<typeof createTestApp>>;
+let people: People;
+let admin: Browser;
+
+beforeEach(async () => {
+  plex = new ScriptedPlex();
+  await plex.start();
+  database = await createTestDatabase();
+  const env = { SETUP_CODE, PLEX_TIMEOUT_MS: '500' };
+  app = await createTestApp({ databaseUrl: database.url, plexTvUrl: plex.url, env });
+  people = new People(app.url, plex, database.database);
+  admin = await people.setUp();
+});
+afterEach(async () => {
+  await app.close();
+  await database.drop();
+  await plex.stop();
+});
+
+/** Lets four hours pass, and waits until every check that is due then is done. */
+async function recheckEverybody(hours = 4): Promise<void> {
+  await database.database.run(
+    `UPDATE users SET membership_checked_at = membership_checked_at - interval '${hours} hours 1 second'`,
+  );
+  await app.app.get(MembershipScheduler, { strict: false }).enqueueDue(0);
+  for (let i = 0; i < 200; i++) {
+    const waiting = await database.database.row(`SELECT 1 FROM jobs WHERE state IN ('queued', 'running')`);
+    if (!waiting) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The checks never ended');
+}
+
+const isSignedIn = async (browser: Browser) => (await browser.get('/auth/session')).status === 200;
+const shares = () =>
+  database.database.rows(
+    `SELECT u.username, m.section_keys AS keys FROM server_members m JOIN users u ON u.id = m.user_id ORDER BY 1`,
+  );
+
+it('signs out at once who lost the share, and forgets what was shared', async () => {
+  const { browser } = await people.friend(602);
+  const other = await people.friend(603);
+  await isSignedIn(browser);
+  plex.account({ id: 602, username: 'friend-602' });
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(false);
+  expect(await isSignedIn(other.browser)).toBe(true);
+  expect(await shares()).toEqual([{ username: 'friend-603', keys: ['1'] }]);
+});
+
+it('follows sections that are shared or taken away', async () => {
+  const { browser } = await people.friend(602, ['1', '2']);
+  plex.account({ id: 602, username: 'friend-602', sections: ['2', '3'] });
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(true);
+  expect(await shares()).toEqual([{ username: 'friend-602', keys: ['2', '3'] }]);
+});
+
+it('asks nobody before four hours are over', async () => {
+  await people.friend(602);
+  const before = plex.requests.length;
+  await recheckEverybody(3);
+  expect(plex.requests).toHaveLength(before);
+});
+
+it('asks about nobody who has no session', async () => {
+  const { browser } = await people.friend(602);
+  await browser.delete('/auth/session');
+  await admin.delete('/auth/session');
+  const before = plex.requests.length;
+  await recheckEverybody();
+  expect(plex.requests).toHaveLength(before);
+});
+
+it.each([500, 429, 404])('changes nothing while plex.tv answers %d', async (outage) => {
+  const { browser } = await people.friend(602);
+  plex.account({ id: 602, username: 'friend-602' });
+  plex.outage = outage;
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(true);
+  expect(await isSignedIn(admin)).toBe(true);
+  expect(await shares()).toEqual([{ username: 'friend-602', keys: ['1'] }]);
+});
+
+it('keeps the sections known before when neither the media server nor its owner can be asked', async () => {
+  const { browser } = await people.friend(602, ['1', '2']);
+  plex.serverIsUp = false;
+  plex.accounts.get(`token-${OWNER}`)!.revoked = true;
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(true);
+  expect(await shares()).toEqual([{ username: 'friend-602', keys: ['1', '2'] }]);
+});
+
+it('signs out whose Plex token is dead, and lets them in again with a new one', async () => {
+  const { browser } = await people.friend(602);
+  plex.accounts.get('token-602')!.revoked = true;
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(false);
+  const state = await database.database.row(`SELECT token_state FROM plex_accounts WHERE account_id = 602`);
+  expect(state).toEqual({ token_state: 'revoked' });
+  plex.accounts.get('token-602')!.revoked = false;
+  expect((await people.signIn(602)).answer.status).toBe(200);
+});
+
+it('keeps administrators in without any share', async () => {
+  plex.account({ id: OWNER, username: 'owner' });
+  await recheckEverybody();
+  expect(await isSignedIn(admin)).toBe(true);
+});
+
+it('signs users out when the last server is taken out of SmartPlex', async () => {
+  const { browser } = await people.friend(602);
+  await database.database.run('DELETE FROM plex_servers');
+  await recheckEverybody();
+  expect(await isSignedIn(browser)).toBe(false);
+  expect(await isSignedIn(admin)).toBe(true);
+});
+
+it('forgets sessions that are over', async () => {
+  await people.friend(602);
+  await database.database.run(`UPDATE sessions SET expires_at = now() - interval '1 second'`);
+  await recheckEverybody();
+  expect(await database.database.rows('SELECT 1 FROM sessions')).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestApp, createTestDatabase } from '../../testing';
+import { OWNER, People, SETUP_CODE } from '../testing/people';
+import { ScriptedPlex } from '../testing/scripted-plex';
+import type { SetupDto } from './setup.dto';
+import { SetupCode } from './setup-code';
+
+let plex: ScriptedPlex;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let app: Awaited<ReturnType<typeof createTestApp>>;
+let people: People;
+
+async function start(env: Record<string, string> = {}): Promise<void> {
+  app = await createTestApp({ databaseUrl: database.url, plexTvUrl: plex.url, env });
+  people = new People(app.url, plex, database.database);
+}
+beforeEach(async () => {
+  plex = new ScriptedPlex();
+  await plex.start();
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  await app.close();
+  await database.drop();
+  await plex.stop();
+});
+
+const printable = () => app.app.get(SetupCode, { strict: false }).printable();
+const needed = async () => (await people.browser().get<SetupDto>('/setup')).body;
+
+it('is needed until there is an administrator and a registered server', async () => {
+  await start({ SETUP_CODE });
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+  expect(await needed()).toEqual({ needed: true, version });
+  await people.signIn(OWNER, SETUP_CODE);
+  expect((await needed()).needed).toBe(true);
+  await database.database.run(
+    `INSERT INTO plex_servers (machine_identifier, name, owned, uri, sealed_token, owner_account_id)
+     SELECT 'm', 'n', true, 'http://127.0.0.1:1', sealed_token, account_id FROM plex_accounts`,
+  );
+  expect((await needed()).needed).toBe(false);
+});
+
+it('generates a code that only its owner can read, prints the same one again, and takes it', async () => {
+  await start();
+  const code = await printable();
+  const file = join(app.dataDir, 'setup-code');
+  expect(readFileSync(file, 'utf8').trim()).toBe(code);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(code!.length).toBeGreaterThanOrEqual(20);
+  expect(await printable()).toBe(code);
+  expect((await people.signIn(OWNER, code!)).answer.status).toBe(200);
+});
+
+it('makes the code void once there is an administrator', async () => {
+  await start();
+  const code = await printable();
+  await people.signIn(OWNER, code!);
+  expect(existsSync(join(app.dataDir, 'setup-code'))).toBe(false);
+  expect(await printable()).toBeNull();
+  plex.account({ id: 700, username: 'late' });
+  expect((await people.signIn(700, code!)).answer.body.code).toBe('not-a-member');
+  expect(existsSync(join(app.dataDir, 'setup-code'))).toBe(false);
+});
+
+it('never prints a code that was given, and writes it nowhere', async () => {
+  await start({ SETUP_CODE });
+  expect(await printable()).toBeNull();
+  expect(existsSync(join(app.dataDir, 'setup-code'))).toBe(false);
+});

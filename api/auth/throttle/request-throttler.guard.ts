@@ -1,0 +1,33 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
+import type { Request } from 'express';
+import type { RequestWithPrincipal } from '../../common';
+import { tooManyRequests } from './too-many-requests';
+
+/** Counts each API request by session, API key or, where there is neither, address. */
+@Injectable()
+export class RequestThrottlerGuard extends ThrottlerGuard {
+  // Probes and metrics are not under /api: throttling them would make a healthy process look dead.
+  protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return Promise.resolve(!context.switchToHttp().getRequest<Request>().originalUrl.includes('/api/'));
+  }
+
+  protected override async getTracker(request: Request & RequestWithPrincipal): Promise<string> {
+    const { principal } = request;
+    if (principal?.kind === 'user') return `session:${principal.sessionId}`;
+    if (principal) return `key:${principal.apiKeyId}`;
+    return `address:${await super.getTracker(request)}`;
+  }
+
+  // One count for all routes together, not one for each.
+  protected override generateKey(_: ExecutionContext, tracker: string, name: string): string {
+    return `${name}:${tracker}`;
+  }
+
+  protected override throwThrottlingException(
+    _: ExecutionContext,
+    { timeToBlockExpire }: ThrottlerLimitDetail,
+  ): Promise<void> {
+    throw tooManyRequests(timeToBlockExpire);
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { normalizeIp } from '@nestjs/throttler';
+import { AppConfig } from '../../infra/config';
+import { ThrottleCounter } from './throttle-counter';
+import { tooManyRequests } from './too-many-requests';
+
+export const THROTTLE_WINDOW_MS = 60_000;
+// A household or an attacker gets a /64 at least: its addresses count as one.
+const IPV6_PREFIX = 64;
+
+/**
+ * The stricter limit of sign-in, per address. It counts attempts that are started and claims that are
+ * refused, not the polling in between: an honest browser polls once a second for minutes.
+ */
+@Injectable()
+export class SignInThrottle {
+  constructor(
+    private readonly counter: ThrottleCounter,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws DomainError `too-many-requests` when this attempt is one too many. */
+  async count(address: string): Promise<void> {
+    const hit = await this.counter.increment(key(address), THROTTLE_WINDOW_MS, this.config.throttle.authPerMinute);
+    if (hit.isBlocked) throw tooManyRequests(hit.timeToBlockExpire);
+  }
+
+  /** @throws DomainError `too-many-requests` when the address has no attempt left. Counts nothing. */
+  async check(address: string): Promise<void> {
+    const hit = await this.counter.peek(key(address), this.config.throttle.authPerMinute);
+    if (hit.isBlocked) throw tooManyRequests(hit.timeToBlockExpire);
+  }
+}
+
+function key(address: string): string {
+  return `sign-in:address:${normalizeIp(address, IPV6_PREFIX)}`;
+}

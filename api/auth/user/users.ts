@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DomainError, notFound, toPage, type Page, type PageQuery } from '../../common';
+import { Database, type SqlExecutor } from '../../infra/database';
+import { JobQueue } from '../../infra/queue';
+import { PrincipalCache } from '../access/principal-cache';
+import { RecheckMembership } from '../membership/recheck-membership.job';
+import { SessionRepository } from '../session/session.repository';
+import { createdAtCursor } from './created-at-cursor';
+import type { UpdateUserDto, UserDto } from './user.dto';
+import { UserRepository, type UserRow } from './user.repository';
+
+const cursor = createdAtCursor('users');
+
+@Injectable()
+export class Users {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly cache: PrincipalCache,
+    private readonly queue: JobQueue,
+  ) {}
+
+  /** @throws DomainError `not-found` */
+  async get(id: string): Promise<UserDto> {
+    const user = await this.repository.find(id);
+    if (!user) throw notFound('The user');
+    return user;
+  }
+
+  async list(query: PageQuery): Promise<Page<UserDto>> {
+    const rows = await this.repository.list(query.limit, cursor.decode(query.cursor));
+    return toPage(rows, query.limit, cursor.encode, toUserDto);
+  }
+
+  /**
+   * Changes role or access; a disabled user's sessions end in the same transaction.
+   * @throws DomainError `not-found`; `last-admin` when nobody could administrate afterwards.
+   */
+  async update(id: string, change: UpdateUserDto): Promise<UserDto> {
+    if (!isUUID(id)) throw notFound('The user');
+    const updated = await this.database.transaction((sql) => this.applyChange(sql, id, change));
+    this.cache.invalidate({ userId: id });
+    return updated;
+  }
+
+  private async applyChange(sql: SqlExecutor, id: string, change: UpdateUserDto): Promise<UserRow> {
+    await this.repository.lockAdministrators(sql);
+    const before = await this.repository.findForUpdate(sql, id);
+    if (!before) throw notFound('The user');
+    const { role, disabled } = accessAfter(before, change);
+    if (role !== 'admin' || disabled) await this.requireAnotherAdministrator(sql, id);
+    if (disabled) await this.sessions.removeAllOf(sql, id);
+    // Nobody asked plex.tv yet what is shared with somebody who used to see everything.
+    else if (before.role === 'admin' && role === 'user')
+      await this.queue.add(RecheckMembership, { userId: id }, { sql });
+    return this.repository.setAccess(sql, id, role, disabled);
+  }
+
+  private async requireAnotherAdministrator(sql: SqlExecutor, id: string): Promise<void> {
+    if ((await this.repository.countAdministrators(sql, id)) === 0) throw lastAdmin();
+  }
+}
+
+function accessAfter(before: UserRow, change: UpdateUserDto): Pick<UserRow, 'role' | 'disabled'> {
+  return { role: change.role ?? before.role, disabled: change.disabled ?? before.disabled };
+}
+
+export function toUserDto({
+  id,
+  username,
+  displayName,
+  email,
+  avatarUrl,
+  role,
+  disabled,
+  lastActiveAt,
+}: UserRow): UserDto {
+  return { id, username, displayName, email, avatarUrl, role, disabled, lastActiveAt };
+}
+
+function lastAdmin(): DomainError {
+  return new DomainError('conflict', 'last-admin', 'This is the last administrator: make somebody else one first.');
+}

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestApp, createTestDatabase, TestBrowser, type TestApp, type TestDatabase } from '../testing';
+
+const PORTAL = join(__dirname, '../../dist/web/browser');
+const portalIsBuilt = existsSync(join(PORTAL, 'index.html'));
+if (!portalIsBuilt && process.env.CI === 'true') throw new Error('Build the portal first: npm run build');
+const withPortal = portalIsBuilt ? it : it.skip;
+
+describe('the product over HTTP', () => {
+  let database: TestDatabase;
+  const products: TestApp[] = [];
+
+  async function browse(env: Record<string, string> = {}): Promise<TestBrowser> {
+    const product = await createTestApp({ databaseUrl: database.url, env });
+    products.push(product);
+    return new TestBrowser(product.url);
+  }
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+
+  afterAll(async () => {
+    await Promise.all(products.map((product) => product.close()));
+    await database.drop();
+  });
+
+  describe('on plain http', () => {
+    let browser: TestBrowser;
+    beforeAll(async () => {
+      browser = await browse();
+    });
+
+    it('answers unknown API routes with a problem, never with the page', async () => {
+      for (const path of ['/api', '/api/v1/nothing', '/api/v2/setup', '/health/nothing']) {
+        const response = await browser.get(path, { headers: { accept: 'text/html' } });
+        expect([path, response.status, response.body?.code]).toEqual([path, 404, 'not-found']);
+      }
+    });
+
+    it('lets no script in from elsewhere and forces no https on a LAN', async () => {
+      const { headers } = await browser.get('/api/v1/setup');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('upgrade-insecure-requests');
+      expect(policy).not.toContain('unsafe-eval');
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    });
+
+    it('describes its API at /api/openapi.json and shows it at /api/docs', async () => {
+      const { body } = await browser.get('/api/openapi.json');
+      expect(body.openapi).toBe('3.1.0');
+      expect(Object.keys(body.paths)).toContain('/api/v1/setup');
+      expect((await browser.get('/api/docs')).status).toBe(200);
+    });
+
+    withPortal('answers deep links with the page, and missing files with 404', async () => {
+      for (const path of ['/', '/library?type=movie', '/items/7', '/setup?code=x']) {
+        const response = await browser.get(path);
+        expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
+        expect(response.body).toContain('<base href="/" />');
+      }
+      expect((await browser.get('/missing-ABCDEFGH.js')).status).toBe(404);
+      expect((await browser.get('/..%2f..%2fpackage.json')).status).not.toBe(200);
+    });
+
+    withPortal('hands out hashed files compressed and for ever', async () => {
+      const file = readdirSync(PORTAL).find((name) => /^main-\w+\.js$/.test(name));
+      for (const [accepted, encoding] of [
+        ['br, gzip', 'br'],
+        ['gzip', 'gzip'],
+        ['identity', null],
+      ] as const) {
+        const response = await browser.fetch('GET', `/${file}`, { headers: { 'accept-encoding': accepted } });
+        expect(response.headers.get('content-type')).toMatch(/javascript/);
+        if (existsSync(join(PORTAL, `${file}.br`))) expect(response.headers.get('content-encoding')).toBe(encoding);
+        expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(await response.text()).toContain('import');
+      }
+    });
+  });
+
+  it('turns on what belongs to https when its address says so', async () => {
+    const browser = await browse({ APP_URL: 'https://plex.example' });
+    const { headers } = await browser.get('/api/v1/auth/csrf');
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+    expect(headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
+    for (const cookie of headers.getSetCookie()) expect(cookie).toMatch(/; Secure/);
+  });
+
+  describe('below a path prefix', () => {
+    let browser: TestBrowser;
+    beforeAll(async () => {
+      browser = await browse({ BASE_PATH: '/plex/smart' });
+    });
+
+    it('answers whether or not the proxy takes the prefix away', async () => {
+      for (const path of ['/plex/smart/api/v1/setup', '/api/v1/setup', '/plex/smart/health/ready', '/health/ready']) {
+        expect([path, (await browser.get(path)).status]).toEqual([path, 200]);
+      }
+    });
+
+    it('keeps its cookies below the prefix', async () => {
+      const { headers } = await browser.get('/plex/smart/api/v1/auth/csrf');
+      expect(headers.getSetCookie().length).toBeGreaterThan(0);
+      for (const cookie of headers.getSetCookie()) expect(cookie).toContain('; Path=/plex/smart/');
+    });
+
+    withPortal('tells the page where it lives', async () => {
+      expect((await browser.get('/plex/smart/library')).body).toContain('<base href="/plex/smart/" />');
+      expect((await browser.get('/plex/smart')).body).toContain('<base href="/plex/smart/" />');
+    });
+  });
+});

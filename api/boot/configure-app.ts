@@ -1,0 +1,58 @@
+import { RequestMethod, type INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { notFound } from '../common';
+import type { AppConfig } from '../infra/config';
+import { ROOT_LOGGER, requestId, requestLog } from '../infra/logging';
+import { serveApiDescription } from './api-docs';
+import { jsonBody } from './json-body';
+import { servePortal } from './portal';
+import { securityHeaders } from './security-headers';
+
+/** Where routes live: the API under its version, probes and metrics beside it. Also used to describe the API. */
+export function configureRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health/live', 'health/ready', 'health/startup', 'metrics'].map((path) => ({
+      path,
+      method: RequestMethod.GET,
+    })),
+  });
+}
+
+/** Everything between the socket and the routes; the same in the product and in its tests. */
+export function configureApp(app: NestExpressApplication, config: AppConfig): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  // Answers of the API are read once; hashing each of them would only pay for a reload of the same page.
+  app.set('etag', false);
+  if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
+  app.use(requestId, requestLog(app.get<Logger>(ROOT_LOGGER)), withoutBasePath(config.http.basePath));
+  app.use(securityHeaders(config), cookieParser());
+  app.use(jsonBody());
+  configureRoutes(app);
+  if (config.role === 'worker') {
+    app.use(probesOnly);
+    return;
+  }
+  serveApiDescription(app);
+  servePortal(app, config);
+}
+
+/** A worker answers probes and metrics; everything else belongs to the processes that serve the API. */
+function probesOnly({ path }: Request, _: Response, next: NextFunction): void {
+  next(/^\/(health|metrics)(\/|$)/.test(path) ? undefined : notFound('The page'));
+}
+
+/** A proxy may pass the prefix on or take it away: both arrive at the same routes. */
+function withoutBasePath(basePath: string) {
+  const prefix = basePath.slice(0, -1);
+  return (request: Request, _: Response, next: NextFunction): void => {
+    const { url } = request;
+    if (prefix && (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`))) {
+      request.url = url.slice(prefix.length).replace(/^(?!\/)/, '/');
+    }
+    next();
+  };
+}

@@ -1,0 +1,5 @@
+export * from './application';
+export * from './configure-app';
+export * from './listen';
+export * from './migrations';
+export * from './start';

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { issueCsrfCookie } from '../auth';
+import type { AppConfig } from '../infra/config';
+
+const ENCODINGS = [
+  { name: 'br', suffix: '.br' },
+  { name: 'gzip', suffix: '.gz' },
+] as const;
+/** Angular writes a content hash into these names, so they never change. */
+const HASHED = /-[A-Z0-9]{8}\.(js|css)$/;
+
+/** dist/web/browser, seen from the sources as well as from the build. */
+function portalFolder(): string | null {
+  const candidates = ['../../../web/browser', '../../dist/web/browser'].map((path) => join(__dirname, path));
+  return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
+}
+
+/**
+ * Serves the built portal: files as they were compressed at build time, and index.html for every deep
+ * link. What looks like the API, a probe or a file never gets the page.
+ */
+export function servePortal(app: NestExpressApplication, config: AppConfig): void {
+  const folder = portalFolder();
+  if (!folder) return;
+  const { basePath } = config.http;
+  const index = readFileSync(join(folder, 'index.html'), 'utf8').replace(
+    /<base href="[^"]*"\s*\/?>/,
+    `<base href="${basePath}" />`,
+  );
+  const csrf = issueCsrfCookie(app);
+  const files = express.static(folder, { index: false, redirect: false, setHeaders: cacheHeaders });
+  const compressed = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (!isPortals(request)) return next();
+    if (extname(request.path) === '') {
+      csrf(request, response, () => response.set('Cache-Control', 'no-cache').type('html').send(index));
+      return;
+    }
+    chooseEncoding(request, response, compressed);
+    files(request, response, next);
+  });
+}
+
+/** The API, probes and metrics are asked far more often than the portal: they must not pass through the file system. */
+function isPortals({ method, path }: Request): boolean {
+  return (method === 'GET' || method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/.test(path);
+}
+
+/** Points a request for `main.js` at `main.js.br` where the browser takes it. */
+function chooseEncoding(request: Request, response: Response, compressed: ReadonlySet<string>): void {
+  const { path } = request;
+  const encoding = ENCODINGS.find(
+    ({ name, suffix }) => compressed.has(path + suffix) && request.acceptsEncodings(name) !== false,
+  );
+  if (!encoding) return;
+  response.type(extname(path)).set('Content-Encoding', encoding.name).vary('Accept-Encoding');
+  request.url = request.url.replace(path, path + encoding.suffix);
+}
+
+function cacheHeaders(response: ServerResponse, file: string): void {
+  const hashed = HASHED.test(file.replace(/\.(br|gz)$/, ''));
+  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

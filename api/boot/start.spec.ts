@@ -1,0 +1,300 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { freePort, StartError } from '../infra/database/embedded';
+import { isAlive } from '../infra/database/embedded/postmaster-file';
+import { createTestDatabase, hasRedis, startRedis, type TestDatabase } from '../testing';
+import { runSource, type SourceProcess } from '../testing/source-process';
+import { runMigrations } from './migrations';
+
+const READY = /SmartPlex is ready: (\S+)/;
+
+async function statusOf(url: string, timeoutMs = 10_000): Promise<number> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+  await response.text();
+  return response.status;
+}
+
+async function eventually(check: () => Promise<unknown>, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+describe('the start of the product', () => {
+  let home: string;
+  let dataDir: string;
+  let port: number;
+  const processes: SourceProcess[] = [];
+
+  function launch(env: Record<string, string> = {}): SourceProcess {
+    const product = runSource('api/main.ts', [], {
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'warn',
+      PLEX_TV_URL: 'http://127.0.0.1:9',
+      ...env,
+    });
+    processes.push(product);
+    return product;
+  }
+
+  const postmaster = (): number =>
+    Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+
+  beforeEach(async () => {
+    home = mkdtempSync('/tmp/smartplex-start-');
+    dataDir = join(home, 'data');
+    port = await freePort();
+  });
+
+  afterEach(async () => {
+    for (const product of processes.splice(0)) {
+      product.kill('SIGKILL');
+      await product.exited;
+    }
+    if (existsSync(join(dataDir, 'postgres/postmaster.pid'))) process.kill(postmaster(), 'SIGQUIT');
+    await sleep(100);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('stops with one line for each bad setting, exit code 78, and starts nothing', async () => {
+    const product = launch({
+      PORT: 'seventy',
+      LOG_LEVEL: 'shouting',
+      TRUST_PROXY: 'everyone',
+      ENCRYPTION_KEY: 'c2hvcnQ=',
+    });
+    expect(await product.exited).toEqual({ code: 78, signal: null });
+    const lines = product.stderr().trim().split('\n');
+    expect(lines.map((line) => /^SmartPlex cannot start: (\w+): .*allowed: /.exec(line)?.[1])).toEqual([
+      'PORT',
+      'TRUST_PROXY',
+      'ENCRYPTION_KEY',
+      'LOG_LEVEL',
+    ]);
+    expect(product.stderr()).not.toMatch(/seventy|shouting|everyone|c2hvcnQ/);
+    expect(product.stdout()).toBe('');
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('prints one address with the set-up code, answers on both loopback families, and ends cleanly on SIGTERM', async () => {
+    const product = launch();
+    const [, url] = await product.until(READY);
+    expect(url).toMatch(new RegExp(`^http://localhost:${port}/setup\\?code=\\S{6,}$`));
+    expect(product.stdout().trim().split('\n')).toHaveLength(1);
+    const database = postmaster();
+    expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
+    expect(await statusOf(`http://[::1]:${port}/health/ready`)).toBe(200);
+    product.kill('SIGTERM');
+    expect(await product.exited).toEqual({ code: 0, signal: null });
+    expect(isAlive(database)).toBe(false);
+    expect(existsSync(join(dataDir, 'smartplex.lock'))).toBe(false);
+  });
+
+  it('does not print a set-up code that was given to it', async () => {
+    const product = launch({ SETUP_CODE: 'given-by-the-owner' });
+    await product.until(READY);
+    expect(product.stdout() + product.stderr()).not.toContain('given-by-the-owner');
+  });
+
+  it('ends cleanly when it is told to in the middle of its start', async () => {
+    const product = launch();
+    await eventually(async () => expect(existsSync(join(dataDir, 'smartplex.lock'))).toBe(true), 10_000);
+    product.kill('SIGTERM');
+    expect((await product.exited).code).toBe(0);
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  });
+
+  it('finishes the requests that are under way before it ends', async () => {
+    const product = launch();
+    await product.until(READY);
+    const password = readFileSync(join(dataDir, 'postgres.password'), 'utf8').trim();
+    const databasePort = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[3];
+    const blocker = new Client(`postgres://postgres:${password}@127.0.0.1:${databasePort}/smartplex`);
+    blocker.on('error', () => undefined);
+    await blocker.connect();
+    await blocker.query('BEGIN; LOCK TABLE users, plex_servers IN ACCESS EXCLUSIVE MODE');
+    const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
+    await sleep(300);
+    product.kill('SIGTERM');
+    await sleep(300);
+    await expect(statusOf(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+    await blocker.query('COMMIT');
+    await blocker.end();
+    expect(await answer).toBe(200);
+    expect((await product.exited).code).toBe(0);
+  });
+
+  it('survives that nobody reads its output any more', async () => {
+    const product = launch({ LOG_LEVEL: 'trace' });
+    await product.until(READY);
+    product.closeOutput();
+    for (let i = 0; i < 5; i++) await statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
+    product.kill('SIGTERM');
+    expect(await product.exited).toEqual({ code: 0, signal: null });
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  });
+
+  it('does not wait at the second signal', async () => {
+    const product = launch();
+    await product.until(READY);
+    product.kill('SIGINT');
+    product.kill('SIGINT');
+    const { code } = await product.exited;
+    expect([0, 70]).toContain(code);
+  });
+
+  it('says in one line that its port is taken, exits with 69 and leaves no database behind', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const product = launch();
+    expect((await product.exited).code).toBe(69);
+    other.close();
+    expect(product.stderr()).toBe(`SmartPlex cannot start: port ${port} is in use; set PORT to a free one\n`);
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  });
+
+  it('comes back within five seconds after kill -9, with the database that was left running', async () => {
+    const first = launch();
+    await first.until(READY);
+    const database = postmaster();
+    first.kill('SIGKILL');
+    await first.exited;
+    const startedAt = Date.now();
+    const second = launch();
+    await second.until(READY);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(postmaster()).toBe(database);
+    second.kill('SIGTERM');
+    expect((await second.exited).code).toBe(0);
+    expect(isAlive(database)).toBe(false);
+  });
+
+  it('refuses a DATA_DIR that another SmartPlex uses, in one line', async () => {
+    const first = launch();
+    await first.until(READY);
+    const second = launch({ PORT: String(await freePort()) });
+    expect((await second.exited).code).toBe(69);
+    expect(second.stderr().trim().split('\n')).toEqual([
+      expect.stringMatching(/^SmartPlex cannot start: DATA_DIR: another SmartPlex \(process \d+\) is using it/),
+    ]);
+    expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
+  });
+
+  it('is not ready within five seconds of losing the database, stays alive, and heals by itself', async () => {
+    const product = launch();
+    await product.until(READY);
+    const database = postmaster();
+    const ready = `http://127.0.0.1:${port}/health/ready`;
+    // A stopped process hangs instead of refusing: the worse of the two.
+    const children = readFileSync(`/proc/${database}/task/${database}/children`, 'utf8').trim().split(' ').map(Number);
+    [database, ...children].forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    await eventually(async () => {
+      const response = await fetch(ready, { signal: AbortSignal.timeout(5_000) });
+      expect([response.status, await response.json()]).toEqual([
+        503,
+        { status: 'error', error: { database: { status: 'down' } } },
+      ]);
+    }, 5_000);
+    expect(await statusOf(`http://127.0.0.1:${port}/health/live`)).toBe(200);
+    process.kill(database, 'SIGKILL');
+    children.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    await eventually(async () => expect(await statusOf(ready)).toBe(200), 20_000);
+    expect(await statusOf(`http://127.0.0.1:${port}/api/v1/setup`)).toBe(200);
+  });
+
+  it('answers 503 with Retry-After while the database is away', async () => {
+    const product = launch();
+    await product.until(READY);
+    process.kill(postmaster(), 'SIGINT');
+    let response = await fetch(`http://127.0.0.1:${port}/api/v1/setup`);
+    for (let i = 0; response.status === 200 && i < 20; i++) {
+      await sleep(20);
+      response = await fetch(`http://127.0.0.1:${port}/api/v1/setup`);
+    }
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: 'database-unavailable' });
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  describe('with a database of its owner', () => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await createTestDatabase();
+    });
+    afterEach(() => database.drop());
+
+    it.each([
+      ['a wrong password', (url: URL) => (url.password = 'wrong'), /refuses the user or password of DATABASE_URL/],
+      [
+        'no such database',
+        (url: URL) => (url.pathname = '/nowhere'),
+        /the database that DATABASE_URL names does not exist/,
+      ],
+    ])('says in one line: %s', async (_, damage, line) => {
+      const url = new URL(database.url);
+      damage(url);
+      const product = launch({ DATABASE_URL: url.href });
+      expect((await product.exited).code).toBe(78);
+      expect(product.stderr().trim().split('\n')).toEqual([expect.stringMatching(line)]);
+      expect(product.stderr()).not.toContain(url.password);
+      expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+    });
+
+    it('leaves that database running when it ends', async () => {
+      const product = launch({ DATABASE_URL: database.url });
+      await product.until(READY);
+      product.kill('SIGINT');
+      expect((await product.exited).code).toBe(0);
+      expect(await database.database.row('SELECT 1 AS one')).toEqual({ one: 1 });
+    });
+
+    it('serves nothing but probes and metrics as a worker', async () => {
+      if (!hasRedis()) return;
+      const redis = await startRedis();
+      const product = launch({ DATABASE_URL: database.url, REDIS_URL: redis.url, PROCESS_ROLE: 'worker' });
+      await product.until(READY);
+      const at = (path: string) => statusOf(`http://127.0.0.1:${port}${path}`);
+      expect(await Promise.all(['/health/ready', '/metrics', '/', '/api/v1/setup', '/api/docs'].map(at))).toEqual([
+        200, 200, 404, 404, 404,
+      ]);
+      await redis.stop();
+      await eventually(async () => {
+        const response = await fetch(`http://127.0.0.1:${port}/health/ready`);
+        expect([response.status, await response.json()]).toEqual([
+          503,
+          { status: 'error', error: { redis: { status: 'down' } } },
+        ]);
+      }, 5_000);
+      product.kill('SIGTERM');
+      expect((await product.exited).code).toBe(0);
+      await redis.remove();
+    });
+  });
+
+  it('gives up on a database that does not answer, saying so while it waits', async () => {
+    const silent = createTcpServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `postgres://a:b@127.0.0.1:${(silent.address() as { port: number }).port}/c`;
+    const said: string[] = [];
+    const log = { info: () => undefined, warn: (_: object, message: string) => void said.push(message) };
+    const error = await runMigrations(url, log, 100).catch((thrown: unknown) => thrown);
+    silent.close();
+    expect(error).toBeInstanceOf(StartError);
+    expect(error).toMatchObject({ exitCode: 69, message: expect.stringContaining('does not answer') });
+    expect(said).toHaveLength(1);
+  });
+});

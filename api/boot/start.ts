@@ -1,0 +1,128 @@
+import { createServer, type AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SetupCode } from '../auth';
+import {
+  AppConfig,
+  ConfigurationError,
+  EXIT_BAD_CONFIGURATION,
+  readEnvironment,
+  type Environment,
+} from '../infra/config';
+import { EmbeddedPostgres, StartError, type BootLog } from '../infra/database/embedded';
+import { createRootLogger, redact } from '../infra/logging';
+import { createApplication } from './application';
+import { listen, shutDown } from './listen';
+import { runMigrations } from './migrations';
+
+const EXIT_SOFTWARE = 70;
+
+/** Everything that runs, in the order of its start; it stops in the opposite one. */
+class Product {
+  private database?: Promise<EmbeddedPostgres>;
+  private app?: NestExpressApplication;
+  private stopping?: Promise<void>;
+
+  async start(environment: Environment): Promise<void> {
+    const log = createRootLogger(new AppConfig(environment, '').logging) as BootLog;
+    const config = new AppConfig(environment, await this.openDatabase(environment, log));
+    await runMigrations(config.databaseUrl, log);
+    if (this.stopping) return;
+    this.app = await createApplication(config);
+    await listen(this.app, config);
+    process.stdout.write(`SmartPlex is ready: ${await this.entrance(config)}\n`);
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= (async () => {
+      if (this.app) await shutDown(this.app);
+      // It may still be starting, or have failed to.
+      await (await this.database?.catch(() => undefined))?.stop();
+    })();
+    return this.stopping;
+  }
+
+  private async openDatabase(environment: Environment, log: BootLog): Promise<string> {
+    if (environment.DATABASE_URL) return environment.DATABASE_URL;
+    this.database = EmbeddedPostgres.start({ dataDir: environment.DATA_DIR, log });
+    return (await this.database).url;
+  }
+
+  /** The address to click; it carries the set-up code as long as there is one to present. */
+  private async entrance({ http, role }: AppConfig): Promise<string> {
+    const code = role === 'worker' ? null : await this.app?.get(SetupCode, { strict: false }).printable();
+    const home = `${http.appUrl}${http.basePath}`;
+    return code ? `${home}setup?code=${encodeURIComponent(code)}` : home;
+  }
+}
+
+/** Starts the product and ties its end to SIGINT and SIGTERM; a second signal does not wait. */
+export async function start(): Promise<void> {
+  const product = new Product();
+  const end = (code: number): void => {
+    product.stop().then(
+      () => process.exit(code),
+      (error: unknown) => fail(error),
+    );
+  };
+  guard(end);
+  let signals = 0;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => (++signals > 1 ? process.exit(EXIT_SOFTWARE) : end(0)));
+  }
+  try {
+    await product.start(await withFreePort(readEnvironment()));
+  } catch (error) {
+    report(error);
+    end(exitCodeOf(error));
+  }
+}
+
+/** Port 0 means any free one; it is chosen before anything is told the address. */
+async function withFreePort(environment: Environment): Promise<Environment> {
+  if (environment.PORT !== 0) return environment;
+  const probe = createServer().listen(0, environment.HOST ?? '127.0.0.1');
+  // An address that is not ours is told when HTTP listens.
+  const listening = await new Promise<boolean>((resolve) =>
+    probe.once('listening', () => resolve(true)).once('error', () => resolve(false)),
+  );
+  if (!listening) return environment;
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return { ...environment, PORT: port };
+}
+
+/** What nobody caught: a promise is told and survived, an exception ends the product in good order. */
+function guard(end: (code: number) => void): void {
+  // A reader of our output that went away (`npm start | head`) is no reason to die.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  const tell = (error: unknown, what: string) =>
+    process.stderr.write(redact(`${what}: ${error instanceof Error ? error.stack : String(error)}\n`));
+  process.on('unhandledRejection', (error) => tell(error, 'SmartPlex: unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    tell(error, 'SmartPlex ends after an error that nobody caught');
+    end(EXIT_SOFTWARE);
+  });
+}
+
+function report(error: unknown): void {
+  if (error instanceof ConfigurationError) {
+    for (const line of error.lines) process.stderr.write(`SmartPlex cannot start: ${line}\n`);
+  } else if (error instanceof StartError) {
+    process.stderr.write(`SmartPlex cannot start: ${error.message}\n`);
+  } else {
+    process.stderr.write(`SmartPlex cannot start: ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
+
+/** sysexits.h: 78 for what a setting must change, 69 for what is not there, 70 for our own faults. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigurationError) return EXIT_BAD_CONFIGURATION;
+  return error instanceof StartError ? error.exitCode : EXIT_SOFTWARE;
+}
+
+function fail(error: unknown): never {
+  report(error);
+  process.exit(EXIT_SOFTWARE);
+}

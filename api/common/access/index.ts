@@ -1,0 +1,3 @@
+export * from './access-rule.decorator';
+export * from './current-principal.decorator';
+export * from './principal';

@@ -1,0 +1,33 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Public } from '../common';
+import { Readiness } from './readiness';
+import type { ReadinessDto } from './health.dto';
+
+/** Probes for Kubernetes and uptime monitors, outside the API's prefix. */
+@ApiExcludeController()
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  /** The process answers; nothing else is asked, so that no dependency can have it restarted. */
+  @Get('live')
+  live(): ReadinessDto {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
+    const result = await this.readiness.check();
+    if (result.status === 'error') response.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return result;
+  }
+
+  /** As ready: HTTP listens only after migrations, so what is left to wait for is the same. */
+  @Get('startup')
+  startup(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
+    return this.ready(response);
+  }
+}

@@ -1,0 +1,29 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { PrometheusModule } from '@willsoto/nestjs-prometheus';
+import { PlexModule } from '../plex';
+import { HealthReport } from './health-report';
+import { HealthReportController } from './health-report.controller';
+import { HealthController } from './health.controller';
+import { HttpMetricsMiddleware, httpDurationProvider } from './http-metrics.middleware';
+import { JobMetrics, jobsProvider } from './job-metrics';
+import { MetricsController } from './metrics.controller';
+import { QueueProbe } from './queue-probe';
+import { Readiness } from './readiness';
+import { RedisProbe } from './redis-probe';
+
+/** Probes, the administrator's health report, and metrics. */
+@Module({
+  imports: [
+    TerminusModule.forRoot({ logger: false }),
+    PrometheusModule.register({ controller: MetricsController, defaultMetrics: { enabled: true } }),
+    PlexModule,
+  ],
+  controllers: [HealthController, HealthReportController],
+  providers: [HealthReport, Readiness, QueueProbe, RedisProbe, JobMetrics, jobsProvider, httpDurationProvider],
+})
+export class HealthModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(HttpMetricsMiddleware).forRoutes('{*all}');
+  }
+}

@@ -1,0 +1,93 @@
+import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../testing';
+import type { Emulator, TestApp, TestDatabase } from '../testing';
+
+const SETUP_CODE = 'health-spec-code';
+
+describe('probes, report and metrics', () => {
+  let database: TestDatabase;
+  let emulator: Emulator;
+  let product: TestApp;
+  let admin: TestBrowser;
+  let stranger: TestBrowser;
+
+  beforeAll(async () => {
+    [database, emulator] = await Promise.all([
+      createTestDatabase(),
+      startEmulator({ movies: 5, shows: 1, artists: 0 }),
+    ]);
+    product = await createTestApp({
+      databaseUrl: database.url,
+      plexTvUrl: emulator.plexTv,
+      plexAppUrl: emulator.appUrl,
+      env: { SETUP_CODE },
+    });
+    admin = new TestBrowser(product.url);
+    stranger = new TestBrowser(product.url);
+    await admin.signIn('ada', { emulator, setupCode: SETUP_CODE });
+    await admin.post('/api/v1/plex/servers', { machineIdentifier: emulator.servers[0]!.machineIdentifier });
+  });
+
+  afterAll(async () => {
+    await product.close();
+    await emulator.stop();
+    await database.drop();
+  });
+
+  it.each(['/health/live', '/health/ready', '/health/startup'])('%s is open and says no more than ok', async (path) => {
+    const { status, body } = await stranger.get(path);
+    expect([status, body]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('reports each dependency to administrators', async () => {
+    const { status, body } = await admin.get('/api/v1/health');
+    expect(status).toBe(200);
+    const byKind = Object.fromEntries(body.dependencies.map((one: { kind: string }) => [one.kind, one]));
+    expect(Object.keys(byKind).sort()).toEqual(['database', 'plex', 'queue', 'storage']);
+    expect(byKind.database).toMatchObject({ status: 'up', version: expect.stringMatching(/^\d+\./) });
+    expect(byKind.database.latencyMs).toBeGreaterThan(0);
+    expect(Date.parse(byKind.queue.lastGoodAt)).toBeGreaterThan(Date.now() - 60_000);
+    expect(byKind.plex.lastGoodAt).not.toBeNull();
+    expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|postgres:/);
+  });
+
+  it('reports to nobody else', async () => {
+    expect((await stranger.get('/api/v1/health')).status).toBe(401);
+  });
+
+  it('measures requests by route template and jobs by kind, without ids, titles or tokens', async () => {
+    await admin.get('/api/v1/library/items/4711');
+    await database.database.run(
+      `INSERT INTO jobs (name, payload, run_at) VALUES ('sync-run', '{"runId":"secret-id"}', now() + interval '1 hour')`,
+    );
+    const { body } = await stranger.get('/metrics');
+    expect(body).toMatch(
+      /smartplex_http_request_duration_seconds_count\{method="GET",route="[^"]*items\/:id",status="4\d\d"\} \d/,
+    );
+    expect(body).toMatch(/smartplex_jobs\{name="sync-run",state="queued"\} 1/);
+    expect(body).toContain('process_resident_memory_bytes');
+    expect(body).not.toMatch(/4711|secret-id|ada|sp_session/);
+  });
+
+  it('stays ready when Plex is away', async () => {
+    const other = await startEmulator({ movies: 1, shows: 0, artists: 0 });
+    await other.stop();
+    const alone = await createTestApp({ databaseUrl: database.url, plexTvUrl: other.plexTv });
+    expect((await new TestBrowser(alone.url).get('/health/ready')).status).toBe(200);
+    await alone.close();
+  });
+
+  it('shows metrics to the bearer of the token alone, where there is one', async () => {
+    const guarded = await createTestApp({ databaseUrl: database.url, env: { METRICS_TOKEN: 'metrics-token' } });
+    const browser = new TestBrowser(guarded.url);
+    const withToken = (token: string) => browser.get('/metrics', { headers: { authorization: `Bearer ${token}` } });
+    expect((await browser.get('/metrics')).status).toBe(401);
+    expect((await withToken('wrong')).status).toBe(401);
+    expect((await withToken('metrics-token')).status).toBe(200);
+    await guarded.close();
+  });
+
+  it('shows metrics to loopback alone, where there is none', async () => {
+    const forwarded = await stranger.get('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect([forwarded.status, forwarded.body.code]).toEqual([403, 'forbidden']);
+  });
+});

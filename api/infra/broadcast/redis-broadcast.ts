@@ -1,0 +1,44 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import Redis from 'ioredis';
+import { Broadcast } from './broadcast';
+import { ChannelListeners } from './channel-listeners';
+
+const PREFIX = 'smartplex:broadcast:';
+
+/** Through Redis to every process. While Redis is away, this process alone still hears itself. */
+export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
+  private readonly listeners = new ChannelListeners();
+  private readonly publisher: Redis;
+  private readonly subscriber: Redis;
+
+  constructor(url: string) {
+    super();
+    const options = { connectTimeout: 3_000, maxRetriesPerRequest: null, retryStrategy: () => 500 };
+    this.publisher = new Redis(url, { ...options, enableOfflineQueue: false });
+    this.subscriber = new Redis(url, options);
+    // Redis away is told by readiness; an unheard error event would end the process.
+    this.publisher.on('error', () => undefined);
+    this.subscriber.on('error', () => undefined);
+    // ioredis subscribes again by itself after a reconnect.
+    this.subscriber.psubscribe(`${PREFIX}*`).catch(() => undefined);
+    this.subscriber.on('pmessage', (_pattern, channel: string, text: string) =>
+      this.listeners.deliver(channel.slice(PREFIX.length), text),
+    );
+  }
+
+  publish(channel: string, message: unknown): void {
+    const text = JSON.stringify(message);
+    const locally = () => this.listeners.deliver(channel, text);
+    if (this.publisher.status !== 'ready' || this.subscriber.status !== 'ready') setImmediate(locally);
+    else this.publisher.publish(PREFIX + channel, text).catch(locally);
+  }
+
+  subscribe<T>(channel: string, listener: (message: T) => void): () => void {
+    return this.listeners.add(channel, listener as (message: unknown) => void);
+  }
+
+  onApplicationShutdown(): void {
+    this.publisher.disconnect();
+    this.subscriber.disconnect();
+  }
+}

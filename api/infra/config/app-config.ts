@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path';
+import type { Environment } from './environment.schema';
+
+/** The typed settings that providers inject. Made once from the validated environment. */
+export class AppConfig {
+  readonly http: {
+    port: number;
+    /** undefined: loopback, both families. */
+    host: string | undefined;
+    appUrl: string;
+    /** Always starts and ends with a slash. */
+    basePath: string;
+    secure: boolean;
+    trustProxy: number | string[] | false;
+  };
+  readonly role: Environment['PROCESS_ROLE'];
+  readonly dataDir: string;
+  readonly posterCacheDir: string;
+  /** Resolved before the app starts: the embedded database has its URL by then. */
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly secrets: { encryptionKey?: string; encryptionKeyPrevious?: string; setupCode?: string };
+  readonly plex: { tvUrl: string; appUrl: string; timeoutMs: number; tvPerSecond: number };
+  readonly outbound: { deny: string[]; allow: string[] };
+  readonly logging: { level: string; pretty: boolean };
+  readonly metricsToken: string | undefined;
+  readonly throttle: { perMinute: number; authPerMinute: number };
+
+  constructor(environment: Environment, databaseUrl: string) {
+    const appUrl = new URL(environment.APP_URL ?? `http://localhost:${environment.PORT}`);
+    this.http = {
+      port: environment.PORT,
+      host: environment.HOST,
+      appUrl: appUrl.href.replace(/\/+$/, ''),
+      basePath: environment.BASE_PATH,
+      secure: appUrl.protocol === 'https:',
+      trustProxy: trustProxy(environment.TRUST_PROXY),
+    };
+    this.role = environment.PROCESS_ROLE;
+    this.dataDir = resolve(environment.DATA_DIR);
+    this.posterCacheDir = join(this.dataDir, 'posters');
+    this.databaseUrl = databaseUrl;
+    this.redisUrl = environment.REDIS_URL;
+    this.secrets = {
+      encryptionKey: environment.ENCRYPTION_KEY,
+      encryptionKeyPrevious: environment.ENCRYPTION_KEY_PREVIOUS,
+      setupCode: environment.SETUP_CODE,
+    };
+    this.plex = {
+      tvUrl: environment.PLEX_TV_URL.replace(/\/+$/, ''),
+      appUrl: environment.PLEX_APP_URL.replace(/\/+$/, ''),
+      timeoutMs: environment.PLEX_TIMEOUT_MS,
+      tvPerSecond: environment.PLEX_TV_PER_SECOND,
+    };
+    this.outbound = { deny: environment.OUTBOUND_DENY, allow: environment.OUTBOUND_ALLOW };
+    this.logging = {
+      level: environment.LOG_LEVEL,
+      pretty: environment.LOG_FORMAT ? environment.LOG_FORMAT === 'pretty' : process.stdout.isTTY === true,
+    };
+    this.metricsToken = environment.METRICS_TOKEN;
+    this.throttle = {
+      perMinute: environment.THROTTLE_PER_MINUTE,
+      authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
+    };
+  }
+}
+
+function trustProxy(value: string | undefined): number | string[] | false {
+  if (value === undefined) return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim());
+}

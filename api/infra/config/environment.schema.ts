@@ -1,0 +1,140 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const integer = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max)
+    .default(fallback)
+    .describe(`a whole number from ${min} to ${max}`);
+
+const url = (protocols: string[]) => {
+  const schema = z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+  return schema.optional().describe(`a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+};
+
+const cidrs = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine((parts) => parts.every(isCidr))
+  .default([])
+  .describe('a comma-separated list of addresses or CIDR ranges');
+
+const text = (max: number) => z.string().min(1).max(max).optional().describe(`1 to ${max} characters`);
+
+const key = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32)
+  .optional()
+  .describe('32 bytes in base64');
+
+/** What looks like an address must be one: a resolver would be asked for `1.2.3.999` otherwise. */
+function isHost(value: string): boolean {
+  return ipaddr.isValid(value) || (/^[\w.-]+$/.test(value) && !/^[\d.]+$/.test(value));
+}
+
+function isCidr(value: string): boolean {
+  return ipaddr.isValid(value) || ipaddr.isValidCIDR(value);
+}
+
+/**
+ * Every setting that SmartPlex reads, with its default. `describe` holds what is allowed and is
+ * printed when a value is refused; `meta.about` fills the README's table.
+ */
+export const environmentSchema = z.object({
+  PORT: integer(0, 65535, 3000).meta({ about: 'port that HTTP listens on' }),
+  HOST: z.string().max(255).refine(isHost).optional().describe('an address or host name').meta({
+    about: 'address that HTTP listens on; unset: loopback (127.0.0.1, and ::1 where there is one)',
+  }),
+  APP_URL: url(['http:', 'https:']).meta({
+    about: 'public address, `http://localhost:$PORT` when unset; `https:` turns on Secure cookies and HSTS',
+  }),
+  BASE_PATH: z
+    .string()
+    .regex(/^\/([\w.-]+(\/[\w.-]+)*)?\/?$/)
+    .transform((path) => (path.endsWith('/') ? path : `${path}/`))
+    .default('/')
+    .describe('a path starting with /')
+    .meta({ about: 'path prefix behind a proxy' }),
+  TRUST_PROXY: z
+    .string()
+    .refine((value) => /^\d{1,2}$/.test(value) || value.split(',').every((part) => isCidr(part.trim())))
+    .optional()
+    .describe('a hop count or a comma-separated list of CIDR ranges')
+    .meta({ about: 'proxies whose forwarded headers count' }),
+  DATA_DIR: z.string().min(1).max(1000).default('./data').describe('a folder').meta({
+    about: 'embedded database, generated secrets, poster cache, backups',
+  }),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).meta({
+    about: 'PostgreSQL 14 or newer; unset starts the embedded PostgreSQL under DATA_DIR',
+  }),
+  REDIS_URL: url(['redis:', 'rediss:']).meta({
+    about: 'Redis 6.2 or newer: Bull queues, shared throttling, several replicas; unset: in-process jobs',
+  }),
+  PROCESS_ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('all, api or worker').meta({
+    about: 'what this process does; api and worker need REDIS_URL and DATABASE_URL',
+  }),
+  ENCRYPTION_KEY: key.meta({ about: 'seals Plex tokens and integration keys; generated into DATA_DIR when unset' }),
+  ENCRYPTION_KEY_PREVIOUS: key.meta({ about: 'the key before, while rotating' }),
+  SETUP_CODE: z
+    .string()
+    .regex(/^[\x21-\x7e]{6,200}$/)
+    .optional()
+    .describe('6 to 200 printable characters without spaces')
+    .meta({ about: 'code that the first administrator must present; generated and printed when unset' }),
+  PLEX_TV_URL: url(['http:', 'https:'])
+    .default('https://plex.tv')
+    .describe('a URL starting with http:// or https://')
+    .meta({ about: "Plex's account service" }),
+  PLEX_APP_URL: url(['http:', 'https:'])
+    .default('https://app.plex.tv')
+    .describe('a URL starting with http:// or https://')
+    .meta({ about: "Plex's sign-in page" }),
+  PLEX_TIMEOUT_MS: integer(100, 120_000, 15_000).meta({ about: 'time-out of each request to Plex' }),
+  PLEX_TV_PER_SECOND: integer(1, 1000, 10).meta({ about: 'budget of calls to plex.tv' }),
+  OUTBOUND_DENY: cidrs.meta({
+    about: 'addresses that nobody may make SmartPlex call, beside link-local, metadata, unspecified and multicast ones',
+  }),
+  OUTBOUND_ALLOW: cidrs.meta({ about: 'exceptions from the denied addresses' }),
+  AI_BASE_URL: url(['http:', 'https:']).meta({
+    about: 'an OpenAI-compatible endpoint for the assistant to come; checked, not used yet',
+  }),
+  AI_API_KEY: text(1000).meta({ about: "the endpoint's key" }),
+  AI_MODEL: text(200).meta({ about: "the endpoint's model" }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('fatal, error, warn, info, debug, trace or silent')
+    .meta({ about: 'what is logged' }),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional().describe('json or pretty').meta({
+    about: 'json, or pretty for people; unset: pretty on a terminal',
+  }),
+  METRICS_TOKEN: text(1000).meta({ about: 'bearer token for /metrics; unset: loopback only' }),
+  SENTRY_DSN: url(['http:', 'https:']).meta({ about: 'error monitoring to come; checked, not used yet' }),
+  THROTTLE_PER_MINUTE: integer(1, 1_000_000, 600).meta({
+    about: 'requests per minute for each session, key or address',
+  }),
+  THROTTLE_AUTH_PER_MINUTE: integer(1, 1_000_000, 20).meta({ about: 'sign-in requests per minute for each address' }),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+export type EnvironmentName = keyof Environment;
+
+/** Settings whose value may come from the file that `NAME_FILE` names. */
+export const SECRET_NAMES = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEY_PREVIOUS',
+  'SETUP_CODE',
+  'AI_API_KEY',
+  'METRICS_TOKEN',
+  'SENTRY_DSN',
+] as const satisfies readonly EnvironmentName[];

@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config';
+import { encryptionKeys } from './encryption-key';
+import { SecretBox } from './secret-box';
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: SecretBox,
+      inject: [AppConfig],
+      useFactory: (config: AppConfig) => new SecretBox(encryptionKeys(config)),
+    },
+  ],
+  exports: [SecretBox],
+})
+export class CryptoModule {}

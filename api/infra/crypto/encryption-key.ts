@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError, type AppConfig } from '../config';
+
+const FILE_NAME = 'encryption.key';
+export const KEY_BYTES = 32;
+
+export interface EncryptionKey {
+  /** First 8 hexadecimal digits of the key's SHA-256: tells keys apart, says nothing about them. */
+  id: string;
+  bytes: Buffer;
+}
+
+/** The key that seals, first, and then those that only open what they sealed before a rotation. */
+export function encryptionKeys(config: AppConfig): [EncryptionKey, ...EncryptionKey[]] {
+  const { encryptionKey, encryptionKeyPrevious } = config.secrets;
+  const current = keyOf(encryptionKey ?? generatedKey(config.dataDir));
+  return encryptionKeyPrevious ? [current, keyOf(encryptionKeyPrevious)] : [current];
+}
+
+function keyOf(base64: string): EncryptionKey {
+  const bytes = Buffer.from(base64, 'base64');
+  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+}
+
+/** Reads the key of an earlier start, or makes one. Two processes that start at once agree on one key. */
+function generatedKey(dataDir: string): string {
+  const file = join(dataDir, FILE_NAME);
+  const existing = readKey(file);
+  if (existing) return existing;
+  mkdirSync(dataDir, { recursive: true });
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    // A link appears whole or not at all and never replaces what another process made first.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  const made = readKey(file);
+  if (!made) throw unreadable();
+  return made;
+}
+
+function readKey(file: string): string | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw unreadable();
+  }
+  if (Buffer.from(text, 'base64').length !== KEY_BYTES) throw unreadable();
+  return text;
+}
+
+// A new key in its place would make every stored token unreadable without a word.
+function unreadable(): ConfigurationError {
+  return new ConfigurationError([
+    `DATA_DIR: ${FILE_NAME} in it cannot be read or does not hold a key; allowed: the file as it was generated, ` +
+      'or ENCRYPTION_KEY with 32 bytes in base64',
+  ]);
+}

@@ -1,0 +1,3 @@
+export * from './crypto.module';
+export * from './sealed-secret';
+export * from './secret-box';

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { DataSourceOptions } from 'typeorm';
+
+/**
+ * How much two texts may differ and still match a search: pg_trgm's word similarity from 0 to 1.
+ * 0.45 lets "godfahter" find "Godfather" and keeps three-letter noise out.
+ */
+const WORD_SIMILARITY = 0.45;
+
+/** One set of options for the app, the migration command and the tests. */
+export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: [join(__dirname, '../../**/*.entity.{js,ts}')],
+    migrations: [join(__dirname, '../../../migrations/[0-9]*.{js,ts}')],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    poolSize,
+    // pg reports the loss of an idle connection as an event; the pool replaces it at the next query.
+    poolErrorHandler: () => undefined,
+    extra: {
+      connectionTimeoutMillis: 4_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: 'smartplex',
+      options: `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
+    },
+  };
+}

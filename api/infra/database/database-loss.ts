@@ -1,0 +1,43 @@
+/**
+ * SQLSTATEs and socket errors that say "the database is away", not "the statement is wrong": 57P01
+ * admin_shutdown, 57P02 crash_shutdown, 57P03 cannot_connect_now (starting or recovering), 53300
+ * too_many_connections, and class 08, connection exceptions.
+ */
+const LOSS_CODES = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+// pg and its pool report these as plain errors without a code.
+const LOSS_MESSAGES = [
+  /^Connection terminated/,
+  /^timeout (exceeded|expired) when trying to connect/,
+  /^Client has encountered a connection error/,
+  /^Client was closed and is not queryable/,
+  /^Cannot use a pool after calling end/,
+  /^Driver not Connected/,
+];
+
+/**
+ * True when a statement failed because the database went away: the same statement may succeed later.
+ * Looks at the error itself and at what TypeORM wraps, never at `cause`: an upstream's refused
+ * connection is not ours.
+ */
+export function isDatabaseLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, driverError } = error as Error & { code?: unknown; driverError?: unknown };
+  if (typeof code === 'string' && (LOSS_CODES.has(code) || /^08\w{3}$/.test(code))) return true;
+  if (LOSS_MESSAGES.some((message) => message.test(error.message))) return true;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isDatabaseLoss);
+  return driverError !== error && isDatabaseLoss(driverError);
+}

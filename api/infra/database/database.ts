@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool, QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
+import { PgExecutor, type SqlExecutor } from './sql';
+
+/**
+ * Plain SQL over TypeORM's own pg pool, for set-based writes and read queries. Repositories and
+ * queries inject it; one transaction is one unit of work.
+ */
+@Injectable()
+export class Database implements SqlExecutor {
+  private readonly pool: Pool;
+  private readonly executor: PgExecutor;
+
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    // TypeORM keeps its pg pool on the driver and offers no named (prepared) statements itself.
+    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    this.executor = new PgExecutor(this.pool);
+  }
+
+  rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
+    return this.executor.rows<Row>(text, values, name);
+  }
+
+  row<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row | null> {
+    return this.executor.row<Row>(text, values, name);
+  }
+
+  run(text: string, values?: readonly unknown[]): Promise<number> {
+    return this.executor.run(text, values);
+  }
+
+  /** Commits when `work` resolves; rolls back and rethrows when it rejects. */
+  async transaction<T>(work: (sql: SqlExecutor) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    // A connection that dies between two statements says so by an event; unheard, it would end the process.
+    const onLoss = (error: Error) => (broken = error);
+    client.on('error', onLoss);
+    try {
+      await client.query('BEGIN');
+      const result = await work(new PgExecutor(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+      throw error;
+    } finally {
+      // A connection that cannot roll back is not given to the next caller.
+      client.off('error', onLoss);
+      client.release(broken);
+    }
+  }
+}

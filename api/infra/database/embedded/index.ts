@@ -1,0 +1,4 @@
+export * from './boot-log';
+export * from './embedded-postgres';
+export * from './postgres-process';
+export * from './start-error';

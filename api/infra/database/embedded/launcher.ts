@@ -1,0 +1,147 @@
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { binariesIn, findBinaries, type Binaries } from './binaries';
+import { StartError } from './start-error';
+
+/** `nobody` on every system that has users at all: PostgreSQL refuses to run as root. */
+const NOBODY = 65534;
+
+/** As whom PostgreSQL's programs run, and which copy of them. */
+export interface Launcher {
+  binaries: Binaries;
+  /** Who owns the files of the database, as this process sees them; null: whoever we are. */
+  owner: number | null;
+  /** Major version of the programs. */
+  major: string;
+  run(program: string, args: string[], options: LaunchOptions): ChildProcess;
+}
+
+export interface LaunchOptions {
+  stdio: StdioOptions;
+  /** In a process group of its own, so that Ctrl-C reaches us and not the database. */
+  detached?: boolean;
+}
+
+type Way = Omit<Launcher, 'major'>;
+
+const asOurselves = (binaries: Binaries): Way => ({
+  binaries,
+  owner: null,
+  run: (program, args, options) => spawn(program, args, { ...options, cwd: '/' }),
+});
+
+const asNobody = (binaries: Binaries): Way => ({
+  binaries,
+  owner: NOBODY,
+  run: (program, args, options) => spawn(program, args, { ...options, uid: NOBODY, gid: NOBODY, cwd: '/' }),
+});
+
+// Inside the namespace we are an ordinary user; outside, the files stay root's. `unshare` execs the
+// program, so that its process id and signals are the program's own.
+const inNamespace = (binaries: Binaries): Way => ({
+  binaries,
+  owner: 0,
+  run: (program, args, options) =>
+    spawn('unshare', ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--', program, ...args], {
+      ...options,
+      cwd: '/',
+    }),
+});
+
+/**
+ * Finds a way to run PostgreSQL that works here: as we are; as root, as `nobody`; where `nobody` cannot
+ * reach the programs or DATA_DIR (below a 0700 home, say), in a user namespace; else from a copy.
+ * @throws StartError with one line when there is none
+ */
+export async function findLauncher(dataDir: string): Promise<Launcher> {
+  const binaries = findBinaries();
+  if (process.getuid?.() !== 0) {
+    const nameless = hasName() ? null : await works({ ...inNamespace(binaries), owner: null }, dataDir);
+    return orRefuse(nameless ?? (await works(asOurselves(binaries), dataDir)));
+  }
+  openToNobody(dataDir);
+  const found =
+    (await works(asNobody(binaries), dataDir)) ??
+    (await works(inNamespace(binaries), dataDir)) ??
+    (await works(asNobody(copied(binaries, dataDir)), dataDir));
+  return orRefuse(found);
+}
+
+// initdb refuses a user id without a name, which containers hand out freely.
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
+
+function orRefuse(launcher: Launcher | null): Launcher {
+  if (launcher) return launcher;
+  throw new StartError(
+    'The embedded PostgreSQL cannot be started here: its programs or DATA_DIR cannot be reached by the user it runs as; ' +
+      'give DATA_DIR a folder outside of private homes, or set DATABASE_URL',
+  );
+}
+
+async function works(way: Way, dataDir: string): Promise<Launcher | null> {
+  const version = await output(way, way.binaries.postgres, ['--version']);
+  const major = /(\d+)(\.|beta|rc)/.exec(version ?? '')?.[1];
+  if (!major) return null;
+  const reachable =
+    process.platform === 'win32' || (await output(way, '/bin/sh', ['-c', `cd "$0" && echo yes`, dataDir]));
+  return reachable ? { ...way, major } : null;
+}
+
+function output(way: Way, program: string, args: string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    let text = '';
+    let child: ChildProcess;
+    try {
+      child = way.run(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    } catch {
+      return resolve(null);
+    }
+    child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.once('error', () => resolve(null));
+    child.once('close', (code) => resolve(code === 0 ? text.trim() : null));
+  });
+}
+
+// Only the folder that is ours: it must be passed through, not read.
+function openToNobody(dataDir: string): void {
+  const { mode, uid } = statSync(dataDir);
+  if (uid === 0 && (mode & 0o001) === 0) chmodSync(dataDir, (mode & 0o7777) | 0o011);
+}
+
+function copied(binaries: Binaries, dataDir: string): Binaries {
+  const { version } = JSON.parse(readFileSync(join(binaries.folder, '../package.json'), 'utf8')) as { version: string };
+  const folder = join(dataDir, `postgres-programs-${version}`);
+  if (existsSync(folder)) return binariesIn(folder);
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  cpSync(binaries.folder, draft, { recursive: true, verbatimSymlinks: true });
+  chmodSync(draft, 0o755);
+  renameSync(draft, folder);
+  return binariesIn(folder);
+}
+
+/** Gives a file or folder tree to the user that PostgreSQL runs as. */
+export function giveTo(launcher: Launcher, path: string): void {
+  if (launcher.owner === null) return;
+  accessSync(path, constants.R_OK);
+  if (statSync(path).uid === launcher.owner) return;
+  spawnSync('chown', ['-R', `${launcher.owner}:${launcher.owner}`, path]);
+}

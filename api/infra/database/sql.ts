@@ -1,0 +1,35 @@
+import type { PoolClient, QueryResultRow } from 'pg';
+
+/** What both the pool and a transaction offer. `name` makes it a prepared statement (planned once). */
+export interface SqlExecutor {
+  rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
+  /** The first row, or null. */
+  row<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row | null>;
+  /** Runs a statement for its effect and answers the number of rows it touched. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+interface Queryable {
+  query: PoolClient['query'];
+}
+
+/** The three verbs over anything that has pg's `query`. */
+export class PgExecutor implements SqlExecutor {
+  constructor(private readonly target: Queryable) {}
+
+  async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    return (await this.target.query<Row>({ text, values: [...values], name })).rows;
+  }
+
+  async row<Row extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+    name?: string,
+  ): Promise<Row | null> {
+    return (await this.rows<Row>(text, values, name))[0] ?? null;
+  }
+
+  async run(text: string, values: readonly unknown[] = []): Promise<number> {
+    return (await this.target.query({ text, values: [...values] })).rowCount ?? 0;
+  }
+}

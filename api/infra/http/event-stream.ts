@@ -1,0 +1,90 @@
+import type { Request, Response } from 'express';
+
+const HEARTBEAT_MS = 15_000;
+/** A reader that lets this much pile up is cut off: it comes back with Last-Event-ID. */
+const MOST_BUFFERED_BYTES = 1 << 20;
+const OPEN_STREAMS = 'openEventStreams';
+
+export interface ServerEvent {
+  event?: string;
+  id?: string;
+  /** Sent as one line of JSON. */
+  data: unknown;
+}
+
+/** An open stream of server-sent events. */
+export interface EventStream {
+  /** `Last-Event-ID` of a reader that comes back; null on its first visit. */
+  readonly lastEventId: string | null;
+  /** Aborts when the reader is gone, too slow, or the process stops: end what feeds the stream. */
+  readonly closed: AbortSignal;
+  /** False while the reader lags: hold back what may be skipped until `drained`. After the end it does nothing. */
+  send(event: ServerEvent): boolean;
+  /** Resolves when the reader has caught up, or the stream has ended. */
+  drained(): Promise<void>;
+  /** Ends the answer. */
+  close(): void;
+}
+
+/** Turns a response into a stream of server-sent events with a heartbeat every 15 s. */
+export function sse(request: Request, response: Response): EventStream {
+  const abort = new AbortController();
+  const open = openStreams(request);
+  response.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    // Proxies in the manner of nginx hold streams back otherwise.
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  request.socket.setNoDelay(true);
+  const write = (text: string): boolean => {
+    if (abort.signal.aborted) return true;
+    const fast = response.write(text);
+    if (response.writableLength > MOST_BUFFERED_BYTES) response.destroy();
+    return fast;
+  };
+  const heartbeat = setInterval(() => write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const stream: EventStream = {
+    lastEventId: request.get('last-event-id') ?? null,
+    closed: abort.signal,
+    send: (event) => write(frame(event)),
+    drained: () => drained(response, abort.signal),
+    close: () => {
+      response.end();
+      end();
+    },
+  };
+  const end = (): void => {
+    clearInterval(heartbeat);
+    open.delete(stream);
+    abort.abort();
+  };
+  response.once('close', end);
+  open.add(stream);
+  write('retry: 2000\n\n');
+  return stream;
+}
+
+/** Ends every stream of an Express app, so that it can shut down. */
+export function closeEventStreams(app: { locals: Record<string, unknown> }): void {
+  for (const stream of [...((app.locals[OPEN_STREAMS] as Set<EventStream> | undefined) ?? [])]) stream.close();
+}
+
+function openStreams(request: Request): Set<EventStream> {
+  const locals = request.app.locals as Record<string, unknown>;
+  return (locals[OPEN_STREAMS] ??= new Set<EventStream>()) as Set<EventStream>;
+}
+
+function frame({ event, id, data }: ServerEvent): string {
+  const head = (event ? `event: ${event}\n` : '') + (id ? `id: ${id}\n` : '');
+  return `${head}data: ${JSON.stringify(data)}\n\n`;
+}
+
+function drained(response: Response, closed: AbortSignal): Promise<void> {
+  if (!response.writableNeedDrain || closed.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    response.once('drain', resolve);
+    closed.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

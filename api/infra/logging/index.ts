@@ -1,0 +1,5 @@
+export * from './logging.module';
+export * from './redaction';
+export * from './request-id';
+export * from './request-log';
+export * from './root-logger';

@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Response } from 'express';
+import { createRootLogger } from './root-logger';
+import { redact } from './redaction';
+import { currentRequestId, requestId } from './request-id';
+import { requestLog } from './request-log';
+
+const SECRET = 'S3cr3t-Value_9f8e7d6c5b4a';
+
+function captured(level = 'trace') {
+  const lines: string[] = [];
+  const log = createRootLogger({ level, pretty: false }, { write: (line: string) => void lines.push(line) });
+  return { log, lines, entries: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+describe('the log', () => {
+  it.each([
+    ['an authorization header', { headers: { authorization: `Bearer ${SECRET}` } }],
+    ['a cookie header', { headers: { cookie: `sp_session=${SECRET}; XSRF-TOKEN=${SECRET}` } }],
+    ['set-cookie headers', { headers: { 'set-cookie': [`sp_session=${SECRET}`, `b=${SECRET}`] } }],
+    ['a Plex token header', { request: { headers: { 'X-Plex-Token': SECRET } } }],
+    ['a CSRF header', { headers: { 'x-xsrf-token': SECRET } }],
+    ['a token field at any depth', { a: { b: [{ c: { authToken: SECRET, accessToken: SECRET } }] } }],
+    ['a set-up code', { body: { setupCode: SECRET } }],
+    ['a token in a URL', { url: `/library?X-Plex-Token=${SECRET}&x=1` }],
+    ['a set-up code in a URL', { url: `/setup?code=${SECRET}` }],
+    ['the password of a database URL', { url: `postgres://smartplex:${SECRET}@db:5432/smartplex` }],
+    ['an API key', { message: `sp_${SECRET} was used` }],
+    ['JSON inside a text', { body: JSON.stringify({ token: SECRET, name: 'x' }) }],
+    ['JSON inside JSON inside a text', { body: JSON.stringify({ inner: JSON.stringify({ authToken: SECRET }) }) }],
+    ['an error with a URL', { err: new Error(`GET https://plex.tv/api?X-Plex-Token=${SECRET} failed`) }],
+    ['an error with a cause', { err: new Error('outer', { cause: new Error(`token=${SECRET}?token=${SECRET}`) }) }],
+  ])('hides %s', (_, fields) => {
+    const { log, lines } = captured();
+    log.info(fields, 'Something happened');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toContain(SECRET);
+    expect(() => JSON.parse(lines[0]!)).not.toThrow();
+  });
+
+  it('leaves everything else as it was', () => {
+    const { log, entries } = captured();
+    const fields = {
+      ratingKey: '123',
+      sectionKey: '1',
+      count: 5,
+      url: '/library/items?limit=5&sort=title',
+      path: 'C:\\films',
+    };
+    log.info(fields, 'Section "1" read');
+    expect(entries()[0]).toMatchObject({ ...fields, level: 'info', msg: 'Section "1" read' });
+  });
+
+  it('hides secrets in the form for people as well', () => {
+    expect(redact(`  token: "x"  "token":"${SECRET}"`)).not.toContain(SECRET);
+  });
+
+  it('keeps its speed on a long line', () => {
+    const startedAt = performance.now();
+    redact(`{"text":"${'a"\\\\token'.repeat(20_000)}"}`);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+});
+
+describe('the request log', () => {
+  let server: Server;
+  let url: string;
+  const { log, entries, lines } = captured();
+
+  beforeAll(async () => {
+    const app = express();
+    app.use(requestId, requestLog(log));
+    app.get('/status/:code', (request, response: Response) => {
+      response.status(Number(request.params.code)).json({ requestId: currentRequestId() });
+    });
+    app.get('/health/live', (_request, response: Response) => void response.json({}));
+    server = createServer(app).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => server.close());
+
+  it.each([
+    ['/status/200', 'debug'],
+    ['/status/304', 'debug'],
+    ['/status/404', 'info'],
+    ['/status/500', 'error'],
+    ['/health/live', 'trace'],
+  ])('writes %s at %s', async (path, level) => {
+    lines.length = 0;
+    await (await fetch(url + path)).text();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(entries()).toMatchObject([{ level, url: path, method: 'GET', msg: 'Request completed' }]);
+  });
+
+  it('has the request id of the answer, also where the handler asks for it', async () => {
+    lines.length = 0;
+    const response = await fetch(`${url}/status/200?token=${SECRET}`, { headers: { 'x-request-id': 'abcdefgh-1' } });
+    expect(await response.json()).toEqual({ requestId: 'abcdefgh-1' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(entries()).toMatchObject([{ requestId: 'abcdefgh-1' }]);
+    expect(lines.join()).not.toContain(SECRET);
+  });
+});

@@ -1,0 +1,38 @@
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { answerToForeignError } from './known-errors';
+import { answerOf, PROBLEM_CONTENT_TYPE, problemOf } from './problem';
+import { ProblemMappers } from './problem-mappers';
+
+/** The one place where errors become answers. Internals go to the log, under the same request id. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly mappers: ProblemMappers,
+    @InjectPinoLogger(ProblemFilter.name) private readonly logger: PinoLogger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request & { id?: string }>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const known = this.mappers.toDomainError(error);
+    const answer = known ? answerOf(known) : answerToForeignError(error);
+    if (answer.status >= 500) this.logger.error({ err: error, code: answer.code }, 'Request failed');
+    else this.logger.debug({ err: error, code: answer.code }, 'Request refused');
+    if (response.headersSent) {
+      // Half an answer is out: only a broken connection still tells that it is not whole.
+      response.destroy();
+      return;
+    }
+    const retryAfter = answer.retryAfterSeconds;
+    if (retryAfter !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', retryAfter);
+    response.removeHeader('ETag');
+    response
+      .status(answer.status)
+      .set('Cache-Control', 'no-store')
+      .type(PROBLEM_CONTENT_TYPE)
+      .send(JSON.stringify(problemOf(answer, request.id ?? '')));
+  }
+}

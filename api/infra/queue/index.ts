@@ -1,0 +1,7 @@
+export * from './job';
+export * from './job-counts';
+export * from './job-dispatcher';
+export * from './job-processor.decorator';
+export * from './job-queue';
+export * from './queue-status';
+export * from './queue.module';

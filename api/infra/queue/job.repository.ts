@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlExecutor } from '../database';
+
+/** Seconds that a claim holds without being renewed. */
+const LEASE_SECONDS = 15;
+const KEEP_FINISHED_DAYS = 7;
+
+export interface NewJob {
+  name: string;
+  payload: unknown;
+  dedupeKey: string | null;
+  runAt: Date | null;
+  requestId: string | null;
+}
+
+export interface ClaimedJob {
+  id: string;
+  name: string;
+  payload: unknown;
+  attempts: number;
+  requestId: string | null;
+}
+
+/** Room for more jobs of one name. */
+export interface FreeSlots {
+  name: string;
+  free: number;
+}
+
+const CLAIMED_COLUMNS = `jobs.id, jobs.name, jobs.payload, jobs.attempts, jobs.request_id AS "requestId"`;
+const CLAIM = `state = 'running', attempts = attempts + 1, lease_owner = $1,
+               lease_until = now() + interval '${LEASE_SECONDS} seconds'`;
+const DUE = `((state = 'queued' AND run_at <= now()) OR (state = 'running' AND lease_until < now()))`;
+
+/** Every statement about `jobs`. A lease names the process; whoever lost it changes nothing any more. */
+@Injectable()
+export class JobRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Adds the job, or answers the one with the same name and key that is queued or running. */
+  async add(job: NewJob, sql: SqlExecutor = this.database): Promise<{ jobId: string; created: boolean }> {
+    for (;;) {
+      const added = await sql.row<{ id: string }>(
+        `INSERT INTO jobs (name, payload, dedupe_key, run_at, request_id)
+         VALUES ($1, $2, $3, COALESCE($4, now()), $5)
+         ON CONFLICT (name, dedupe_key) WHERE state IN ('queued', 'running') DO NOTHING
+         RETURNING id`,
+        [job.name, JSON.stringify(job.payload), job.dedupeKey, job.runAt, job.requestId],
+      );
+      if (added) return { jobId: added.id, created: true };
+      const waiting = await sql.row<{ id: string }>(
+        `SELECT id FROM jobs WHERE name = $1 AND dedupe_key = $2 AND state IN ('queued', 'running')`,
+        [job.name, job.dedupeKey],
+      );
+      if (waiting) return { jobId: waiting.id, created: false };
+      // It finished between the two statements: now there is room.
+    }
+  }
+
+  /** Claims due jobs and jobs whose lease ran out, the oldest first. `running` are this process's own. */
+  claimDue(owner: string, slots: FreeSlots[], running: string[]): Promise<ClaimedJob[]> {
+    return this.database.rows<ClaimedJob>(
+      `WITH due AS (
+         SELECT candidate.id FROM unnest($2::text[], $3::int[]) AS slot (name, free)
+         CROSS JOIN LATERAL (
+           SELECT id FROM jobs
+           WHERE name = slot.name AND ${DUE} AND id <> ALL ($4::uuid[])
+           ORDER BY run_at LIMIT slot.free FOR UPDATE SKIP LOCKED
+         ) candidate
+       )
+       UPDATE jobs SET ${CLAIM} FROM due WHERE jobs.id = due.id RETURNING ${CLAIMED_COLUMNS}`,
+      [owner, slots.map(({ name }) => name), slots.map(({ free }) => free), running],
+      'jobs-claim-due',
+    );
+  }
+
+  /** Claims one job, or answers null when it is not due or in other hands. */
+  claimOne(owner: string, id: string): Promise<ClaimedJob | null> {
+    return this.database.row<ClaimedJob>(
+      `WITH due AS (SELECT id FROM jobs WHERE id = $2 AND ${DUE} FOR UPDATE SKIP LOCKED)
+       UPDATE jobs SET ${CLAIM} FROM due WHERE jobs.id = due.id RETURNING ${CLAIMED_COLUMNS}`,
+      [owner, id],
+    );
+  }
+
+  /** Ids and names of jobs that may start now: for a queue that might not know them. */
+  listDue(limit: number): Promise<{ id: string; name: string }[]> {
+    return this.database.rows(`SELECT id, name FROM jobs WHERE ${DUE} ORDER BY run_at LIMIT $1`, [limit]);
+  }
+
+  /** Answers those of the jobs that the process still holds. */
+  async renewLeases(owner: string, ids: string[]): Promise<Set<string>> {
+    const held = await this.database.rows<{ id: string }>(
+      `UPDATE jobs SET lease_until = now() + interval '${LEASE_SECONDS} seconds'
+       WHERE id = ANY ($2::uuid[]) AND lease_owner = $1 AND state = 'running' RETURNING id`,
+      [owner, ids],
+    );
+    return new Set(held.map(({ id }) => id));
+  }
+
+  async markSucceeded(owner: string, id: string): Promise<void> {
+    await this.finish(owner, id, 'succeeded', null);
+  }
+
+  async markFailed(owner: string, id: string, errorCode: string): Promise<void> {
+    await this.finish(owner, id, 'failed', errorCode);
+  }
+
+  /** Back into the queue after a failed try. */
+  async retryLater(owner: string, id: string, delayMs: number, errorCode: string): Promise<void> {
+    await this.database.run(
+      `UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = NULL, error_code = $3,
+              run_at = now() + $4 * interval '1 millisecond'
+       WHERE id = $2 AND lease_owner = $1`,
+      [owner, id, errorCode, delayMs],
+    );
+  }
+
+  /** Back into the queue without counting the try, to start again `delayMs` from now. */
+  async release(owner: string, id: string, delayMs = 0): Promise<void> {
+    await this.database.run(
+      `UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = NULL,
+              attempts = GREATEST(attempts - 1, 0), run_at = now() + $3 * interval '1 millisecond'
+       WHERE id = $2 AND lease_owner = $1`,
+      [owner, id, delayMs],
+    );
+  }
+
+  pruneFinished(): Promise<number> {
+    return this.database.run(`DELETE FROM jobs WHERE finished_at < now() - $1 * interval '1 day'`, [
+      KEEP_FINISHED_DAYS,
+    ]);
+  }
+
+  countByNameAndState(): Promise<{ name: string; state: 'queued' | 'running'; count: number }[]> {
+    return this.database.rows(
+      `SELECT name, state, count(*)::int AS count FROM jobs WHERE state IN ('queued', 'running') GROUP BY name, state`,
+    );
+  }
+
+  private async finish(owner: string, id: string, state: 'succeeded' | 'failed', errorCode: string | null) {
+    await this.database.run(
+      `UPDATE jobs SET state = $3, lease_owner = NULL, lease_until = NULL, error_code = $4, finished_at = now()
+       WHERE id = $2 AND lease_owner = $1`,
+      [owner, id, state, errorCode],
+    );
+  }
+}

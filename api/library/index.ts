@@ -1,0 +1,15 @@
+export { MAPPING_VERSION } from './item/media-item.mapper';
+export * from './item/media-item.entity';
+export * from './item/media-item-details.repository';
+export * from './item/media-item-tombstone.repository';
+export * from './item/media-item-upsert.repository';
+export * from './item/media-part.entity';
+export * from './item/parent-links.repository';
+export * from './item/section-totals.repository';
+export * from './item/seen-items';
+export * from './library.module';
+export * from './section/library-section.entity';
+export * from './section/section';
+export * from './section/section.repository';
+export * from './section/section.service';
+export * from './section/visible-sections.query';

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database';
+import { behind, filterConditions } from './item-conditions';
+import { isPlain } from './item-filter';
+import { hits, sortValue } from './item-hits';
+import type { ItemListing } from './item-listing';
+import { CARD_COLUMNS, type ItemRow } from './item-row';
+import type { Keyset } from './item-sort';
+import { SqlValues, type Statement } from './sql-values';
+
+/** Pages of listings. */
+@Injectable()
+export class BrowseQuery {
+  constructor(private readonly database: Database) {}
+
+  /** At most `count` rows behind `keyset`. */
+  list(listing: ItemListing, keyset: Keyset | null, count: number): Promise<ItemRow[]> {
+    const { text, values, name } = listStatement(listing, keyset, count);
+    return this.database.rows<ItemRow & Record<string, unknown>>(text, values, name);
+  }
+
+  /** True for an item that is there, in one of these sections. */
+  async exists(id: string, sectionIds: readonly string[]): Promise<boolean> {
+    const row = await this.database.row(
+      'SELECT 1 FROM media_items WHERE id = $1 AND section_id = ANY ($2) AND deleted_at IS NULL',
+      [id, sectionIds],
+      'item-exists',
+    );
+    return row !== null;
+  }
+}
+
+export function listStatement(listing: ItemListing, keyset: Keyset | null, count: number): Statement {
+  const { q, parentId } = listing.filter;
+  return q === undefined && parentId === undefined
+    ? branchStatement(listing, keyset, count)
+    : hitStatement(listing, keyset, count);
+}
+
+/**
+ * Every branch is one range scan of the index of its sort that ends after `count` rows, so a page costs
+ * the same whatever the caller may see and however deep it lies.
+ */
+function branchStatement(listing: ItemListing, keyset: Keyset | null, count: number): Statement {
+  const { column, order, branches, filter } = listing;
+  const values = new SqlValues();
+  const ids = values.add(branches.map(({ section }) => section.id));
+  const types = values.add(branches.map(({ type }) => type));
+  const limit = values.add(count);
+  const conditions = filterConditions(filter, values);
+  if (keyset) conditions.push(behind(keyset, column, order, values));
+  const text = `
+    SELECT b.* FROM unnest(${ids}::uuid[], ${types}::text[]) AS s (section_id, type)
+    CROSS JOIN LATERAL (
+      SELECT ${CARD_COLUMNS}, ${column.expression} AS v FROM media_items i
+      WHERE i.section_id = s.section_id AND i.type = s.type AND ${conditions.join(' AND ')}
+      ORDER BY ${column.expression} ${order}, i.id ${order} LIMIT ${limit}
+    ) b
+    ORDER BY b.v ${order}, b.id ${order} LIMIT ${limit}`;
+  const name = isHot(listing) ? `items-${listing.sort}-${order}-${keyset ? 'next' : 'first'}` : undefined;
+  return { text, values: values.list, name };
+}
+
+// The name stands for one text: the expression of this sort may hold section ids.
+function isHot({ filter, sort }: ItemListing): boolean {
+  return isPlain(filter) && sort !== 'lastViewedAt';
+}
+
+/** Searches and children: the rows that match are found first, then sorted, and the page alone is read in full. */
+function hitStatement(listing: ItemListing, keyset: Keyset | null, count: number): Statement {
+  const { order, column } = listing;
+  const values = new SqlValues();
+  const found = hits(listing, values, (score) => `i.id, ${sortValue(listing, score)} AS v`);
+  const after = keyset ? `WHERE ${behind(keyset, { ...column, expression: 'i.v' }, order, values)}` : '';
+  const text = `
+    WITH ${found}
+    SELECT ${CARD_COLUMNS}, p.v
+    FROM (SELECT i.id, i.v FROM hit i ${after} ORDER BY i.v ${order}, i.id ${order} LIMIT ${values.add(count)}) p
+    JOIN media_items i ON i.id = p.id
+    ORDER BY p.v ${order}, p.id ${order}`;
+  return { text, values: values.list };
+}

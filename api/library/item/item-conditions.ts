@@ -1,0 +1,40 @@
+import type { ItemFilter } from './item-filter';
+import { WATCHED_SQL } from './item-row';
+import { SORT_COLUMNS, type Keyset, type SortColumn } from './item-sort';
+import type { SortOrder } from './item-query.dto';
+import type { SqlValues } from './sql-values';
+
+type Conditions = { [Name in keyof ItemFilter]?: (value: string) => string };
+
+const YEAR = SORT_COLUMNS.year.expression;
+
+/** What each filter asks of `i`, in the expressions that are indexed; `value` is a placeholder. */
+const CONDITIONS: Conditions = {
+  parentId: (value) => `i.parent_id = ${value}`,
+  genre: (value) => `i.genres @> ARRAY[${value}]::text[]`,
+  yearFrom: (value) => `${YEAR} >= ${value}`,
+  // An unknown year is -1 and outside of every range.
+  yearTo: (value) => `${YEAR} BETWEEN 0 AND ${value}`,
+  resolution: (value) => `i.resolution = ${value}`,
+  watched: (value) => `(${WATCHED_SQL}) = ${value}`,
+  addedSince: (value) => `i.added_at >= ${value}`,
+  sizeMin: (value) => `${SORT_COLUMNS.sizeBytes.expression} >= ${value}`,
+};
+
+/** Conditions on `i` but those of place, type and words. */
+export function filterConditions(filter: ItemFilter, values: SqlValues): string[] {
+  const asked = Object.entries(CONDITIONS) as [keyof ItemFilter, (value: string) => string][];
+  const conditions = asked.filter(([name]) => filter[name] !== undefined);
+  return ['i.deleted_at IS NULL', ...conditions.map(([name, condition]) => condition(values.add(filter[name])))];
+}
+
+/** Behind the last row of the page before. */
+export function behind(
+  keyset: Keyset,
+  { expression, sqlType }: SortColumn,
+  order: SortOrder,
+  values: SqlValues,
+): string {
+  const [value, id] = [values.add(keyset.value), values.add(keyset.id)];
+  return `(${expression}, i.id) ${order === 'asc' ? '>' : '<'} (${value}::${sqlType}, ${id}::bigint)`;
+}

@@ -1,0 +1,60 @@
+import { DomainError } from '../../common';
+import type { PlexItemType } from '../../plex';
+import type { ItemFilterQuery } from './item-query.dto';
+
+/** Checked conditions of a listing. */
+export interface ItemFilter {
+  type?: PlexItemType;
+  serverId?: string;
+  sectionId?: string;
+  parentId?: string;
+  q?: string;
+  genre?: string;
+  yearFrom?: number;
+  yearTo?: number;
+  resolution?: string;
+  watched?: boolean;
+  addedSince?: string;
+  sizeMin?: number;
+}
+
+/** @throws DomainError `range-inverted`, `date-impossible` */
+export function toItemFilter(query: ItemFilterQuery): ItemFilter {
+  const { type, serverId, sectionId, parentId, genre, yearFrom, yearTo, resolution, watched, sizeMin } = query;
+  if (yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo) {
+    throw new DomainError('invalid', 'range-inverted', 'yearFrom is later than yearTo.', {
+      errors: [{ field: 'yearFrom', message: 'must not be greater than yearTo' }],
+    });
+  }
+  const q = query.q?.trim() || undefined;
+  const addedSince = query.addedSince === undefined ? undefined : instant(query.addedSince);
+  return { type, serverId, sectionId, parentId, q, genre, yearFrom, yearTo, resolution, watched, addedSince, sizeMin };
+}
+
+/** True when nothing but the type and place of rows is asked for. */
+export function isPlain({
+  parentId,
+  q,
+  genre,
+  yearFrom,
+  yearTo,
+  resolution,
+  addedSince,
+  sizeMin,
+  watched,
+}: ItemFilter): boolean {
+  return [parentId, q, genre, yearFrom, yearTo, resolution, addedSince, sizeMin, watched].every((v) => v === undefined);
+}
+
+function instant(text: string): string {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const time = new Date(text);
+  // JavaScript turns the 30th of February into a day of March.
+  const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+  // Without an offset JavaScript would take the time zone of this machine.
+  const placed = text.length === 10 || /(Z|[+-]\d\d:\d\d)$/.test(text);
+  if (real && placed && !Number.isNaN(time.getTime())) return time.toISOString();
+  throw new DomainError('invalid', 'date-impossible', 'There is no such date.', {
+    errors: [{ field: 'addedSince', message: 'must be a date that exists' }],
+  });
+}

@@ -1,0 +1,147 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { PageQuery, toInteger } from '../../common';
+import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
+
+export const ITEM_SORTS = ['title', 'addedAt', 'year', 'sizeBytes', 'lastViewedAt', 'rating'] as const;
+export type ItemSort = (typeof ITEM_SORTS)[number];
+
+export const SORT_ORDERS = ['asc', 'desc'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
+
+/** Whether such a day and time exist is looked at later. */
+const ISO_DATE = /^\d{4}-\d\d-\d\d(?:$|T[\dZ:.+-]{6,30}$)/;
+
+function toBoolean({ value }: { value: unknown }): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
+
+/** What narrows every listing of items. Without `type` and `parentId`: top-level titles. */
+export class ItemFilterQuery {
+  @ApiPropertyOptional({ enum: PLEX_ITEM_TYPES, enumName: 'ItemType' })
+  @IsOptional()
+  @IsIn(PLEX_ITEM_TYPES)
+  type?: PlexItemType;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  serverId?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sectionId?: string;
+
+  /** Direct children of this item. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  parentId?: string;
+
+  /** Words of a title; forgives typos from three characters on. */
+  @ApiPropertyOptional({ example: 'godfahter', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  /** One of the values of the `genres` facet. */
+  @ApiPropertyOptional({ example: 'Drama', maxLength: 255 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  genre?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 9999 })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  @Max(9999)
+  yearFrom?: number;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 9999 })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  @Max(9999)
+  yearTo?: number;
+
+  /** One of the values of the `resolutions` facet, such as "1080" or "4k". */
+  @ApiPropertyOptional({ example: '1080', maxLength: 40 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  resolution?: string;
+
+  /** By the view state of the server's owner; items whose state is unknown to the caller match neither. */
+  @ApiPropertyOptional({ type: Boolean })
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  watched?: boolean;
+
+  /** ISO 8601 date, or date and time with offset. */
+  @ApiPropertyOptional({ example: '2026-01-31' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  @Matches(ISO_DATE, { message: 'addedSince must be an ISO 8601 date, or date and time with offset' })
+  addedSince?: string;
+
+  /** Bytes. */
+  @ApiPropertyOptional({ type: 'integer', format: 'int64', minimum: 0 })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  sizeMin?: number;
+}
+
+export class SortedItemQuery extends ItemFilterQuery {
+  /** `addedAt` when absent, or by relevance when there is a `q`. */
+  @ApiPropertyOptional({ enum: ITEM_SORTS, enumName: 'ItemSort' })
+  @IsOptional()
+  @IsIn(ITEM_SORTS)
+  sort?: ItemSort;
+
+  /** When absent: `asc` for titles, `desc` for the rest. Relevance is always best first. */
+  @ApiPropertyOptional({ enum: SORT_ORDERS, enumName: 'SortOrder' })
+  @IsOptional()
+  @IsIn(SORT_ORDERS)
+  order?: SortOrder;
+}
+
+export class ItemListQuery extends SortedItemQuery {
+  /** Rows per page. */
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 50, type: 'integer' })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 50;
+
+  /** `nextCursor` of the page before, or the cursor of an anchor of the same listing. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+}
+
+export class ItemAnchorQuery extends SortedItemQuery {
+  /** Rows between two anchors. */
+  @ApiPropertyOptional({ minimum: 100, maximum: 10_000, default: 500, type: 'integer' })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(100)
+  @Max(10_000)
+  every: number = 500;
+}
+
+export class ChildrenQuery extends PageQuery {}

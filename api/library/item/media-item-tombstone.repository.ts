@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlExecutor } from '../../infra/database';
+import type { SeenItems } from './seen-items';
+
+export interface UnseenItem {
+  id: string;
+  ratingKey: string;
+}
+
+const BATCH = 1000;
+
+const UNSEEN = `i.section_id = $1 AND i.deleted_at IS NULL
+  AND CASE WHEN i.id < octet_length($2::bytea) * 8::bigint THEN get_bit($2::bytea, i.id) = 0 ELSE true END`;
+
+/** Marks items gone. Only to be used after a complete sweep, and for what Plex answered 404 to. */
+@Injectable()
+export class MediaItemTombstone {
+  constructor(private readonly database: Database) {}
+
+  /** Items of the section, of any type, that are not gone. */
+  async countLive(sectionId: string): Promise<number> {
+    const text = 'SELECT count(*)::int AS count FROM media_items WHERE section_id = $1 AND deleted_at IS NULL';
+    return (await this.database.row<{ count: number }>(text, [sectionId]))!.count;
+  }
+
+  async countUnseen(sectionId: string, seen: SeenItems): Promise<number> {
+    const text = `SELECT count(*)::int AS count FROM media_items i WHERE ${UNSEEN}`;
+    return (await this.database.row<{ count: number }>(text, [sectionId, seen.toBuffer()]))!.count;
+  }
+
+  /** What the sweep did not see, in batches of up to 1000 by id; batches may be tombstoned on the way. */
+  async *listUnseen(sectionId: string, seen: SeenItems): AsyncGenerator<UnseenItem[]> {
+    const bits = seen.toBuffer();
+    let after = '0';
+    for (;;) {
+      const batch = await this.database.rows<{ id: string; ratingKey: string }>(
+        `SELECT i.id, i.rating_key AS "ratingKey" FROM media_items i WHERE ${UNSEEN} AND i.id > $3 ORDER BY i.id LIMIT $4`,
+        [sectionId, bits, after, BATCH],
+      );
+      if (batch.length > 0) yield batch;
+      if (batch.length < BATCH) return;
+      after = batch[batch.length - 1].id;
+    }
+  }
+
+  /** Answers how many were not gone before. Their files, history and ids stay, and a listing restores them. */
+  tombstone(ids: readonly string[], within: SqlExecutor = this.database): Promise<number> {
+    return within.run(
+      'UPDATE media_items SET deleted_at = now(), written_at = now() WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL',
+      [ids],
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { AppConfig } from '../infra/config';
+import { PlexModule } from '../plex';
+import { BrowseQuery } from './item/browse.query';
+import { CensusQuery } from './item/census.query';
+import { ItemBrowser } from './item/item-browser';
+import { ItemController } from './item/item.controller';
+import { ItemDetailQuery } from './item/item-detail.query';
+import { MediaItemDetails } from './item/media-item-details.repository';
+import { MediaItemTombstone } from './item/media-item-tombstone.repository';
+import { MediaItemUpsert } from './item/media-item-upsert.repository';
+import { ParentLinks } from './item/parent-links.repository';
+import { SectionTotals } from './item/section-totals.repository';
+import { PosterController } from './poster/poster.controller';
+import { PosterFiles } from './poster/poster-files';
+import { PosterService } from './poster/poster.service';
+import { PosterSourceQuery } from './poster/poster-source.query';
+import { SectionController } from './section/section.controller';
+import { SectionQuery } from './section/section.query';
+import { SectionRepository } from './section/section.repository';
+import { SectionService } from './section/section.service';
+import { VisibleSections } from './section/visible-sections.query';
+
+const MAX_POSTER_BYTES = 2 ** 30;
+
+@Module({
+  imports: [PlexModule],
+  controllers: [SectionController, ItemController, PosterController],
+  providers: [
+    SectionRepository,
+    SectionService,
+    SectionQuery,
+    VisibleSections,
+    MediaItemUpsert,
+    MediaItemDetails,
+    MediaItemTombstone,
+    ParentLinks,
+    SectionTotals,
+    BrowseQuery,
+    CensusQuery,
+    ItemDetailQuery,
+    ItemBrowser,
+    PosterSourceQuery,
+    PosterService,
+    {
+      provide: PosterFiles,
+      inject: [AppConfig],
+      useFactory: ({ posterCacheDir }: AppConfig) => new PosterFiles(posterCacheDir, MAX_POSTER_BYTES),
+    },
+  ],
+  exports: [
+    SectionRepository,
+    SectionService,
+    VisibleSections,
+    MediaItemUpsert,
+    MediaItemDetails,
+    MediaItemTombstone,
+    ParentLinks,
+    SectionTotals,
+  ],
+})
+export class LibraryModule {}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { notFound, type Principal } from '../../common';
+import { isPlexFault, PlexError, PlexServers } from '../../plex';
+import { requireItemId } from '../item/item-id';
+import { VisibleSections } from '../section/visible-sections.query';
+import { Limiter } from './limiter';
+import { PosterFiles } from './poster-files';
+import { resize, snapWidth, UnusableImageError } from './poster-image';
+import { PosterSourceQuery } from './poster-source.query';
+
+export interface Poster {
+  /** Quoted, as it stands in the header. */
+  etag: string;
+  /** WebP. */
+  load: () => Promise<Buffer>;
+}
+
+const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
+/** Pictures that are fetched and resized at once: each may hold some 100 MB of pixels for a moment. */
+const AT_ONCE = 3;
+/** A poster that cannot be had is asked for again after this time, not for every look at the grid. */
+const FAILED_FOR_MS = 30_000;
+const COMPLAIN_EVERY_MS = 60_000;
+
+/** Posters of items, fetched from Plex by us, resized, and kept on disk. */
+@Injectable()
+export class PosterService {
+  private readonly underWay = new Map<string, Promise<Buffer>>();
+  private readonly failed = new LRUCache<string, Error>({ max: 5_000, ttl: FAILED_FOR_MS });
+  private readonly limiter = new Limiter(AT_ONCE);
+  private complainedAt = 0;
+
+  constructor(
+    private readonly visible: VisibleSections,
+    private readonly sources: PosterSourceQuery,
+    private readonly servers: PlexServers,
+    private readonly files: PosterFiles,
+    @InjectPinoLogger(PosterService.name) private readonly logger: PinoLogger,
+  ) {}
+
+  /**
+   * The poster of an item that the caller may see. Nothing is fetched before `load`, which throws
+   * PlexError when the poster is not kept and Plex does not give it.
+   * @throws DomainError `not-found` for an item that is not there or has no poster
+   */
+  async find(principal: Principal, itemId: string, width: number): Promise<Poster> {
+    const sections = await this.visible.list(principal);
+    const source = await this.sources.find(
+      requireItemId(itemId),
+      sections.map(({ id }) => id),
+    );
+    if (!source) throw notFound('The item');
+    const { serverId, thumb } = source;
+    if (thumb === null) throw notFound('The poster');
+    const snapped = snapWidth(width);
+    const key = createHash('md5')
+      .update(JSON.stringify([serverId, thumb, snapped]))
+      .digest('hex');
+    return { etag: `"${key}"`, load: () => this.load(key, serverId, thumb, snapped) };
+  }
+
+  /** Callers who ask for the same poster at once wait for the same fetch. */
+  private load(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+    const running = this.underWay.get(key);
+    if (running) return running;
+    const loading = this.readOrFetch(key, serverId, thumb, width).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, loading);
+    return loading;
+  }
+
+  private async readOrFetch(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+    const kept = await this.files.read(key);
+    if (kept) return kept;
+    const failure = this.failed.get(key);
+    if (failure) throw failure;
+    const poster = await this.limiter.run(() => this.fetch(key, serverId, thumb, width));
+    await this.files.write(key, poster).catch((error: unknown) => this.complain(error));
+    return poster;
+  }
+
+  private async fetch(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+    try {
+      const client = await this.servers.clientFor(serverId);
+      const { body } = await client.image(thumb, { maxBytes: MAX_PICTURE_BYTES });
+      return await resize(body, width);
+    } catch (error) {
+      const failure = toFailure(error, thumb);
+      // What Plex says of this picture holds for a while; that it cannot be reached may be over at once.
+      if (!(failure instanceof PlexError) || failure.fault === 'malformed') this.failed.set(key, failure);
+      throw failure;
+    }
+  }
+
+  /** A full or read-only disk makes posters slower, not absent. */
+  private complain(error: unknown): void {
+    if (Date.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
+    this.complainedAt = Date.now();
+    this.logger.warn({ err: error }, 'Posters cannot be kept on disk');
+  }
+}
+
+function toFailure(error: unknown, thumb: string): Error {
+  if (error instanceof UnusableImageError)
+    return new PlexError('malformed', thumb.split('?', 1)[0], { cause: error, detail: 'picture' });
+  if (isPlexFault(error, 'too-large'))
+    return new PlexError('malformed', error.path, { cause: error, detail: 'picture' });
+  if (isPlexFault(error, 'not-found')) return notFound('The poster');
+  return error as Error;
+}

@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
+import { start } from './boot';
+
+// V8 lets the heap double before it collects; a sync makes garbage fast enough to keep 150 MB of it around.
+// Growing in smaller steps costs no measurable time and keeps the process small.
+setFlagsFromString('--heap-growing-percent=30');
+
+void start();

@@ -1,0 +1,111 @@
+import { PlexError } from '../plex.errors';
+
+export interface CallBudgetOptions {
+  perSecond: number;
+  /** A call that could not start within this time is refused; 15 s when absent. */
+  maxWaitMs?: number;
+}
+
+const WINDOW_MS = 1_000;
+const DEFAULT_MAX_WAIT_MS = 15_000;
+
+interface Waiter {
+  start(): void;
+  refuse(error: PlexError): void;
+}
+
+/**
+ * Lets at most so many calls start in any second, first come first served. A class of its own, so
+ * that several replicas can one day share one budget. A pause holds everybody, those in line too.
+ */
+export class CallBudget {
+  private readonly started: number[] = [];
+  private readonly line: Waiter[] = [];
+  private readonly perSecond: number;
+  private readonly maxWaitMs: number;
+  private pausedUntil = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor({ perSecond, maxWaitMs = DEFAULT_MAX_WAIT_MS }: CallBudgetOptions) {
+    this.perSecond = perSecond;
+    this.maxWaitMs = maxWaitMs;
+  }
+
+  /**
+   * Resolves when the call may start.
+   * @throws PlexError `busy` with `retryAfterMs` when that is more than the longest wait away
+   */
+  take(path: string): Promise<void> {
+    const expectedMs = this.expectedWaitMs();
+    if (expectedMs > this.maxWaitMs) return Promise.reject(busy(path, expectedMs));
+    if (this.line.length === 0 && this.waitMs() <= 0) {
+      this.note();
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => {
+        this.line.splice(this.line.indexOf(waiter), 1);
+        waiter.refuse(busy(path, this.expectedWaitMs()));
+      }, this.maxWaitMs);
+      const waiter: Waiter = {
+        start: () => {
+          clearTimeout(deadline);
+          resolve();
+        },
+        refuse: (error) => {
+          clearTimeout(deadline);
+          reject(error);
+        },
+      };
+      this.line.push(waiter);
+      this.schedule();
+    });
+  }
+
+  /** Nobody starts for so long. */
+  pause(ms: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, Date.now() + ms);
+    this.schedule();
+  }
+
+  /** Refuses everyone in line. */
+  close(): void {
+    if (this.timer) clearTimeout(this.timer);
+    for (const waiter of this.line.splice(0)) waiter.refuse(new PlexError('aborted', '/'));
+  }
+
+  private expectedWaitMs(): number {
+    return Math.max(0, this.waitMs()) + (this.line.length / this.perSecond) * WINDOW_MS;
+  }
+
+  /** Until the next call may start. */
+  private waitMs(): number {
+    const now = Date.now();
+    const windowEnds = this.started.length < this.perSecond ? 0 : this.started[0] + WINDOW_MS;
+    return Math.max(windowEnds, this.pausedUntil) - now;
+  }
+
+  private note(): void {
+    this.started.push(Date.now());
+    if (this.started.length > this.perSecond) this.started.shift();
+  }
+
+  private schedule(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.line.length === 0) return;
+    this.timer = setTimeout(() => this.advance(), Math.max(1, this.waitMs()));
+  }
+
+  private advance(): void {
+    while (this.line.length > 0 && this.waitMs() <= 0) {
+      this.note();
+      this.line.shift()!.start();
+    }
+    this.schedule();
+  }
+}
+
+function busy(path: string, waitMs: number): PlexError {
+  return new PlexError('busy', path, { retryAfterMs: Math.max(1_000, waitMs), detail: 'budget' });
+}

@@ -1,0 +1,3 @@
+export * from './plex-account.client';
+export * from './plex-account.store';
+export * from './plex-account.types';

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { PlexAccountClient, PlexAccountStore, type PlexResource } from '../account';
+import { isPlexFault } from '../plex.errors';
+
+/** What plex.tv lists for an account that signed in here. */
+@Injectable()
+export class OwnResources {
+  constructor(
+    private readonly accounts: PlexAccountStore,
+    private readonly plexTv: PlexAccountClient,
+  ) {}
+
+  /**
+   * The media servers that the account owns or that are shared with it, as plex.tv knows them now.
+   * @throws PlexError `unauthorized` when the account has no token that plex.tv takes
+   */
+  async servers(accountId: string): Promise<PlexResource[]> {
+    const token = await this.accounts.requireToken(accountId);
+    try {
+      const resources = await this.plexTv.resources(token, { fresh: true });
+      return resources.filter((resource) => resource.provides.includes('server'));
+    } catch (error) {
+      // plex.tv's own 401 is the one verdict on the token.
+      if (isPlexFault(error, 'unauthorized')) await this.accounts.markRevoked(accountId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { notFound } from '../../common';
+import { SecretBox } from '../../infra/crypto';
+import type { PlexFault } from '../plex.errors';
+import type { PlexServerClient } from '../server/plex-server.client';
+import { PlexServerClientFactory } from '../server/plex-server-client.factory';
+import type { ServerTarget } from '../server/server-connection';
+import type { StoredPlexServer } from './plex-server';
+import type { PlexServerStatus } from './plex-server.entity';
+import { PlexServerRepository } from './plex-server.repository';
+import { ServerRecovery } from './server-recovery';
+import { ServerRegistry } from './server-registry';
+
+interface Held {
+  client: PlexServerClient;
+  sealedToken: string;
+  uri: string;
+  checkedAt: number;
+}
+
+/** Another process may have linked the server anew: the row is looked at again after this time. */
+const RECHECK_MS = 2_000;
+/** "Still there" is told to the registry at most this often. */
+const SEEN_INTERVAL_MS = 10_000;
+
+/** What a fault of a call says about the whole server; the others say nothing. */
+const STATUS_BY_FAULT: Partial<Record<PlexFault, PlexServerStatus>> = {
+  unauthorized: 'unauthorized',
+  unreachable: 'offline',
+  timeout: 'offline',
+  tls: 'offline',
+  'not-plex': 'offline',
+};
+
+/** One client for each registered server. */
+@Injectable()
+export class PlexServers implements OnApplicationShutdown {
+  private readonly held = new Map<string, Held>();
+
+  constructor(
+    private readonly repository: PlexServerRepository,
+    private readonly registry: ServerRegistry,
+    private readonly recovery: ServerRecovery,
+    private readonly clients: PlexServerClientFactory,
+    private readonly secrets: SecretBox,
+    @InjectPinoLogger(PlexServers.name) private readonly logger: PinoLogger,
+  ) {}
+
+  /**
+   * The client of a registered server; the same one until its token or address is replaced. It finds the
+   * server again by itself when that has moved, and keeps the registry's status true.
+   * @throws DomainError `not-found`
+   */
+  async clientFor(serverId: string): Promise<PlexServerClient> {
+    const known = this.held.get(serverId);
+    if (known && Date.now() - known.checkedAt < RECHECK_MS) return known.client;
+    const server = isUUID(serverId) ? await this.repository.find(serverId) : null;
+    if (!server) {
+      this.release(serverId);
+      throw notFound('The server');
+    }
+    return this.hold(server);
+  }
+
+  /** The row was written anew by this process: the next caller gets what it says now. */
+  relinked(serverId: string): void {
+    const held = this.held.get(serverId);
+    if (held) held.checkedAt = 0;
+    this.recovery.forget(serverId);
+  }
+
+  /** Ends the client of a server that was removed. */
+  release(serverId: string): void {
+    const held = this.held.get(serverId);
+    this.held.delete(serverId);
+    this.recovery.forget(serverId);
+    void held?.client.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const clients = [...this.held.values()].map(({ client }) => client.close());
+    this.held.clear();
+    await Promise.all(clients);
+  }
+
+  private hold(server: StoredPlexServer): PlexServerClient {
+    // Looked up again: two callers may have waited for the row at once.
+    const known = this.held.get(server.id);
+    if (known && known.uri === server.uri && known.sealedToken === server.sealedToken) {
+      known.checkedAt = Date.now();
+      return known.client;
+    }
+    const target = { uri: server.uri, token: this.secrets.open(server.sealedToken) };
+    // Whoever holds the client through a long sync keeps it: only its address and token are replaced.
+    if (known) known.client.retarget(target);
+    const client = known?.client ?? this.make(server.id, target);
+    this.held.set(server.id, { client, uri: server.uri, sealedToken: server.sealedToken, checkedAt: Date.now() });
+    return client;
+  }
+
+  private make(id: string, target: ServerTarget): PlexServerClient {
+    let seenAt = 0;
+    return this.clients.create(target, {
+      hooks: {
+        answered: () => {
+          if (Date.now() - seenAt < SEEN_INTERVAL_MS) return;
+          seenAt = Date.now();
+          this.note(this.registry.markSeen(id));
+        },
+        failed: (error) => {
+          const status = STATUS_BY_FAULT[error.fault];
+          if (!status) return;
+          seenAt = 0;
+          this.note(this.registry.markStatus(id, status));
+        },
+        recover: (error, failed) => this.recovery.recover(id, error, failed),
+      },
+    });
+  }
+
+  /** Status is kept beside the call that showed it: a database in trouble must not fail that call too. */
+  private note(written: Promise<void>): void {
+    written.catch((error: unknown) => this.logger.warn({ err: error }, 'Could not write the status of a media server'));
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../common';
+import { SecretBox } from '../../infra/crypto';
+import type { PlexServer } from './plex-server';
+import { PlexServerRepository } from './plex-server.repository';
+import { PlexServers } from './plex-servers';
+import { ServerLink, type ServerChoice } from './server-link';
+import { ServerRegistry, withoutToken } from './server-registry';
+
+/** Registers a server, links a registered one anew, and removes one. */
+@Injectable()
+export class ServerRegistrar {
+  constructor(
+    private readonly link: ServerLink,
+    private readonly repository: PlexServerRepository,
+    private readonly registry: ServerRegistry,
+    private readonly servers: PlexServers,
+    private readonly secrets: SecretBox,
+  ) {}
+
+  /**
+   * Only servers that the caller's Plex account owns. A registered server that no longer answers, or no
+   * longer takes its token, is linked anew with what is given here and keeps its library.
+   * @throws DomainError `server-not-owned`; `server-already-registered` when the existing link works
+   * @throws PlexError when the server or plex.tv can't be asked
+   */
+  async register(accountId: string, choice: ServerChoice): Promise<PlexServer> {
+    const { target, about } = await this.link.find(accountId, choice, (id) => this.refuseWorking(id));
+    const record = {
+      machineIdentifier: about.machineIdentifier,
+      name: about.friendlyName,
+      version: about.version,
+      platform: about.platform,
+      owned: true,
+      uri: target.uri,
+      sealedToken: this.secrets.seal(target.token),
+      ownerAccountId: accountId,
+    };
+    const existing = await this.repository.findByMachineIdentifier(about.machineIdentifier);
+    const stored = existing ? await this.repository.relink(record) : await this.repository.insert(record);
+    // Somebody else was faster, with a registration or a removal.
+    if (!stored) throw alreadyRegistered();
+    this.servers.relinked(stored.id);
+    const server = withoutToken(stored);
+    await this.registry.announce(server);
+    return server;
+  }
+
+  /** With its library. @throws DomainError `not-found` */
+  async remove(id: string): Promise<void> {
+    const server = await this.registry.get(id);
+    await this.repository.delete(server.id);
+    this.servers.release(server.id);
+  }
+
+  private async refuseWorking(machineIdentifier: string): Promise<void> {
+    const existing = await this.repository.findByMachineIdentifier(machineIdentifier);
+    // Whoever is told that a link is broken gets a new one, even if the old has just healed.
+    if (existing?.status !== 'online') return;
+    const client = await this.servers.clientFor(existing.id);
+    const works = await client.about().then(
+      (about) => about.machineIdentifier === machineIdentifier,
+      () => false,
+    );
+    if (works) throw alreadyRegistered();
+  }
+}
+
+function alreadyRegistered(): DomainError {
+  return new DomainError('conflict', 'server-already-registered', 'This server is registered already.');
+}

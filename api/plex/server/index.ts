@@ -1,0 +1,3 @@
+export * from './plex-item';
+export * from './plex-server.client';
+export * from './plex-server.types';

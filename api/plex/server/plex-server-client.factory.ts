@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../infra/config';
+import { ClientIdentity, OutboundPolicy, type RetryPolicy } from '../transport';
+import { PlexServerClient } from './plex-server.client';
+import { ServerConnection, type ServerHooks, type ServerTarget } from './server-connection';
+
+export interface CreateClientOptions {
+  hooks?: ServerHooks;
+  /** PLEX_TIMEOUT_MS when absent, and never more than that. */
+  timeoutMs?: number;
+  retry?: RetryPolicy;
+}
+
+/** Makes clients for addresses that somebody typed or plex.tv named: all of them obey the outbound policy. */
+@Injectable()
+export class PlexServerClientFactory {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly identity: ClientIdentity,
+    private readonly policy: OutboundPolicy,
+  ) {}
+
+  /** The caller closes what it made. */
+  create(target: ServerTarget, { hooks, timeoutMs = Infinity, retry }: CreateClientOptions = {}): PlexServerClient {
+    const connection = new ServerConnection({
+      target,
+      hooks,
+      retry,
+      policy: this.policy,
+      identity: () => this.identity.headers(),
+      timeoutMs: Math.min(timeoutMs, this.config.plex.timeoutMs),
+    });
+    return new PlexServerClient(connection);
+  }
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { isPlexFault, PlexError } from '../plex.errors';
+import { barePath, parseJson, type PlexReply, type RetryPolicy } from '../transport';
+import { readItems, readPage, toPlexPlay } from './page-reader';
+import { PLEX_TYPE_NUMBERS, type PlexItem } from './plex-item';
+import { toPlexItem } from './plex-item.mapper';
+import type {
+  HistoryRequest,
+  PageRequest,
+  PlexAbout,
+  PlexIdentity,
+  PlexImage,
+  PlexPage,
+  PlexPlay,
+  PlexSection,
+  PlexSectionPage,
+} from './plex-server.types';
+import { isServerPath, type RawRow } from './readers';
+import { readAbout, readIdentity, readSections } from './section-reader';
+import type { ServerCall, ServerConnection, ServerTarget } from './server-connection';
+
+/** Media servers refuse more, or will. */
+export const MAX_PAGE_SIZE = 1000;
+const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+const BATCH_SIZE = 100;
+
+/** Parts of a row that nothing here reads: up to two thirds of the bytes. A request, no guarantee. */
+const UNUSED_ELEMENTS =
+  'Image,UltraBlurColors,Rating,Collection,Label,Field,Writer,Producer,Similar,Chapter,Marker,Mood,Style';
+
+const ONE_TRY: RetryPolicy = { tries: 1, baseMs: 0, maxWaitMs: 0 };
+/** A second try only where the first failed fast: a page waits for the answer. */
+const HASTY: RetryPolicy = { tries: 2, baseMs: 200, maxWaitMs: 1_000, budgetMs: 2_000 };
+
+const refusesMarkup = (contentType: string) => /\b(html|xml)\b/.test(contentType);
+
+/**
+ * One media server. Every method throws PlexError and nothing else; each try is bounded by
+ * PLEX_TIMEOUT_MS of silence, bodies by 64 MiB.
+ */
+export class PlexServerClient {
+  constructor(private readonly connection: ServerConnection) {}
+
+  /** Asks without retries: also the probe of an address. */
+  identity(signal?: AbortSignal): Promise<PlexIdentity> {
+    return this.json({ path: '/identity', lane: 'other', signal, retry: ONE_TRY }, readIdentity);
+  }
+
+  /** Needs a token that the server accepts. */
+  about(signal?: AbortSignal): Promise<PlexAbout> {
+    return this.json({ path: '/', lane: 'other', signal, retry: ONE_TRY }, readAbout);
+  }
+
+  /** All libraries of every type. */
+  sections(signal?: AbortSignal): Promise<PlexSection[]> {
+    return this.json({ path: '/library/sections', lane: 'other', signal }, readSections);
+  }
+
+  /** Keys of the libraries that another account's token for this server may see. */
+  async sharedSectionKeys(token: string, signal?: AbortSignal): Promise<string[]> {
+    const sections = await this.json({ path: '/library/sections', lane: 'other', token, signal }, readSections);
+    return sections.map((section) => section.key);
+  }
+
+  /**
+   * One page of a library. Where a page cannot be read it is asked for in halves, so that one broken
+   * row takes no others with it: the answer may then hold fewer rows than asked for.
+   * @throws PlexError `malformed` when a single row cannot be read
+   */
+  async sectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
+    try {
+      return await this.wholeSectionPage(request, signal);
+    } catch (error) {
+      const divisible =
+        isPlexFault(error, 'malformed', 'too-large') && (error.detail === 'json' || error.detail === 'body');
+      if (!divisible || request.size <= 1) throw error;
+      return this.sectionPage({ ...request, known: undefined, size: Math.ceil(request.size / 2) }, signal);
+    }
+  }
+
+  /** Null only when the server answers 404: anything else that is not this item throws. */
+  async metadata(ratingKey: string, signal?: AbortSignal): Promise<PlexItem | null> {
+    const path = `/library/metadata/${pathKey(ratingKey)}`;
+    try {
+      return await this.json({ path, query: { includeGuids: 1 }, lane: 'other', signal }, (json) => {
+        const item = readItems(json, path).find((found) => found.ratingKey === ratingKey);
+        if (!item) throw new PlexError('malformed', path, { status: 200, detail: 'other-item' });
+        return item;
+      });
+    } catch (error) {
+      if (isPlexFault(error, 'not-found')) return null;
+      throw error;
+    }
+  }
+
+  /** Those of the items that the server has. A missing one is a hint only: ask `metadata` before believing it. */
+  async metadataBatch(ratingKeys: readonly string[], signal?: AbortSignal): Promise<PlexItem[]> {
+    const items: PlexItem[] = [];
+    for (let i = 0; i < ratingKeys.length; i += BATCH_SIZE) {
+      const wanted = new Set(ratingKeys.slice(i, i + BATCH_SIZE));
+      const found = await this.batch([...wanted], signal);
+      items.push(...found.filter((item) => wanted.has(item.ratingKey)));
+    }
+    return items;
+  }
+
+  /** Seasons of a show, episodes of a season, albums, tracks: all of them or an error. */
+  async children(ratingKey: string, signal?: AbortSignal): Promise<PlexItem[]> {
+    const path = `/library/metadata/${pathKey(ratingKey)}/children`;
+    const items: PlexItem[] = [];
+    let start = 0;
+    for (;;) {
+      const query = { includeGuids: 1, excludeAllLeaves: 1 };
+      const page = await this.page({ path, query, lane: 'other', signal }, start, MAX_PAGE_SIZE, toPlexItem);
+      items.push(...page.items);
+      start += page.rowCount;
+      if (start >= page.totalSize) return items;
+      if (page.rowCount === 0) throw new PlexError('malformed', path, { status: 200, detail: 'short-listing' });
+    }
+  }
+
+  /** Finished views, newest first. */
+  history(request: HistoryRequest, signal?: AbortSignal): Promise<PlexPage<PlexPlay>> {
+    const { start, size, viewedSince, accountId } = request;
+    const query: Record<string, string | number> = { sort: 'viewedAt:desc' };
+    if (viewedSince) query['viewedAt>'] = epochSeconds(viewedSince);
+    if (accountId !== undefined) query.accountID = accountId;
+    return this.page({ path: '/status/sessions/history/all', query, lane: 'list', signal }, start, size, toPlexPlay);
+  }
+
+  /**
+   * A picture by the path that the server gave.
+   * @throws PlexError `malformed` for anything but a picture, `too-large` beyond `maxBytes` (20 MiB)
+   */
+  image(
+    path: string,
+    { maxBytes = MAX_IMAGE_BYTES }: { maxBytes?: number } = {},
+    signal?: AbortSignal,
+  ): Promise<PlexImage> {
+    if (!isServerPath(path)) return Promise.reject(new PlexError('malformed', '/', { detail: 'image-path' }));
+    const refuses = (contentType: string) => !contentType.startsWith('image/') || contentType.startsWith('image/svg');
+    const call: ServerCall = {
+      path,
+      lane: 'other',
+      headers: { accept: 'image/*' },
+      maxBytes,
+      refuses,
+      signal,
+      retry: HASTY,
+    };
+    return this.connection.call(call, ({ body, contentType }) => {
+      if (body.length === 0) throw new PlexError('malformed', barePath(path), { status: 200, detail: 'empty' });
+      return { body, contentType: contentType.split(';', 1)[0].trim() };
+    });
+  }
+
+  /** The server was linked anew: the next call goes to this address with this token. */
+  retarget(target: ServerTarget): void {
+    this.connection.retarget(target);
+  }
+
+  /** Drops the sockets; calls under way fail. */
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  private wholeSectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
+    const { sectionKey, type, start, size, sort = 'addedAt:asc', updatedSince, known } = request;
+    const query: Record<string, string | number> = {
+      type: PLEX_TYPE_NUMBERS[type],
+      includeGuids: 1,
+      excludeElements: UNUSED_ELEMENTS,
+      sort,
+    };
+    // `>>=` is "after": one second earlier makes it "at or after".
+    if (updatedSince) query['updatedAt>>'] = epochSeconds(updatedSince) - 1;
+    const path = `/library/sections/${pathKey(sectionKey)}/all`;
+    const call = pagedCall({ path, query, lane: 'list', signal }, start, size);
+    return this.connection.call(call, (reply): PlexSectionPage => {
+      const digest = createHash('md5').update(reply.body).digest('hex');
+      if (known?.digest === digest) return { ...known, items: [], start, isKnown: true };
+      const page = readPage(parseJson(reply, path), reply.headers, { path, start }, toPlexItem);
+      return { ...page, digest, isKnown: false };
+    });
+  }
+
+  private async batch(ratingKeys: string[], signal?: AbortSignal): Promise<PlexItem[]> {
+    const path = `/library/metadata/${ratingKeys.map(pathKey).join(',')}`;
+    try {
+      return await this.json({ path, query: { includeGuids: 1 }, lane: 'other', signal }, (json) =>
+        readItems(json, path),
+      );
+    } catch (error) {
+      if (isPlexFault(error, 'not-found')) return [];
+      throw error;
+    }
+  }
+
+  private page<Row>(
+    call: ServerCall,
+    start: number,
+    size: number,
+    map: (row: RawRow, sectionKey: string | null) => Row | null,
+  ): Promise<PlexPage<Row>> {
+    const asked = { path: call.path, start };
+    return this.json(pagedCall(call, start, size), (json, _, reply) => readPage(json, reply.headers, asked, map));
+  }
+
+  private json<T>(call: ServerCall, read: (json: unknown, path: string, reply: PlexReply) => T): Promise<T> {
+    return this.connection.call({ ...call, refuses: refusesMarkup }, (reply) =>
+      read(parseJson(reply, call.path), call.path, reply),
+    );
+  }
+}
+
+function pagedCall(call: ServerCall, start: number, size: number): ServerCall {
+  const paging = { 'X-Plex-Container-Start': String(start), 'X-Plex-Container-Size': String(size) };
+  // Servers and the proxies before them honour one of the two, not always the same.
+  return { ...call, query: { ...call.query, ...paging }, headers: paging, refuses: refusesMarkup };
+}
+
+/** A key as one segment of a path; a comma would make it two keys. */
+function pathKey(key: string): string {
+  if (key === '' || key === '.' || key === '..' || key.includes(','))
+    throw new PlexError('malformed', '/', { detail: 'key' });
+  return encodeURIComponent(key);
+}
+
+function epochSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+// `npm start`: builds what is stale, then becomes the product; with --build it ends there. Plain Node, so that it
+// runs before any build.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const PARTS = [
+  {
+    name: 'server',
+    sources: ['api', 'migrations', 'nest-cli.json', 'tsconfig.json', 'package-lock.json'],
+    result: 'dist/server/api/main.js',
+    build: [['node_modules/.bin/nest', 'build']],
+  },
+  {
+    name: 'web',
+    sources: ['web', 'angular.json', 'tsconfig.json', 'package-lock.json'],
+    result: 'dist/web/browser/index.html',
+    build: [
+      ['node_modules/.bin/ng', 'build'],
+      [process.execPath, 'web/compress.mjs'],
+    ],
+  },
+];
+
+function fail(message) {
+  console.error(`SmartPlex cannot start: ${message}`);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
+  if (!supported) fail(`Node ${process.versions.node} is too old or odd; use 20.19 or newer, 22.12 or newer, or 24`);
+}
+
+/** Names, sizes and contents of what a part is built from: times lie after a clone or a checkout. */
+function fingerprint(sources) {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
+  for (const source of sources) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+          .map((entry) => join(entry.parentPath, entry.name))
+          .sort()
+      : [path];
+    for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function buildIfStale({ name, sources, result, build }) {
+  const stamp = join(root, 'dist', `.${name}-fingerprint`);
+  const current = fingerprint(sources);
+  const built = existsSync(stamp) && existsSync(join(root, result)) ? readFileSync(stamp, 'utf8') : '';
+  if (built === current) return;
+  if (!existsSync(join(root, build[0][0]))) {
+    // An image without the tools to build is fine as long as it holds what they built.
+    if (existsSync(join(root, result))) return;
+    fail('the dependencies are not installed; run `npm ci` first');
+  }
+  console.log(`Building the ${name} part (only when its sources changed) ...`);
+  const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
+  for (const [command, ...args] of build) {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env });
+    if (status !== 0) fail(`the ${name} part does not build:\n${stdout}${stderr}`);
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, current);
+}
+
+/**
+ * npm hands SIGTERM to the shell between us, and not every shell passes it on or waits: whoever ends
+ * `npm start` must not leave a server and its database running.
+ */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
+}
+
+checkNode();
+endWithNpm();
+PARTS.forEach(buildIfStale);
+if (!process.argv.includes('--build')) createRequire(import.meta.url)(join(root, PARTS[0].result));

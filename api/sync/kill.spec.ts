@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { films } from './testing/scripted-media-server';
+import { SyncHarness } from './testing/sync-harness';
+import { keysOf, useSync } from './testing/sync-spec';
+
+const CHILD = join(__dirname, 'testing/typescript-child.cjs');
+
+describe('a process that is killed in the middle of a sync', () => {
+  const spec = useSync(() => [{ key: '1', type: 'movie', title: 'Films', rows: films(9000) }]);
+  let child: ChildProcess | undefined;
+
+  afterEach(() => void child?.kill('SIGKILL'));
+
+  it('leaves a run that another one ends: nothing lost, nothing counted twice', async () => {
+    const { harness, plex, serverId, test } = spec;
+    plex.interfere = (_, page) => (page ? { delayMs: 500 } : null);
+    // The run is asked for while nobody is there to work on it, so that the child is the one who takes it.
+    await harness.stop({ keepData: true });
+    await test.database.run(`INSERT INTO sync_runs (server_id, mode, trigger) VALUES ($1, 'full', 'manual')`, [
+      serverId,
+    ]);
+    child = spawn(process.execPath, [CHILD, test.url, harness.dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout!, 'data');
+    await until(async () => (await counters()).offset > 0);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const before = await counters();
+    expect(before.state).toBe('running');
+    expect(await rows()).toBe(before.added);
+
+    plex.heal();
+    plex.asked.length = 0;
+    spec.harness = await SyncHarness.start(test.url, harness.dataDir);
+    const run = await spec.harness.ended(before.id, 45_000);
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      itemsSeen: 9000,
+      itemsAdded: 9000,
+      itemsUpdated: 0,
+      itemsRemoved: 0,
+    });
+    expect(run.startedAt).toBe(before.startedAt.toISOString());
+    expect((await spec.harness.keys()).movie).toEqual(keysOf(plex.sections[0].rows));
+    const reread = plex.asked.filter(({ page }) => page && page.size > 1).length;
+    expect(reread).toBeLessThan(18);
+  }, 120_000);
+
+  const rows = async () =>
+    (await spec.test.database.row<{ n: number }>('SELECT count(*)::int AS n FROM media_items'))!.n;
+
+  const counters = async () =>
+    (await spec.test.database.row<{ id: string; state: string; added: number; offset: number; startedAt: Date }>(
+      `SELECT run.id, run.state, run.started_at AS "startedAt", COALESCE(sum(section.added), 0)::int AS added,
+              COALESCE(max((section.checkpoint->'pass'->>'offset')::int), 0) AS offset
+       FROM sync_runs run LEFT JOIN sync_run_sections section ON section.run_id = run.id GROUP BY run.id`,
+    ))!;
+
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 40_000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error('It never came to that');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+});

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { JobQueue } from '../../infra/queue';
+import { DETAILS_DELAY_MS, DetailsJob } from '../details/details.job';
+import { RunAnnouncer } from '../events/run-announcer';
+import { Patience } from '../sweep/patience';
+import { RunSession } from './run-session';
+import { SyncMetrics } from './sync-metrics';
+import { StopWatch } from './stop-watch';
+import { SyncRunQuery } from './sync-run.query';
+import type { SyncRun } from './sync-run.types';
+
+export interface OpenRun {
+  session: RunSession;
+  watch: StopWatch;
+  patience: Patience;
+}
+
+/** Opens what a process needs around a run while it works on it. */
+@Injectable()
+export class RunSessions {
+  /** How long a run bears with a server that stops answering, beyond the tries of each call. */
+  patienceMs = 10_000;
+
+  constructor(
+    private readonly query: SyncRunQuery,
+    private readonly announcer: RunAnnouncer,
+    private readonly queue: JobQueue,
+    private readonly metrics: SyncMetrics,
+  ) {}
+
+  open(run: SyncRun): OpenRun {
+    const session = new RunSession(run, this.announcer);
+    session.changed();
+    return {
+      session,
+      watch: new StopWatch(run.id, this.query, this.announcer),
+      patience: new Patience(this.patienceMs),
+    };
+  }
+
+  /** What follows the end of a run: everyone is told, it is counted, and details are read when it is quiet. */
+  async ended(runId: string): Promise<void> {
+    const run = await this.query.find(runId);
+    if (!run) return;
+    this.announcer.announce(run);
+    this.metrics.count(run);
+    const { serverId } = run;
+    if (run.state !== 'failed')
+      await this.queue.add(DetailsJob, { serverId }, { runAt: new Date(Date.now() + DETAILS_DELAY_MS) });
+  }
+}

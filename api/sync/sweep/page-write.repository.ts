@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database';
+import { MediaItemTombstone, MediaItemUpsert, type PageWritten, type SectionRef } from '../../library';
+import type { PlexItem } from '../../plex';
+import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
+
+/** deadlock_detected and serialization_failure: the same transaction may well succeed the next time. */
+const CONFLICTS = ['40P01', '40001'];
+const TRIES = 4;
+
+/** Writes to the library on behalf of a run: rows and the run's counters in one transaction. */
+@Injectable()
+export class PageWriteRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly upsert: MediaItemUpsert,
+    private readonly tombstones: MediaItemTombstone,
+    private readonly sections: SyncRunSectionRepository,
+  ) {}
+
+  writePage(runId: string, section: SectionRef, items: PlexItem[]): Promise<PageWritten> {
+    return withoutConflict(() =>
+      this.database.transaction(async (sql) => {
+        const written = await this.upsert.writePage(section, items, sql);
+        await this.sections.addCounts(runId, section.id, written, sql);
+        return written;
+      }),
+    );
+  }
+
+  /** @returns how many of the rows were not gone already */
+  tombstone(runId: string, sectionId: string, itemIds: string[]): Promise<number> {
+    return withoutConflict(() =>
+      this.database.transaction(async (sql) => {
+        const removed = await this.tombstones.tombstone(itemIds, sql);
+        await this.sections.addCounts(runId, sectionId, { removed }, sql);
+        return removed;
+      }),
+    );
+  }
+}
+
+async function withoutConflict<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= TRIES || !CONFLICTS.includes((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { MediaItemTombstone, type SeenItems, type UnseenItem } from '../../library';
+import { isPlexFault, type PlexServerClient } from '../../plex';
+import type { RunSession } from '../run/run-session';
+import type { PageWriteRepository } from './page-write.repository';
+import type { Patience } from './patience';
+import { sectionErrorCode, WorkStopped } from './sweep.errors';
+import type { SyncRunSection } from '../run/sync-run.types';
+
+/** More than this share and more than this number at once is unusual: a person has to look first. */
+const HELD_SHARE = 0.1;
+const HELD_ITEMS = 20;
+/** Questions in flight. */
+const ASKERS = 4;
+/** After so many items that Plex would not tell about, the others are not asked. */
+const MOST_FAULTS = 5;
+
+export interface RemovalScope {
+  session: RunSession;
+  row: SyncRunSection;
+  client: PlexServerClient;
+  patience: Patience;
+  seen: SeenItems;
+  signal: AbortSignal;
+}
+
+/** Finds what a complete sweep did not see, and removes what Plex confirms to be gone: by 404, item by item. */
+export class Removals {
+  private faultCode: string | null = null;
+  private faults = 0;
+
+  constructor(
+    private readonly scope: RemovalScope,
+    private readonly tombstones: MediaItemTombstone,
+    private readonly writer: PageWriteRepository,
+  ) {}
+
+  /** Whether an unusual share of the section is missing. */
+  async areUnusual(): Promise<boolean> {
+    const { row, seen } = this.scope;
+    const unseen = await this.tombstones.countUnseen(row.sectionId, seen);
+    return unseen > HELD_ITEMS && unseen > HELD_SHARE * (await this.tombstones.countLive(row.sectionId));
+  }
+
+  /** @returns the code of a fault that kept Plex from answering for an item, which is kept then; null when all were asked */
+  async remove(): Promise<string | null> {
+    const { row, seen, session, signal } = this.scope;
+    for await (const batch of this.tombstones.listUnseen(row.sectionId, seen)) {
+      const gone = await this.confirmGone(batch);
+      if (signal.aborted) throw new WorkStopped();
+      if (gone.length > 0) {
+        row.removed += await this.writer.tombstone(session.run.id, row.sectionId, gone);
+        session.changed();
+      }
+      if (this.faults >= MOST_FAULTS) break;
+    }
+    return this.faultCode;
+  }
+
+  private async confirmGone(batch: UnseenItem[]): Promise<string[]> {
+    const gone: string[] = [];
+    let next = 0;
+    const ask = async () => {
+      while (next < batch.length && this.faults < MOST_FAULTS && !this.scope.signal.aborted) {
+        const item = batch[next++];
+        if (await this.isGone(item.ratingKey)) gone.push(item.id);
+      }
+    };
+    await Promise.all(Array.from({ length: ASKERS }, ask));
+    return gone;
+  }
+
+  private async isGone(ratingKey: string): Promise<boolean> {
+    const { client, patience, signal } = this.scope;
+    try {
+      return (await patience.bear(() => client.metadata(ratingKey, signal), signal)) === null;
+    } catch (error) {
+      const code = sectionErrorCode(error);
+      if (code === null || isPlexFault(error, 'unauthorized')) throw error;
+      this.faultCode ??= code;
+      this.faults++;
+      return false;
+    }
+  }
+}

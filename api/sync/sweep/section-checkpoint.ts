@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
+
+const count = z.int().min(0);
+
+const passSchema = z.object({
+  type: z.enum(PLEX_ITEM_TYPES),
+  /** 1 on the first pass. */
+  number: count,
+  /** Every row before this one is read and written. */
+  offset: count,
+  /** Rows before `offset` that no item could be made of. */
+  unusable: count,
+  /** `totalSize` when the pass began; null until the first page. */
+  startTotal: count.nullable(),
+  /** Distinct items that the section had seen before this type. */
+  seenBefore: count,
+});
+
+/** Where the sync of a section stands. With the bitmap of seen items it is all that a run needs to go on. */
+const checkpointSchema = z.object({
+  /** `removals`: every type was swept to its end; what was not seen may be gone. */
+  phase: z.enum(['sweep', 'removals', 'done']),
+  sweptTypes: z.array(z.enum(PLEX_ITEM_TYPES)),
+  pass: passSchema.nullable(),
+  /** `totalSize` of each type, as far as Plex was asked. */
+  totals: z.partialRecord(z.enum(PLEX_ITEM_TYPES), count),
+  /** Unusable rows of the types that are swept. */
+  unusable: count,
+  /** Newest `updatedAt` (ISO) that the server had of each type when the run began. */
+  newest: z.partialRecord(z.enum(PLEX_ITEM_TYPES), z.iso.datetime()),
+  /** A person let the run remove what it held. */
+  approved: z.boolean().default(false),
+});
+
+export type SectionCheckpoint = z.infer<typeof checkpointSchema>;
+export type PassCheckpoint = z.infer<typeof passSchema>;
+
+export function newCheckpoint(): SectionCheckpoint {
+  return { phase: 'sweep', sweptTypes: [], pass: null, totals: {}, unusable: 0, newest: {}, approved: false };
+}
+
+/** A checkpoint of another version of the program counts as none: the section is begun again. */
+export function readCheckpoint(stored: unknown): SectionCheckpoint | null {
+  const read = checkpointSchema.safeParse(stored);
+  return read.success ? read.data : null;
+}
+
+const TYPES_BY_SECTION: Record<string, readonly PlexItemType[]> = {
+  movie: ['movie'],
+  show: ['show', 'season', 'episode'],
+  artist: ['artist', 'album', 'track'],
+};
+
+/** Types of rows in a section, parents before their children; none for sections that are not mirrored (photos). */
+export function typesOf(sectionType: string): readonly PlexItemType[] {
+  return TYPES_BY_SECTION[sectionType] ?? [];
+}

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { LibraryModule } from '../library';
+import { PlexModule } from '../plex';
+import { DetailsHandler } from './details/details.handler';
+import { RunAnnouncer } from './events/run-announcer';
+import { RunEventHub } from './events/run-event-hub';
+import { RunEventStreams } from './events/run-event-streams';
+import { SyncEventsController } from './events/sync-events.controller';
+import { OrphanRuns } from './run/orphan-runs';
+import { RunPlanner } from './run/run-planner';
+import { RunSessions } from './run/run-sessions';
+import { SyncCursorRepository } from './run/sync-cursor.repository';
+import { SyncRunSectionRepository } from './run/sync-run-section.repository';
+import { SYNC_METRICS, SyncMetrics } from './run/sync-metrics';
+import { SyncRunHandler } from './run/sync-run.handler';
+import { SyncRunQuery } from './run/sync-run.query';
+import { SyncRunRepository } from './run/sync-run.repository';
+import { SyncController } from './run/sync.controller';
+import { SyncService } from './run/sync.service';
+import { PageMemory } from './sweep/page-memory.repository';
+import { PageWriteRepository } from './sweep/page-write.repository';
+import { PlannerStatistics } from './sweep/planner-statistics.repository';
+import { SectionCompletion } from './sweep/section-completion';
+import { SectionRunner } from './sweep/section-runner';
+
+/** Fills the library from Plex, truthfully: runs, their progress and their history. */
+@Module({
+  imports: [PlexModule, LibraryModule],
+  controllers: [SyncController, SyncEventsController],
+  providers: [
+    RunAnnouncer,
+    RunEventHub,
+    RunEventStreams,
+    SyncRunQuery,
+    SyncRunRepository,
+    SyncRunSectionRepository,
+    SyncCursorRepository,
+    SyncService,
+    SyncRunHandler,
+    RunPlanner,
+    RunSessions,
+    SectionRunner,
+    SectionCompletion,
+    PlannerStatistics,
+    PageWriteRepository,
+    PageMemory,
+    OrphanRuns,
+    DetailsHandler,
+    SyncMetrics,
+    ...SYNC_METRICS,
+  ],
+  exports: [SyncService],
+})
+export class SyncModule {}

@@ -1,0 +1,42 @@
+import type { DataSource } from 'typeorm';
+
+const HASH = `decode(repeat('ab', 32), 'hex')`;
+
+/** One row or more in every table, each as the product would write it. */
+export const FILLING: readonly string[] = [
+  `INSERT INTO plex_accounts (account_id, sealed_token) VALUES (4001, 'sealed')`,
+  `INSERT INTO users (id, plex_account_id, username, display_name, role)
+   VALUES ('00000000-0000-4000-8000-000000000001', 4001, 'ada', 'Ada', 'admin')`,
+  `INSERT INTO sessions (user_id, token_hash, expires_at)
+   VALUES ('00000000-0000-4000-8000-000000000001', ${HASH}, now() + interval '90 days')`,
+  `INSERT INTO api_keys (user_id, name, key_hash, scopes)
+   VALUES ('00000000-0000-4000-8000-000000000001', 'dashboards', ${HASH}, '{library:read}')`,
+  `INSERT INTO sign_in_pins (plex_pin_id, code, browser_hash, expires_at) VALUES (1, 'abcd', ${HASH}, now())`,
+  `INSERT INTO settings (name, value) VALUES ('plex-client-identifier', '"x"')`,
+  `INSERT INTO plex_servers (id, machine_identifier, name, owned, uri, sealed_token, owner_account_id)
+   VALUES ('00000000-0000-4000-8000-000000000002', 'machine', 'Attic', true, 'http://attic:32400', 'sealed', 4001)`,
+  `INSERT INTO server_members (user_id, server_id, section_keys, sealed_token)
+   VALUES ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', '{1}', 'sealed')`,
+  `INSERT INTO library_sections (id, server_id, key, title, type, enabled)
+   VALUES ('00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000002', '1', 'Films', 'movie', true)`,
+  `INSERT INTO media_items (server_id, section_id, rating_key, type, title, sort_title, sort_key, search_text, added_at, content_hash)
+   SELECT '00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003', i::text, 'movie',
+          'Film ' || i, 'Film ' || i, 'film ' || i, 'film ' || i, now(), md5(i::text)::uuid
+   FROM generate_series(1, 500) i`,
+  `INSERT INTO media_parts (item_id, version_index, part_index, file, size_bytes)
+   SELECT id, 0, 0, '/films/' || rating_key || '.mkv', 4000000000 FROM media_items`,
+  `INSERT INTO jobs (name, payload, dedupe_key) VALUES ('sync-run', '{}', 'run')`,
+  `INSERT INTO sync_runs (id, server_id, mode, trigger, requested_by)
+   VALUES ('00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000002', 'full', 'manual',
+           '00000000-0000-4000-8000-000000000001')`,
+  `INSERT INTO sync_run_sections (run_id, section_id, position, title)
+   VALUES ('00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000003', 0, 'Films')`,
+  `INSERT INTO sync_cursors (section_id, type, updated_since) VALUES ('00000000-0000-4000-8000-000000000003', 'movie', now())`,
+  `INSERT INTO sync_pages (section_id, type, start, mapping_version, reply_digest, content_digest, row_count, total_size, unusable, item_ids)
+   SELECT '00000000-0000-4000-8000-000000000003', 'movie', 0, 1, md5('r')::uuid, md5('c')::uuid, 500, 500, 0, array_agg(id)
+   FROM media_items`,
+];
+
+export async function fillDatabase(dataSource: DataSource): Promise<void> {
+  for (const statement of FILLING) await dataSource.query(statement);
+}

@@ -1,0 +1,5 @@
+export * from './emulator';
+export * from './redis';
+export * from './test-app';
+export * from './test-browser';
+export * from './test-database';

@@ -1,0 +1,123 @@
+import { createTestDatabase, type TestDatabase } from '../api/testing';
+import { FILLING, fillDatabase } from '../api/testing/filled-database';
+
+const NOT_NULL = '23502';
+const CHECK = '23514';
+const UNIQUE = '23505';
+const FOREIGN_KEY = '23503';
+
+/** Columns that may be unknown; every other column of ours refuses null. */
+const NULLABLE: Record<string, string[]> = {
+  plex_accounts: [],
+  users: ['email', 'avatar_url', 'last_active_at'],
+  sessions: [],
+  api_keys: ['last_used_at', 'expires_at'],
+  sign_in_pins: ['sealed_token'],
+  settings: [],
+  plex_servers: ['last_seen_at'],
+  server_members: [],
+  library_sections: ['last_synced_at', 'missing_at'],
+};
+
+describe('the constraints of the schema', () => {
+  let test: TestDatabase;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    await fillDatabase(test.dataSource);
+  });
+
+  afterAll(() => test.drop());
+
+  async function refusal(statement: string): Promise<string | undefined> {
+    const runner = test.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    try {
+      await runner.query(statement);
+      return undefined;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+  }
+
+  describe.each(Object.entries(NULLABLE))('%s', (table, nullable) => {
+    it('refuses null wherever a value must be known', async () => {
+      const columns = await test.database.rows<{ name: string }>(
+        `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1`,
+        [table],
+      );
+      const taken: string[] = [];
+      for (const { name } of columns) {
+        if ((await refusal(`UPDATE ${table} SET ${name} = NULL`)) !== NOT_NULL) taken.push(name);
+      }
+      expect(taken.sort()).toEqual([...nullable].sort());
+    });
+  });
+
+  it.each([
+    [
+      'a second user of one Plex account',
+      `INSERT INTO users (plex_account_id, username, display_name) VALUES (4001, 'b', 'B')`,
+      UNIQUE,
+    ],
+    ['a role that does not exist', `UPDATE users SET role = 'boss'`, CHECK],
+    [
+      'a user without an account',
+      `INSERT INTO users (plex_account_id, username, display_name) VALUES (4002, 'b', 'B')`,
+      FOREIGN_KEY,
+    ],
+    ['an account id that is none', `INSERT INTO plex_accounts (account_id, sealed_token) VALUES (0, 'x')`, CHECK],
+    ['a session token that is no hash', `UPDATE sessions SET token_hash = 'plain'`, CHECK],
+    ['an API key without scopes', `UPDATE api_keys SET scopes = '{}'`, CHECK],
+    [
+      'the same server twice',
+      FILLING.find((s) => s.includes('INTO plex_servers'))!.replace('000000000002', '000000000009'),
+      UNIQUE,
+    ],
+    ['a server status that does not exist', `UPDATE plex_servers SET status = 'fine'`, CHECK],
+    [
+      'the same section twice',
+      FILLING.find((s) => s.includes('INTO library_sections'))!.replace('000000000003', '000000000009'),
+      UNIQUE,
+    ],
+    [
+      'the same ratingKey twice on one server',
+      `UPDATE media_items SET rating_key = '1' WHERE rating_key = '2'`,
+      UNIQUE,
+    ],
+    ['an item type that does not exist', `UPDATE media_items SET type = 'clip'`, CHECK],
+    ['an empty title', `UPDATE media_items SET title = ''`, CHECK],
+    ['a negative size', `UPDATE media_items SET size_bytes = -1`, CHECK],
+    ['a part size of 0, which Plex writes for unknown', `UPDATE media_parts SET size_bytes = 0`, CHECK],
+    [
+      'a second active run of one server',
+      `INSERT INTO sync_runs (server_id, mode, trigger) SELECT server_id, mode, trigger FROM sync_runs`,
+      UNIQUE,
+    ],
+    ['a finished run without an end', `UPDATE sync_runs SET state = 'succeeded'`, CHECK],
+    ['a running job that nobody leases', `UPDATE jobs SET state = 'running'`, CHECK],
+    [
+      'a second waiting job of the same key',
+      `INSERT INTO jobs (name, payload, dedupe_key) VALUES ('sync-run', '{}', 'run')`,
+      UNIQUE,
+    ],
+  ])('refuse %s', async (_, statement, code) => {
+    expect(await refusal(statement)).toBe(code);
+  });
+
+  it('remove what belongs to a server with it, and nothing else', async () => {
+    const runner = test.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('DELETE FROM plex_servers');
+    const [left] = await runner.query(
+      `SELECT (SELECT count(*) FROM media_items)::int AS items, (SELECT count(*) FROM media_parts)::int AS parts,
+              (SELECT count(*) FROM sync_runs)::int AS runs, (SELECT count(*) FROM users)::int AS users`,
+    );
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect(left).toEqual({ items: 0, parts: 0, runs: 0, users: 1 });
+  });
+});
