@@ -1,0 +1,34 @@
+import { Injectable, inject } from '@angular/core';
+import type { Observable } from 'rxjs';
+import { Api } from './generated/api';
+import { claimSignIn } from './generated/fn/auth/claim-sign-in';
+import { deleteSession } from './generated/fn/auth/delete-session';
+import { getSession } from './generated/fn/auth/get-session';
+import { startSignIn } from './generated/fn/auth/start-sign-in';
+import { getSetup } from './generated/fn/setup/get-setup';
+import type { Setup, SignInClaim, StartedPin, User } from './types';
+
+@Injectable({ providedIn: 'root' })
+export class AuthApi {
+  private readonly api = inject(Api);
+
+  setup(): Observable<Setup> {
+    return this.api.invoke(getSetup);
+  }
+
+  session(): Observable<{ user: User }> {
+    return this.api.invoke(getSession);
+  }
+
+  signOut(): Observable<void> {
+    return this.api.invoke(deleteSession);
+  }
+
+  startPin(): Observable<StartedPin> {
+    return this.api.invoke(startSignIn);
+  }
+
+  claimPin(id: string, setupCode: string | null): Observable<SignInClaim> {
+    return this.api.invoke(claimSignIn, { id, body: setupCode === null ? {} : { setupCode } });
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable, inject } from '@angular/core';
+import type { Observable } from 'rxjs';
+import { Api } from './generated/api';
+import { type CountItems$Params, countItems } from './generated/fn/library/count-items';
+import { getFacets } from './generated/fn/library/get-facets';
+import { getItem } from './generated/fn/library/get-item';
+import { listItemAnchors } from './generated/fn/library/list-item-anchors';
+import { listItemChildren } from './generated/fn/library/list-item-children';
+import { type ListItems$Params, listItems } from './generated/fn/library/list-items';
+import { listSections } from './generated/fn/library/list-sections';
+import { updateSection } from './generated/fn/library/update-section';
+import type { Anchor, Facets, Item, ItemCard, Page, Section } from './types';
+
+/** Filters of a listing as the API spells them; undefined ones are left out. */
+export type ItemFilters = CountItems$Params;
+export type ItemOrder = Pick<ListItems$Params, 'sort' | 'order'>;
+
+@Injectable({ providedIn: 'root' })
+export class LibraryApi {
+  private readonly api = inject(Api);
+
+  sections(): Observable<Page<Section>> {
+    return this.api.invoke(listSections);
+  }
+
+  setSectionEnabled(id: string, enabled: boolean): Observable<Section> {
+    return this.api.invoke(updateSection, { id, body: { enabled } });
+  }
+
+  items(query: ListItems$Params): Observable<Page<ItemCard>> {
+    return this.api.invoke(listItems, query);
+  }
+
+  count(filters: ItemFilters): Observable<{ count: number }> {
+    return this.api.invoke(countItems, filters);
+  }
+
+  anchors(query: ItemFilters & ItemOrder & { every: number }): Observable<{ items: Anchor[] }> {
+    return this.api.invoke(listItemAnchors, query);
+  }
+
+  facets(filters: ItemFilters): Observable<Facets> {
+    return this.api.invoke(getFacets, filters);
+  }
+
+  item(id: string): Observable<Item> {
+    return this.api.invoke(getItem, { id });
+  }
+
+  children(id: string, cursor?: string): Observable<Page<ItemCard>> {
+    return this.api.invoke(listItemChildren, { id, limit: 100, cursor });
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable, inject } from '@angular/core';
+import type { Observable } from 'rxjs';
+import { apiPath } from './base-path';
+import { type StreamEvent, eventStream } from './event-stream';
+import { Api } from './generated/api';
+import { approveRemovals } from './generated/fn/sync/approve-removals';
+import { cancelSync } from './generated/fn/sync/cancel-sync';
+import { type ListSyncRuns$Params, listSyncRuns } from './generated/fn/sync/list-sync-runs';
+import { startSync } from './generated/fn/sync/start-sync';
+import type { Page, Run, RunEvent } from './types';
+
+@Injectable({ providedIn: 'root' })
+export class SyncApi {
+  private readonly api = inject(Api);
+
+  runs(query: ListSyncRuns$Params = {}): Observable<Page<Run>> {
+    return this.api.invoke(listSyncRuns, query);
+  }
+
+  start(serverId: string, mode: Run['mode'] = 'full'): Observable<Run> {
+    return this.api.invoke(startSync, { body: { serverId, mode } });
+  }
+
+  cancel(id: string): Observable<Run> {
+    return this.api.invoke(cancelSync, { id });
+  }
+
+  approveRemovals(id: string): Observable<Run> {
+    return this.api.invoke(approveRemovals, { id });
+  }
+
+  events(): Observable<StreamEvent<RunEvent>> {
+    return eventStream<RunEvent>(apiPath('/sync/events'), 'run');
+  }
+}

@@ -1,0 +1,49 @@
+/** The wire shapes, generated from the API's description, under the names that the portal uses. */
+import type {
+  AnchorDto,
+  AvailableServerDto,
+  FacetsDto,
+  ItemCardDto,
+  ItemDto,
+  PlexServerDto,
+  SectionDto,
+  ServerTestDto,
+  SetupDto,
+  SignInClaimDto,
+  SignInPinDto,
+  SyncRunDto,
+  SyncRunEventDto,
+  SyncRunSectionDto,
+  TestedConnectionDto,
+  UserDto,
+  VersionDto,
+} from './generated/models';
+
+export type { ItemType, Role } from './generated/models';
+
+export type User = UserDto;
+export type Setup = SetupDto;
+export type StartedPin = SignInPinDto;
+export type SignInClaim = SignInClaimDto;
+export type Server = PlexServerDto;
+export type Connection = TestedConnectionDto;
+export type AvailableServer = AvailableServerDto;
+export type RegisterServer = { machineIdentifier: string } | { url: string; token: string };
+export type ServerTest = ServerTestDto;
+export type Section = SectionDto;
+export type ItemCard = ItemCardDto;
+export type Item = ItemDto;
+export type ItemVersion = VersionDto;
+export type Facets = FacetsDto;
+export type Anchor = AnchorDto;
+export type Run = SyncRunDto;
+export type RunState = SyncRunDto['state'];
+export type RunSection = SyncRunSectionDto;
+/** A run as the event stream tells it, with its pace. */
+export type RunEvent = SyncRunEventDto;
+
+/** One page of any list; `nextCursor` is null on the last one. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,52 @@
+import type { Routes } from '@angular/router';
+import { adminGuard, setupGuard, signedInGuard } from './core/session/session.guards';
+
+export const routes: Routes = [
+  {
+    path: 'login',
+    title: 'Sign in',
+    loadComponent: () => import('./features/login/login-page').then((m) => m.LoginPage),
+  },
+  {
+    path: 'setup',
+    title: 'Set up',
+    canActivate: [setupGuard],
+    runGuardsAndResolvers: 'always',
+    loadComponent: () => import('./features/setup/setup-page').then((m) => m.SetupPage),
+  },
+  {
+    path: '',
+    canActivate: [signedInGuard],
+    loadComponent: () => import('./core/shell/shell').then((m) => m.Shell),
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'Home',
+        loadComponent: () => import('./features/home/home-page').then((m) => m.HomePage),
+      },
+      {
+        path: 'library',
+        title: 'Library',
+        loadComponent: () => import('./features/library/library-page').then((m) => m.LibraryPage),
+      },
+      {
+        path: 'items/:id',
+        title: 'Library',
+        data: { ownHeading: true },
+        loadComponent: () => import('./features/item/item-page').then((m) => m.ItemPage),
+      },
+      {
+        path: 'sync',
+        title: 'Sync',
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/sync/sync-page').then((m) => m.SyncPage),
+      },
+      {
+        path: '**',
+        title: 'Page not found',
+        loadComponent: () => import('./core/shell/not-found-page').then((m) => m.NotFoundPage),
+      },
+    ],
+  },
+];

@@ -1,0 +1,73 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { Router, RouterOutlet } from '@angular/router';
+import { NavigationFaults } from './core/errors/navigation-faults';
+import { ThemeStore } from './core/theme/theme-store';
+import { SessionStore } from './core/session/session-store';
+import { ProblemPanel } from './ui/problem-panel';
+
+@Component({
+  selector: 'sp-root',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RouterOutlet, ProblemPanel],
+  template: `
+    @if (session.problem(); as problem) {
+      <main class="unavailable">
+        <h1 class="sp-hidden">SmartPlex</h1>
+        <sp-problem [problem]="problem" (retry)="retry()" />
+      </main>
+    }
+    @if (faults.failed(); as url) {
+      <div class="fault" role="alert">
+        <span>That page could not be opened. There may be no connection to SmartPlex.</span>
+        <button type="button" class="sp-button" (click)="faults.open(url)">Try again</button>
+        <button type="button" class="sp-button sp-button--quiet" (click)="faults.dismiss()">Stay here</button>
+      </div>
+    }
+    <router-outlet />
+  `,
+  styles: `
+    .unavailable {
+      max-width: 640px;
+      margin: 15vh auto 0;
+      padding: 16px;
+    }
+    .fault {
+      position: fixed;
+      inset: auto 16px calc(16px + var(--sp-bottombar));
+      z-index: 50;
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: center;
+      gap: 8px 16px;
+      width: fit-content;
+      margin: 0 auto;
+      padding: 12px 16px;
+      border: 1px solid var(--sp-line);
+      border-radius: var(--sp-radius-card);
+      background: var(--sp-raised);
+      box-shadow: var(--sp-shadow);
+    }
+  `,
+})
+export class App {
+  protected readonly faults = inject(NavigationFaults);
+  protected readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+
+  constructor() {
+    inject(ThemeStore);
+  }
+
+  /** The guards could not decide; where the person wanted to go is still in the address bar. */
+  protected async retry(): Promise<void> {
+    try {
+      await this.session.load();
+    } catch {
+      return;
+    }
+    const { pathname, search } = window.location;
+    const base = new URL(document.baseURI).pathname.replace(/\/+$/, '');
+    await this.router.navigateByUrl(pathname.slice(base.length) + search, { onSameUrlNavigation: 'reload' });
+  }
+}

@@ -1,0 +1,106 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import type { ItemCard } from '../../api/types';
+import { Icon } from '../../ui/icon';
+import { Poster, type PosterShape } from '../../ui/poster';
+import { resolutionWord, subtitleOf } from './item-words';
+
+/** Poster, title and year of one item, or the place of one that is still on its way. */
+@Component({
+  selector: 'sp-item-tile',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon, Poster],
+  template: `
+    @if (item(); as known) {
+      <sp-poster [title]="known.title" [url]="plain() ? null : known.posterUrl" [shape]="shape()" [sizes]="sizes()" />
+      @if (badge(); as word) {
+        <span class="badge">{{ word }}</span>
+      }
+      @if (!known.available) {
+        <span class="badge gone">Unavailable</span>
+      } @else if (known.watched) {
+        <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden">watched</span></span>
+      }
+      <span class="title sp-clip" dir="auto">{{ known.title }}</span>
+      <span class="sub sp-clip" dir="auto">{{ subtitle() }}</span>
+    } @else {
+      <span class="placeholder" [attr.data-shape]="shape()"></span>
+    }
+  `,
+  styles: `
+    :host {
+      position: relative;
+      display: grid;
+      align-content: start;
+      min-width: 0;
+      contain: layout style;
+    }
+    .placeholder {
+      aspect-ratio: 2 / 3;
+      border-radius: var(--sp-radius-poster);
+      background: var(--sp-sunken);
+    }
+    .placeholder[data-shape='square'] {
+      aspect-ratio: 1;
+    }
+    .placeholder[data-shape='wide'] {
+      aspect-ratio: 16 / 9;
+    }
+    .title {
+      margin-top: 6px;
+      color: var(--sp-text);
+      font-weight: 600;
+      line-height: 20px;
+    }
+    .sub {
+      color: var(--sp-muted);
+      font-size: 12px;
+      line-height: 16px;
+    }
+    .badge {
+      position: absolute;
+      top: 6px;
+      inset-inline-start: 6px;
+      padding: 0 6px;
+      border-radius: 4px;
+      background: rgb(10 13 17 / 82%);
+      color: #fff;
+      font-size: 11px;
+      font-weight: 650;
+      line-height: 20px;
+    }
+    .seen,
+    .gone {
+      inset-inline: auto 6px;
+    }
+    .seen {
+      display: grid;
+      place-items: center;
+      width: 20px;
+      padding: 0;
+      border-radius: 50%;
+    }
+    .gone {
+      top: 30px;
+      inset-inline: 6px auto;
+      color: #ffb4ae;
+    }
+  `,
+})
+export class ItemTile {
+  /** undefined while the row is being fetched. */
+  readonly item = input.required<ItemCard | undefined>();
+  readonly shape = input<PosterShape>('poster');
+  readonly sizes = input('180px');
+  /** No picture for now: the view flies past. */
+  readonly plain = input(false);
+  protected readonly subtitle = computed(() => {
+    const item = this.item();
+    return item ? subtitleOf(item) : '';
+  });
+  protected readonly badge = computed(() => {
+    const resolution = this.item()?.resolution;
+    return resolution && /^(4k|8k|2160)$/i.test(resolution)
+      ? resolutionWord(resolution === '2160' ? '4k' : resolution)
+      : '';
+  });
+}

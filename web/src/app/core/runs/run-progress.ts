@@ -1,0 +1,83 @@
+import type { RunSection, RunState } from '../../api/types';
+import { formatCount, formatSpan } from '../../ui/format';
+import type { StatusTone } from '../../ui/status-chip';
+import type { LiveRun } from './run-feed';
+
+/** Share done from 0 to 1; null while Plex has not said how much there is. */
+export function shareOf({ seen, total }: { seen: number; total: number }, state: RunState): number | null {
+  if (state === 'succeeded') return 1;
+  return total > 0 ? Math.min(1, seen / total) : null;
+}
+
+/** Whole percent; 100 is said only once everything has been read. */
+export function percentOf(run: LiveRun): number | null {
+  const share = shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
+  return share === null ? null : share >= 1 ? 100 : Math.min(99, Math.floor(share * 100));
+}
+
+/** `11,200 items/s · about 4 s left`, as far as it is known. */
+export function paceOf(run: LiveRun): string {
+  const rate = run.itemsPerSecond;
+  const left = run.etaMs;
+  const words: string[] = [];
+  if (typeof rate === 'number') words.push(`${formatCount(Math.round(rate))} items/s`);
+  if (typeof left === 'number') words.push(`about ${formatSpan(left)} left`);
+  return words.join(' · ');
+}
+
+export const RUN_STATE: Record<RunState, { label: string; tone: StatusTone }> = {
+  queued: { label: 'Waiting', tone: 'neutral' },
+  running: { label: 'Running', tone: 'info' },
+  succeeded: { label: 'Complete', tone: 'good' },
+  incomplete: { label: 'Incomplete', tone: 'warn' },
+  failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
+};
+
+const ERRORS: Record<string, string> = {
+  'removals-held': 'Many titles seem to be gone. Nothing was removed; it waits for your decision.',
+  'plex-unreachable': 'The Plex server could not be reached. Check that it runs, then start again.',
+  'plex-timeout': 'The Plex server took too long to answer. Start again when it is less busy.',
+  'plex-unauthorized': 'Plex refused the stored sign-in. Link the server again, then start again.',
+  'plex-forbidden': 'The account may not read this library in Plex.',
+  'plex-malformed': 'Plex sent an answer that could not be read. Start again; if it stays, update the Plex server.',
+  'plex-busy': 'Plex asked to slow down. Start again in a few minutes.',
+  'plex-not-found': 'Plex no longer has this library. What was mirrored is kept.',
+  'section-missing': 'Plex no longer lists this library. What was mirrored is kept.',
+  'moving-total': 'The library changed while it was read. Start again when Plex has finished scanning.',
+  'incomplete-sweep': 'Plex stopped before the end of the library. Nothing was removed; start again.',
+  'database-unavailable': 'The database was away. What was read is kept; start again.',
+};
+
+/** An error code in plain words, with what to do. */
+export function explainRunError(code: string | null): string {
+  if (code === null) return '';
+  return ERRORS[code] ?? `It stopped with “${code}”. What was read is kept; start again.`;
+}
+
+export interface SectionProgress {
+  id: string;
+  title: string;
+  share: number | null;
+  /** `1,200 of 4,000` */
+  counts: string;
+  state: RunState;
+  error: string;
+}
+
+export function sectionProgress(section: RunSection): SectionProgress {
+  const counts =
+    section.total > 0
+      ? `${formatCount(section.seen)} of ${formatCount(section.total)}`
+      : section.seen > 0
+        ? formatCount(section.seen)
+        : '';
+  return {
+    id: section.sectionId,
+    title: section.title,
+    share: section.state === 'queued' ? 0 : shareOf(section, section.state),
+    counts,
+    state: section.state,
+    error: explainRunError(section.errorCode),
+  };
+}

@@ -1,0 +1,22 @@
+import type { AvailableServer, Connection } from '../../api/types';
+import { formatSpan } from '../../ui/format';
+
+/** The connection that SmartPlex will take: the first that answered, as the list is in order of preference. */
+export function recommended(server: AvailableServer): Connection | undefined {
+  return server.connections.find(({ reachable }) => reachable);
+}
+
+/** `Local · 3 ms`, `Relay · no answer`. */
+export function describeConnection({ local, relay, reachable, latencyMs }: Connection): string {
+  const path = relay ? 'Relay' : local ? 'Local' : 'Remote';
+  if (!reachable) return `${path} · no answer`;
+  return latencyMs === null
+    ? path
+    : `${path} · ${latencyMs < 1000 ? `${Math.round(latencyMs)} ms` : formatSpan(latencyMs)}`;
+}
+
+/** Servers that can be registered first, of these the ones that answer. */
+export function inOrder(servers: readonly AvailableServer[]): AvailableServer[] {
+  const rank = (server: AvailableServer): number => (server.owned ? 0 : 2) + (recommended(server) ? 0 : 1);
+  return [...servers].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,86 @@
+import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import { PlexApi } from '../../api/plex.api';
+import { Problem } from '../../api/problem';
+import type { Server } from '../../api/types';
+import { ProblemPanel } from '../../ui/problem-panel';
+
+/** Registers a server, or links a registered one anew, by its address and a token. */
+@Component({
+  selector: 'sp-server-address-form',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [ProblemPanel],
+  template: `
+    <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
+      <div class="sp-field">
+        <label for="server-url">Address</label>
+        <input
+          #url
+          id="server-url"
+          class="sp-input"
+          type="url"
+          required
+          maxlength="500"
+          placeholder="http://192.168.1.20:32400"
+          autocomplete="off"
+          aria-describedby="server-url-help"
+          [attr.aria-invalid]="errorOf('url') !== ''"
+        />
+        <p id="server-url-help" class="sp-small sp-muted">
+          {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
+        </p>
+      </div>
+      <div class="sp-field">
+        <label for="server-token">Plex token</label>
+        <input
+          #token
+          id="server-token"
+          class="sp-input sp-mono"
+          type="password"
+          required
+          maxlength="200"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="server-token-help"
+          [attr.aria-invalid]="errorOf('token') !== ''"
+        />
+        <p id="server-token-help" class="sp-small sp-muted">
+          {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
+        </p>
+      </div>
+      @if (problem(); as fault) {
+        <sp-problem [problem]="fault" [retryable]="false" />
+      }
+      <div>
+        <button class="sp-button" [disabled]="busy()">{{ busy() ? 'Connecting' : 'Connect' }}</button>
+      </div>
+    </form>
+  `,
+})
+export class ServerAddressForm {
+  readonly registered = output<Server>();
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  private readonly api = inject(PlexApi);
+  private readonly errors = computed(
+    () => new Map(this.problem()?.errors.map(({ field, message }) => [field, message])),
+  );
+
+  protected errorOf(field: string): string {
+    return this.errors().get(field) ?? '';
+  }
+
+  protected async submit(url: string, token: HTMLInputElement): Promise<void> {
+    this.busy.set(true);
+    this.problem.set(null);
+    try {
+      const server = await firstValueFrom(this.api.register({ url: url.trim(), token: token.value.trim() }));
+      token.value = '';
+      this.registered.emit(server);
+    } catch (error) {
+      this.problem.set(Problem.from(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

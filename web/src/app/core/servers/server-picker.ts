@@ -1,0 +1,59 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { firstValueFrom } from 'rxjs';
+import { PlexApi } from '../../api/plex.api';
+import { Problem } from '../../api/problem';
+import type { AvailableServer, Server } from '../../api/types';
+import { ServerAddressForm } from './server-address-form';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { Skeleton } from '../../ui/skeleton';
+import { StatusChip } from '../../ui/status-chip';
+import { describeConnection, inOrder, recommended } from './connection-choice';
+
+/** The servers of the administrator's Plex account with every connection tried, and a way in by address. */
+@Component({
+  selector: 'sp-server-picker',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [EmptyState, Icon, ProblemPanel, ServerAddressForm, Skeleton, StatusChip],
+  templateUrl: './server-picker.html',
+  styleUrl: './server-picker.scss',
+})
+export class ServerPicker {
+  /** Machine identifiers of servers that are registered already. */
+  readonly known = input<readonly string[]>([]);
+  readonly registered = output<Server>();
+  private readonly api = inject(PlexApi);
+  protected readonly available = rxResource({ stream: () => this.api.availableServers() });
+  protected readonly problem = computed(() => (this.available.error() ? Problem.from(this.available.error()) : null));
+  protected readonly servers = computed(() =>
+    inOrder(this.available.hasValue() ? this.available.value().items : []).map((server) => {
+      const chosen = recommended(server);
+      return {
+        server,
+        known: this.known().includes(server.machineIdentifier),
+        reachable: chosen !== undefined,
+        connections: server.connections.map((connection) => ({
+          connection,
+          words: describeConnection(connection),
+          chosen: connection === chosen,
+        })),
+      };
+    }),
+  );
+  protected readonly registering = signal<string | null>(null);
+  protected readonly refusal = signal<{ machineIdentifier: string; problem: Problem } | null>(null);
+
+  protected async choose({ machineIdentifier }: AvailableServer): Promise<void> {
+    this.registering.set(machineIdentifier);
+    this.refusal.set(null);
+    try {
+      this.registered.emit(await firstValueFrom(this.api.register({ machineIdentifier })));
+    } catch (error) {
+      this.refusal.set({ machineIdentifier, problem: Problem.from(error) });
+    } finally {
+      this.registering.set(null);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { ChangeDetectionStrategy, Component, type ElementRef, effect, inject, viewChild } from '@angular/core';
+import { Router } from '@angular/router';
+import { SessionStore } from './session-store';
+
+/** The session ended in the middle: the page stays as it is, and sign-in leads back to it. */
+@Component({
+  selector: 'sp-signed-out-dialog',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <dialog #dialog class="sp-dialog" aria-labelledby="sp-signed-out-heading">
+      <h2 id="sp-signed-out-heading">You are signed out</h2>
+      <p>Your session ended. Sign in, and you return to this page.</p>
+      <div class="sp-dialog__actions">
+        <button type="button" class="sp-button sp-button--quiet" (click)="dialog.close()">Stay here</button>
+        <button type="button" class="sp-button sp-button--primary" (click)="signIn()">Sign in</button>
+      </div>
+    </dialog>
+  `,
+})
+export class SignedOutDialog {
+  private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+  private readonly element = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    effect(() => {
+      const dialog = this.element().nativeElement;
+      if (this.session.signedOutMidway() && !dialog.open) dialog.showModal();
+    });
+  }
+
+  protected signIn(): void {
+    const returnTo = this.router.url;
+    this.element().nativeElement.close();
+    this.session.forget();
+    void this.router.navigate(['/login'], { queryParams: { returnTo } });
+  }
+}

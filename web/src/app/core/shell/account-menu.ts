@@ -1,0 +1,110 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  computed,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import { Problem } from '../../api/problem';
+import { initialsOf } from '../../ui/format';
+import { Icon } from '../../ui/icon';
+import type { IconName } from '../../ui/icon-paths';
+import { SessionStore } from '../session/session-store';
+import { type ThemePreference, ThemeStore } from '../theme/theme-store';
+
+const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }[] = [
+  { value: 'system', label: 'As the system', icon: 'system' },
+  { value: 'light', label: 'Light', icon: 'sun' },
+  { value: 'dark', label: 'Dark', icon: 'moon' },
+];
+
+@Component({
+  selector: 'sp-account-menu',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon],
+  template: `
+    @if (session.user(); as user) {
+      <button
+        type="button"
+        class="avatar"
+        popovertarget="sp-account"
+        [attr.aria-label]="'Account of ' + user.displayName"
+      >
+        {{ initials() }}
+      </button>
+      <div id="sp-account" #menu popover class="sp-menu">
+        <p class="who">
+          <strong class="sp-clip" dir="auto">{{ user.displayName }}</strong>
+          <span class="sp-muted sp-small">{{ user.role === 'admin' ? 'Administrator' : 'Member' }}</span>
+        </p>
+        <hr class="sp-menu__line" />
+        <div role="radiogroup" aria-labelledby="sp-theme-label">
+          <p class="sp-menu__label" id="sp-theme-label">Theme</p>
+          @for (theme of themes; track theme.value) {
+            <button
+              type="button"
+              class="sp-menu__item"
+              role="radio"
+              [attr.aria-checked]="store.preference() === theme.value"
+              (click)="store.choose(theme.value)"
+            >
+              <sp-icon [name]="theme.icon" [size]="18" />{{ theme.label }}
+            </button>
+          }
+        </div>
+        <hr class="sp-menu__line" />
+        <button type="button" class="sp-menu__item" (click)="signOut()">
+          <sp-icon name="signOut" [size]="18" />Sign out
+        </button>
+        @if (fault()) {
+          <p class="sp-menu__label" role="alert">{{ fault() }}</p>
+        }
+      </div>
+    }
+  `,
+  styles: `
+    .avatar {
+      display: grid;
+      place-items: center;
+      width: 36px;
+      height: 36px;
+      border: 1px solid var(--sp-line);
+      border-radius: 50%;
+      background: var(--sp-raised);
+      color: var(--sp-text);
+      font: 650 13px/1 var(--sp-font);
+      cursor: pointer;
+    }
+    .sp-menu {
+      position: fixed;
+      inset: calc(var(--sp-topbar) - 4px) 12px auto auto;
+    }
+    .who {
+      display: grid;
+      padding: 4px 8px;
+    }
+  `,
+})
+export class AccountMenu {
+  protected readonly session = inject(SessionStore);
+  protected readonly store = inject(ThemeStore);
+  protected readonly themes = THEMES;
+  protected readonly fault = signal('');
+  protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
+  private readonly router = inject(Router);
+  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+
+  protected async signOut(): Promise<void> {
+    this.fault.set('');
+    try {
+      await this.session.signOut();
+      this.menu()?.nativeElement.hidePopover();
+      await this.router.navigate(['/login']);
+    } catch (error) {
+      this.fault.set(`You are still signed in. ${Problem.from(error).detail}`);
+    }
+  }
+}

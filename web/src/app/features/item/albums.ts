@@ -1,0 +1,42 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ItemTile } from '../../core/items/item-tile';
+import { childrenOf } from './children-list';
+import { ChildrenState } from './children-state';
+
+@Component({
+  selector: 'sp-albums',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [ChildrenState, ItemTile, RouterLink],
+  template: `
+    <h2>Albums</h2>
+    <ul>
+      @for (album of list.items(); track album.id) {
+        <li>
+          <a [routerLink]="['/items', album.id]"><sp-item-tile [item]="album" shape="square" /></a>
+        </li>
+      }
+    </ul>
+    <sp-children-state [list]="list" empty="No albums here yet" />
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 12px;
+    }
+    ul {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
+      gap: 16px;
+    }
+    a {
+      display: block;
+      border-radius: var(--sp-radius-poster);
+      text-decoration: none;
+    }
+  `,
+})
+export class Albums {
+  readonly artistId = input.required<string>();
+  protected readonly list = childrenOf(this.artistId);
+}

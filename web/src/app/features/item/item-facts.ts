@@ -1,0 +1,133 @@
+import type { Item, ItemVersion } from '../../api/types';
+import { TYPE_WORDS, placeOf, resolutionWord } from '../../core/items/item-words';
+import { UNKNOWN, formatBytes, formatCount, formatDuration } from '../../ui/format';
+
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** The line under a title: what it is, from when, how long, how good. */
+export function factsOf(item: Item): string[] {
+  const facts = [placeOf(item) || TYPE_WORDS[item.type].one];
+  if (item.year !== null) facts.push(String(item.year));
+  if (item.durationMs !== null) facts.push(formatDuration(item.durationMs));
+  if (item.contentRating) facts.push(item.contentRating);
+  const below = leavesOf(item);
+  if (below) facts.push(below);
+  if (item.resolution) facts.push(resolutionWord(item.resolution));
+  if (item.sizeBytes !== null) facts.push(formatBytes(item.sizeBytes));
+  if (item.rating !== null) facts.push(`★ ${item.rating.toFixed(1)}`);
+  return facts;
+}
+
+function leavesOf({ type, childCount, leafCount }: Item): string {
+  const counts: Partial<Record<Item['type'], [count: number | null, word: string][]>> = {
+    show: [
+      [childCount, 'season'],
+      [leafCount, 'episode'],
+    ],
+    season: [[leafCount ?? childCount, 'episode']],
+    artist: [[childCount, 'album']],
+    album: [[leafCount ?? childCount, 'track']],
+  };
+  return (counts[type] ?? []).flatMap(([count, word]) => (count === null ? [] : counted(count, word))).join(', ');
+}
+
+function counted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+export interface Row {
+  label: string;
+  value: string;
+}
+
+/** Details that have a name; what nobody knows is left out, but for what people look for. */
+export function detailsOf(item: Item): Row[] {
+  const rows: (Row | null)[] = [
+    named('Original title', item.originalTitle === item.title ? null : item.originalTitle),
+    named('Edition', item.editionTitle),
+    named('Released', item.originallyAvailableOn && DAY.format(Date.parse(item.originallyAvailableOn))),
+    named('Directed by', item.directors.join(', ')),
+    named('With', item.actors.join(', ')),
+    named('Studio', item.studio),
+    named('Countries', item.countries.join(', ')),
+    { label: isMusic(item) ? 'Played' : 'Watched', value: watched(item) },
+    { label: 'Size', value: formatBytes(item.sizeBytes) },
+  ];
+  return rows.filter((row) => row !== null);
+}
+
+function named(label: string, value: string | null | undefined): Row | null {
+  return value ? { label, value } : null;
+}
+
+/** What is listened to was played, not watched. */
+export function isMusic({ type }: Pick<Item, 'type'>): boolean {
+  return type === 'artist' || type === 'album' || type === 'track';
+}
+
+/** Of a title with parts the views are those of its parts, so they tell how much of it was watched, not how often. */
+function hasParts({ type }: Pick<Item, 'type'>): boolean {
+  return type === 'show' || type === 'season' || type === 'artist' || type === 'album';
+}
+
+function watched(item: Item): string {
+  const { watched: seen, viewCount, lastViewedAt } = item;
+  if (seen === null) return UNKNOWN;
+  if (hasParts(item)) return seen ? 'yes' : viewCount || lastViewedAt ? 'in part' : 'no';
+  if (!seen) return 'no';
+  return viewCount && viewCount > 1 ? `${formatCount(viewCount)} times` : 'yes';
+}
+
+/** The day that an item was added, where Plex tells one that has not come yet. */
+export function addedAhead({ addedAt }: Pick<Item, 'addedAt'>, now = Date.now()): string | null {
+  const at = Date.parse(addedAt);
+  return at > now + 86_400_000 ? DAY.format(at) : null;
+}
+
+export interface VersionRow {
+  quality: string;
+  video: string;
+  audio: string;
+  bitrate: string;
+  container: string;
+  size: string;
+  note: string;
+  parts: { file: string | null; size: string; accessible: boolean }[];
+}
+
+export function versionRow(version: ItemVersion): VersionRow {
+  const { resolution, hdr, parts } = version;
+  const sizes = parts.map(({ sizeBytes }) => sizeBytes).filter((size) => size !== null);
+  return {
+    quality: (resolution === null ? UNKNOWN : resolutionWord(resolution)) + (hdr ? ' HDR' : ''),
+    video: capitals(version.videoCodec),
+    audio: audioWords(version),
+    bitrate: bitrateWords(version.bitrateKbps),
+    container: capitals(version.container),
+    size: formatBytes(sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0)),
+    note: version.optimized ? 'Optimised copy' : '',
+    parts: parts.map(({ file, sizeBytes, accessible }) => ({
+      file: file ?? null,
+      size: formatBytes(sizeBytes),
+      accessible,
+    })),
+  };
+}
+
+function capitals(word: string | null): string {
+  return word?.toUpperCase() ?? UNKNOWN;
+}
+
+function audioWords({ audioCodec, audioChannels }: ItemVersion): string {
+  if (audioCodec === null) return UNKNOWN;
+  return audioChannels === null
+    ? capitals(audioCodec)
+    : `${capitals(audioCodec)} ${CHANNELS[audioChannels] ?? `${audioChannels} channels`}`;
+}
+
+function bitrateWords(kbps: number | null): string {
+  if (kbps === null) return UNKNOWN;
+  return kbps >= 1000 ? `${(kbps / 1000).toFixed(1)} Mbit/s` : `${kbps} kbit/s`;
+}
+
+const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 7: '6.1', 8: '7.1' };

@@ -1,0 +1,97 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { RouterLink } from '@angular/router';
+import { LibraryApi } from '../../api/library.api';
+import { Problem } from '../../api/problem';
+import type { Item } from '../../api/types';
+import { externalLinks, shapeOf } from '../../core/items/item-words';
+import { PageTitle } from '../../core/shell/page-title.strategy';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { Poster } from '../../ui/poster';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { RelativeTime } from '../../ui/relative-time';
+import { Skeleton } from '../../ui/skeleton';
+import { StatusChip } from '../../ui/status-chip';
+import { Albums } from './albums';
+import { EpisodeList } from './episode-list';
+import { addedAhead, detailsOf, factsOf, isMusic } from './item-facts';
+import { Seasons } from './seasons';
+import { meanColour } from './tint';
+import { TrackList } from './track-list';
+import { VersionTable } from './version-table';
+
+@Component({
+  selector: 'sp-item-page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    Albums,
+    EmptyState,
+    EpisodeList,
+    Icon,
+    Poster,
+    ProblemPanel,
+    RelativeTime,
+    RouterLink,
+    Seasons,
+    Skeleton,
+    StatusChip,
+    TrackList,
+    VersionTable,
+  ],
+  host: { class: 'sp-page', '[style.--tint]': 'tint()' },
+  templateUrl: './item-page.html',
+  styleUrl: './item-page.scss',
+})
+export class ItemPage {
+  /** From the route. */
+  readonly id = input.required<string>();
+  /** From `?season=`: the tab that is open. */
+  readonly season = input<string>();
+
+  private readonly api = inject(LibraryApi);
+  private readonly title = inject(PageTitle);
+  protected readonly resource = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.item(params) });
+  protected readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : null));
+  protected readonly problem = computed(() => (this.resource.error() ? Problem.from(this.resource.error()) : null));
+  protected readonly facts = computed(() => this.with(factsOf) ?? []);
+  protected readonly details = computed(() => this.with(detailsOf) ?? []);
+  protected readonly music = computed(() => this.with(isMusic) ?? false);
+  protected readonly addedAhead = computed(() => this.with(addedAhead));
+  protected readonly links = computed(() => this.with(externalLinks) ?? []);
+  protected readonly shape = computed(() => shapeOf(this.item()?.type ?? 'movie'));
+  /** The colour of the poster; another title starts without. */
+  protected readonly tint = linkedSignal<string, string | null>({ source: this.id, computation: () => null });
+  protected readonly above = computed(() => this.with(aboveOf) ?? []);
+
+  constructor() {
+    effect(() => {
+      const item = this.item();
+      if (item) this.title.setTab(item.title);
+    });
+  }
+
+  protected take(picture: HTMLImageElement): void {
+    this.tint.set(meanColour(picture));
+  }
+
+  private with<T>(read: (item: Item) => T): T | null {
+    const item = this.item();
+    return item && read(item);
+  }
+}
+
+/** What the item belongs to, outermost first. */
+function aboveOf({
+  type,
+  parentId,
+  parentTitle,
+  grandparentId,
+  grandparentTitle,
+}: Item): { id: string; title: string }[] {
+  const above: { id: string; title: string }[] = [];
+  if (grandparentId)
+    above.push({ id: grandparentId, title: grandparentTitle || (type === 'track' ? 'Artist' : 'Show') });
+  if (parentId) above.push({ id: parentId, title: parentTitle || 'Back' });
+  return above;
+}

@@ -1,0 +1,54 @@
+import { type Signal, signal } from '@angular/core';
+import type { RowWindow } from './row-window';
+import { indexAfterKey } from './window-math';
+
+interface Roving {
+  canvas: () => HTMLElement;
+  window: RowWindow;
+  columns: Signal<number>;
+  count: Signal<number>;
+}
+
+/**
+ * One Tab stop for a whole listing; arrows move within it. Elements are recycled while scrolling, so when the focused
+ * row leaves the view the list itself takes the focus, and the next key leads back to the row.
+ */
+export class RovingFocus {
+  private readonly current = signal(0);
+  readonly active = this.current.asReadonly();
+
+  constructor(private readonly parts: Roving) {}
+
+  focused(index: number): void {
+    this.current.set(index);
+  }
+
+  /** Handles a key. Answers nothing: Angular takes a `false` from a listener as a wish to cancel the event. */
+  key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { columns, count, window: rows } = this.parts;
+    const next = indexAfterKey(event.key, this.current(), columns(), count(), rows.pageRows());
+    if (next === null || count() === 0) return;
+    event.preventDefault();
+    this.go(next);
+  }
+
+  /** Call before rows are recycled: `first` to before `end` stay. */
+  keep(first: number, end: number): void {
+    const canvas = this.parts.canvas();
+    const focused = document.activeElement;
+    if (!focused || focused === canvas || !canvas.contains(focused)) return;
+    if (this.current() < first || this.current() >= end) canvas.focus({ preventScroll: true });
+  }
+
+  private go(index: number): void {
+    this.current.set(index);
+    this.parts.window.reveal(Math.floor(index / this.parts.columns()));
+    // The row may only now be rendered.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        this.parts.canvas().querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
+      ),
+    );
+  }
+}

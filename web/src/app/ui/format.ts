@@ -1,0 +1,89 @@
+/** The word for what nobody knows; never 0 and never a dash. */
+export const UNKNOWN = 'unknown';
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes in decimal units, as disks are sold: three significant digits from kB up. */
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) return UNKNOWN;
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+}
+
+/** A running time such as `2 h 5 min`; seconds only where there is nothing longer. */
+export function formatDuration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return UNKNOWN;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  const hours = Math.floor(minutes / 60);
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** The length of a track: `3:07`, `1:02:09`. */
+export function formatTrackLength(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return UNKNOWN;
+  const seconds = Math.round(ms / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+/** How long something took or will take, precise only where it is short. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 600 && seconds % 60 !== 0) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return formatDuration(ms);
+}
+
+const COUNT = new Intl.NumberFormat('en');
+
+export function formatCount(count: number | null | undefined): string {
+  return count === null || count === undefined ? UNKNOWN : COUNT.format(count);
+}
+
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** `3 hours ago`, seen from `now` (both epoch ms). */
+export function formatRelative(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  for (const [unit, length] of STEPS) {
+    if (Math.abs(seconds) >= length) return RELATIVE.format(Math.trunc(seconds / length), unit);
+  }
+  return Math.abs(seconds) < 10 ? 'now' : RELATIVE.format(seconds, 'second');
+}
+
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Day and time in the reader's zone. */
+export function formatExact(at: number): string {
+  return EXACT.format(at);
+}
+
+/** At most two letters that stand for a title while, or because, there is no picture. */
+export function initialsOf(title: string): string {
+  const words = title
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const letters = words.slice(0, 2).map((word) => Array.from(word.replace(/^[^\p{L}\p{N}]+/u, ''))[0] ?? '');
+  return letters.join('').toUpperCase() || '?';
+}
