@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// Every suite in order, each in a process of its own; closes with the sum `N passed, N failed, N skipped`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureSystemPackages } from './support/system-packages.mjs';
+
+process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
+const scratch = mkdtempSync(join(tmpdir(), 'smartplex-suites-'));
+const only = process.argv.slice(2);
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+function run(command, args, env = {}) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  return status ?? 1;
+}
+
+function runCaptured(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  process.stdout.write(stdout + stderr);
+  return { status: status ?? 1, stdout };
+}
+
+/** A port that nobody listens on at this moment. */
+function freePort() {
+  const script =
+    "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })";
+  return Number(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout);
+}
+
+/** A check that either holds or does not: one test. */
+const check = (command, args) => () => {
+  const passed = run(command, args) === 0;
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+};
+
+const jest =
+  (...projects) =>
+  () => {
+    const outputFile = join(scratch, `jest-${projects.join('-')}.json`);
+    const args = [
+      'jest',
+      '--selectProjects',
+      ...projects,
+      '--maxWorkers',
+      '2',
+      '--json',
+      `--outputFile=${outputFile}`,
+      '--silent',
+    ];
+    const status = run('npx', args);
+    if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
+    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    return { passed: result.numPassedTests, failed: failed || (status === 0 ? 0 : 1), skipped: result.numPendingTests };
+  };
+
+const nodeTest =
+  (...files) =>
+  () => {
+    const { status, stdout } = runCaptured('node', ['--test', '--test-reporter', 'tap', ...files]);
+    const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(stdout)?.[1] ?? 0);
+    return { passed: count('pass'), failed: count('fail') || (status === 0 ? 0 : 1), skipped: count('skipped') };
+  };
+
+const playwright = () => {
+  const outputFile = join(scratch, 'playwright.json');
+  const status = run('npx', ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
+    BROWSER_SUITE_PORT: String(freePort()),
+  });
+  if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const { stats } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  const failed = stats.unexpected + stats.flaky;
+  return { passed: stats.expected, failed: failed || (status === 0 ? 0 : 1), skipped: stats.skipped };
+};
+
+const suites = {
+  build: check('npm', ['run', '--silent', 'build']),
+  lint: check('npm', ['run', '--silent', 'lint']),
+  typecheck: check('npm', ['run', '--silent', 'typecheck']),
+  'import-rules': nodeTest('e2e/lint/import-rules.test.mjs'),
+  dependencies: check('npm', ['run', '--silent', 'lint:dependencies']),
+  'settings-table': check('node', ['e2e/lint/settings-table.mjs', '--check']),
+  'api-drift': check('node', ['e2e/lint/api-drift.mjs']),
+  emulator: jest('emulator'),
+  api: jest('api', 'migrations'),
+  web: jest('web'),
+  browser: playwright,
+};
+
+ensureSystemPackages();
+for (const [name, suite] of Object.entries(suites)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  const startedAt = Date.now();
+  const result = suite();
+  for (const key of Object.keys(totals)) totals[key] += result[key];
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(
+    `\n[${name}] ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s\n`,
+  );
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exit(totals.failed === 0 ? 0 : 1);

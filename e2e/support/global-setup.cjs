@@ -1,0 +1,3 @@
+const { startTestServices } = require('../../api/testing/test-services');
+
+module.exports = startTestServices;

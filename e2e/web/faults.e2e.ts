@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import { control, expectAccessible, signIn } from './support/person.js';
+import { ADMIN_STATE } from './support/product.js';
+
+const UNAVAILABLE = {
+  type: 'about:blank',
+  title: 'Service Unavailable',
+  status: 503,
+  code: 'database-unavailable',
+  detail: 'The database does not answer.',
+  requestId: 'browser-suite-request',
+};
+
+test('a sign-in that was not approved in time ends and starts anew', async ({ page }) => {
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Continue with Plex' }).click();
+  await page.waitForURL(/auth#/);
+  const code = new URLSearchParams(new URL(page.url()).hash.replace(/^#\??/, '')).get('code');
+  expect(code).toBeTruthy();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Waiting for Plex')).toBeVisible();
+  await control('POST', 'pins/expire', { code });
+  await expect(page.getByText('This sign-in has ended')).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'ben' }).first().click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await expect(page.getByRole('link', { name: 'Library' }).first()).toBeVisible();
+});
+
+test('a session that ends in the middle keeps the page and leads back to it', async ({ page }) => {
+  await page.goto('/login');
+  await signIn(page, 'ben');
+  await expect(page.getByRole('link', { name: 'Library' }).first()).toBeVisible();
+  await page.goto('/library?sort=title');
+  await expect(page.locator('sp-item-grid a[href]').first()).toBeVisible();
+  await page.context().clearCookies({ name: 'sp_session' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('evening');
+  const dialog = page.getByRole('dialog', { name: 'You are signed out' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, 'ben');
+  await expect(page).toHaveURL(/\/library\?.*q=evening/);
+  await expect(page.locator('sp-item-grid a[href]').first()).toBeVisible();
+});
+
+test.describe('as administrator', () => {
+  test.use({ storageState: ADMIN_STATE });
+
+  test('a fault of the API is told with a retry, and the retry heals the page', async ({ page }) => {
+    const listings = /\/api\/v1\/library\/items/;
+    await page.route(listings, (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(UNAVAILABLE) }),
+    );
+    await page.goto('/library?sort=title');
+    const alert = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Try again' }) });
+    await expect(alert.first()).toContainText('The database does not answer.', { timeout: 20_000 });
+    await expectAccessible(page);
+    await page.unroute(listings);
+    await alert.first().getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('sp-item-grid a[href]').first()).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });
+});

@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Continues with Plex, chooses an account on the consent page and comes back. */
+export async function signIn(page: Page, account: string): Promise<void> {
+  await page.getByRole('button', { name: 'Continue with Plex' }).click();
+  await page.getByRole('button', { name: account, exact: false }).first().click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+}
+
+/** WCAG 2.2 AA as far as a program can tell: nothing serious, nothing critical. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+/** What the page wrote to the console as an error, and what it threw. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return errors;
+}
+
+/** No part of the page may be reached only by scrolling sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** The emulator's control API: `control('POST', 'faults', { kind: 'slow', delayMs: 500 })`. */
+export async function control<T = unknown>(method: 'POST' | 'DELETE', path: string, body: object = {}): Promise<T> {
+  const response = await fetch(`${process.env.EMULATOR_CONTROL}/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`The emulator answered ${response.status}: ${await response.text()}`);
+  return JSON.parse((await response.text()) || 'null') as T;
+}
+
+/** Starts a sync with the page's own button and waits for the state that it ends in. */
+export async function syncThroughPage(page: Page): Promise<string> {
+  const latest = async () => (await (await page.request.get('/api/v1/sync/runs')).json()).items[0];
+  const before = (await latest())?.id;
+  await page.goto('/sync');
+  await page.getByRole('button', { name: 'Start sync' }).first().click();
+  const ended = async () => {
+    const run = await latest();
+    return run.id !== before && !['queued', 'running'].includes(run.state) ? run.state : 'not ended';
+  };
+  await expect.poll(ended, { timeout: 45_000 }).not.toBe('not ended');
+  return ended();
+}

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { control, expectAccessible, expectNoSidewaysScroll, syncThroughPage, watchErrors } from './support/person.js';
+import { ADMIN_STATE } from './support/product.js';
+
+test.use({ storageState: ADMIN_STATE });
+
+test('a sync is started, watched live and found in the history', async ({ page }) => {
+  const errors = watchErrors(page);
+  await page.goto('/sync');
+  await expectAccessible(page);
+  const before = await (await page.request.get('/api/v1/sync/runs')).json();
+  await page
+    .getByRole('button', { name: /Start (full )?sync/ })
+    .first()
+    .click();
+  await expect
+    .poll(async () => (await (await page.request.get('/api/v1/sync/runs')).json()).items[0].state, { timeout: 30_000 })
+    .toBe('succeeded');
+  const after = await (await page.request.get('/api/v1/sync/runs')).json();
+  expect(after.items.length).toBe(before.items.length + 1);
+  await expect(page.getByText(/succeeded|complete/i).first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('a running sync is cancelled within two seconds', async ({ page }) => {
+  await page.goto('/sync');
+  await control('POST', 'faults', { scope: 'Attic', path: '/library/sections/*', kind: 'slow', delayMs: 1500 });
+  try {
+    await page
+      .getByRole('button', { name: /Start (full )?sync/ })
+      .first()
+      .click();
+    const cancel = page.getByRole('button', { name: /Cancel/ }).first();
+    await cancel.click();
+    await expect
+      .poll(async () => (await (await page.request.get('/api/v1/sync/runs')).json()).items[0].state, { timeout: 2_500 })
+      .toBe('cancelled');
+  } finally {
+    await control('DELETE', 'faults');
+  }
+});
+
+test('a change in Plex is in the library after the next sync', async ({ page }) => {
+  const found = page.locator('sp-item-grid a[href]');
+  const title = 'Quixotic Lanternfish Regatta';
+  const { ratingKey } = await control<{ ratingKey: string }>('POST', 'items/add', { type: 'movie', title });
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  await page.goto('/library?q=Lanternfish');
+  await expect(found.filter({ hasText: title })).toHaveCount(1);
+
+  const renamed = 'Quixotic Bumblebee Regatta';
+  await control('POST', 'items/change', { ratingKey, title: renamed });
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  await page.goto('/library?q=Bumblebee');
+  await expect(found.filter({ hasText: renamed })).toHaveCount(1);
+  const address = await found.filter({ hasText: renamed }).getAttribute('href');
+
+  await control('POST', 'items/delete', { ratingKey });
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  await page.goto('/library?q=Quixotic%20Bumblebee%20Regatta');
+  await expect(page.locator('sp-filter-bar .count')).toHaveText(/\d|No/);
+  await expect(found.filter({ hasText: renamed })).toHaveCount(0);
+  await page.goto(address ?? '');
+  await expect(page.getByText(/not found|not here|gone/i).first()).toBeVisible();
+});
+
+test('hostile titles are text: no script of theirs runs', async ({ page }) => {
+  const errors = watchErrors(page);
+  const title = '<img src=x onerror="window.hostile=1"> <script>window.hostile=1</script> {{constructor}} Grimalkin';
+  const summary = `"><svg onload="window.hostile=1">${'long'.repeat(500)}`;
+  const { ratingKey } = await control<{ ratingKey: string }>('POST', 'items/add', { type: 'movie', title, summary });
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  await page.goto('/library?q=Grimalkin');
+  const tile = page.locator('sp-item-grid a[href]').filter({ hasText: 'Grimalkin' });
+  await expect(tile).toContainText('<script>');
+  await tile.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('onerror="window.hostile=1"');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.goto('/library?view=table&q=Grimalkin');
+  await expect(page.getByText('Grimalkin').first()).toBeVisible();
+  expect(await page.evaluate(() => 'hostile' in window)).toBe(false);
+  expect(errors).toEqual([]);
+  await control('POST', 'items/delete', { ratingKey });
+});
+
+test('many titles missing at once are held until a person decides', async ({ page }) => {
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  const { deleted, ratingKeys } = await control<{ deleted: number; ratingKeys: string[] }>(
+    'POST',
+    'items/delete-share',
+    { section: '1', share: 0.4 },
+  );
+  expect(deleted).toBeGreaterThan(500);
+  const count = async () => (await (await page.request.get('/api/v1/library/items/count?type=movie')).json()).count;
+  const before = await count();
+  try {
+    expect(await syncThroughPage(page)).toBe('incomplete');
+    expect(await count()).toBe(before);
+    await expect(page.getByRole('button', { name: 'Remove what is gone' })).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    await control('POST', 'items/undelete', { ratingKeys });
+  }
+  expect(await syncThroughPage(page)).toBe('succeeded');
+  await expect(page.getByRole('button', { name: 'Remove what is gone' })).toHaveCount(0);
+  expect(await count()).toBe(before);
+});
