@@ -39,6 +39,7 @@ test('no token of Plex ever reaches the browser', async ({ page }) => {
   });
   await page.goto('/login');
   await signIn(page, 'cleo');
+  await expect(page.getByRole('link', { name: 'Library' }).first()).toBeVisible();
   await page.goto('/library');
   await page.waitForLoadState('networkidle');
   const stored = await page.evaluate(() =>
