@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
-import { behind, filterConditions } from './item-conditions';
-import { isPlain } from './item-filter';
+import { askedConditions, behind, filterConditions } from './item-conditions';
+import type { ItemFilter } from './item-filter';
 import { hits, sortValue } from './item-hits';
 import type { ItemListing } from './item-listing';
+import type { ItemSort } from './item-query.dto';
 import { CARD_COLUMNS, type ItemRow } from './item-row';
 import type { Keyset } from './item-sort';
 import { SqlValues, type Statement } from './sql-values';
@@ -57,13 +58,27 @@ function branchStatement(listing: ItemListing, keyset: Keyset | null, count: num
       ORDER BY ${column.expression} ${order}, i.id ${order} LIMIT ${limit}
     ) b
     ORDER BY b.v ${order}, b.id ${order} LIMIT ${limit}`;
-  const name = isHot(listing) ? `items-${listing.sort}-${order}-${keyset ? 'next' : 'first'}` : undefined;
-  return { text, values: values.list, name };
+  return { text, values: values.list, name: statementName(listing, keyset) };
 }
 
-// The name stands for one text: the expression of this sort may hold section ids.
-function isHot({ filter, sort }: ItemListing): boolean {
-  return isPlain(filter) && sort !== 'lastViewedAt';
+/** Filters that an index may serve, and the sort whose index that is. */
+const INDEXED_FILTERS: Partial<Record<keyof ItemFilter, ItemSort | null>> = {
+  genre: null,
+  yearFrom: 'year',
+  yearTo: 'year',
+  addedSince: 'addedAt',
+  sizeMin: 'sizeBytes',
+};
+
+/**
+ * A listing for which the index of its sort is the one good plan, whatever the values, is planned once a
+ * connection. The name stands for one text, and the expression of `lastViewedAt` may hold section ids.
+ */
+function statementName({ filter, sort, order }: ItemListing, keyset: Keyset | null): string | undefined {
+  const asked = askedConditions(filter);
+  const onePlan = asked.every((name) => !(name in INDEXED_FILTERS) || INDEXED_FILTERS[name] === sort);
+  if (!onePlan || sort === 'lastViewedAt') return undefined;
+  return ['items', sort, order, keyset ? 'next' : 'first', ...asked].join('-');
 }
 
 /** Searches and children: the rows that match are found first, then sorted, and the page alone is read in full. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
-import { filterConditions } from './item-conditions';
-import { isPlain } from './item-filter';
+import { askedConditions, filterConditions } from './item-conditions';
 import { hits, listingConditions, sortValue } from './item-hits';
 import type { ItemListing } from './item-listing';
 import { SqlValues, type Statement } from './sql-values';
@@ -45,7 +44,8 @@ export function countStatement(listing: ItemListing): Statement {
   if (listing.filter.q === undefined) {
     const conditions = [...listingConditions(listing, values), 'i.available'].join(' AND ');
     const text = `SELECT count(*)::int AS count FROM media_items i WHERE ${conditions}`;
-    return { text, values: values.list, name: isPlain(listing.filter) ? 'items-count' : undefined };
+    const isPlain = askedConditions(listing.filter).length === 0;
+    return { text, values: values.list, name: isPlain ? 'items-count' : undefined };
   }
   // Trash takes part in the search, so that the count is about the rows that the list shows.
   const text = `WITH ${hits(listing, values, () => 'i.available')} SELECT count(*)::int AS count FROM hit WHERE available`;

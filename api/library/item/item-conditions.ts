@@ -21,11 +21,17 @@ const CONDITIONS: Conditions = {
   sizeMin: (value) => `${SORT_COLUMNS.sizeBytes.expression} >= ${value}`,
 };
 
+const CONDITION_NAMES = Object.keys(CONDITIONS) as (keyof Conditions)[];
+
+/** The conditions that a filter asks for, in the order in which they are written. */
+export function askedConditions(filter: ItemFilter): (keyof Conditions)[] {
+  return CONDITION_NAMES.filter((name) => filter[name] !== undefined);
+}
+
 /** Conditions on `i` but those of place, type and words. */
 export function filterConditions(filter: ItemFilter, values: SqlValues): string[] {
-  const asked = Object.entries(CONDITIONS) as [keyof ItemFilter, (value: string) => string][];
-  const conditions = asked.filter(([name]) => filter[name] !== undefined);
-  return ['i.deleted_at IS NULL', ...conditions.map(([name, condition]) => condition(values.add(filter[name])))];
+  const conditions = askedConditions(filter).map((name) => CONDITIONS[name]!(values.add(filter[name])));
+  return ['i.deleted_at IS NULL', ...conditions];
 }
 
 /** Behind the last row of the page before. */

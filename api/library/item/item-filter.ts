@@ -31,21 +31,6 @@ export function toItemFilter(query: ItemFilterQuery): ItemFilter {
   return { type, serverId, sectionId, parentId, q, genre, yearFrom, yearTo, resolution, watched, addedSince, sizeMin };
 }
 
-/** True when nothing but the type and place of rows is asked for. */
-export function isPlain({
-  parentId,
-  q,
-  genre,
-  yearFrom,
-  yearTo,
-  resolution,
-  addedSince,
-  sizeMin,
-  watched,
-}: ItemFilter): boolean {
-  return [parentId, q, genre, yearFrom, yearTo, resolution, addedSince, sizeMin, watched].every((v) => v === undefined);
-}
-
 function instant(text: string): string {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   const time = new Date(text);
