@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isPlexFault, PlexError } from '../plex.errors';
 import { barePath, parseJson, type PlexReply, type RetryPolicy } from '../transport';
 import { readItems, readPage, toPlexPlay } from './page-reader';
@@ -177,7 +176,7 @@ export class PlexServerClient {
     const path = `/library/sections/${pathKey(sectionKey)}/all`;
     const call = pagedCall({ path, query, lane: 'list', signal }, start, size);
     return this.connection.call(call, (reply): PlexSectionPage => {
-      const digest = createHash('md5').update(reply.body).digest('hex');
+      const digest = reply.digest();
       if (known?.digest === digest) return { ...known, items: [], start, isKnown: true };
       const page = readPage(parseJson(reply, path), reply.headers, { path, start }, toPlexItem);
       return { ...page, digest, isKnown: false };

@@ -44,7 +44,7 @@ export interface PageRequest {
 
 /** A page as it was read before. */
 export interface KnownPage {
-  /** MD5 of the reply, in hex. */
+  /** `digest()` of the reply. */
   digest: string;
   rowCount: number;
   totalSize: number;
@@ -52,7 +52,7 @@ export interface KnownPage {
 
 /** A page of a section's listing. */
 export interface PlexSectionPage extends PlexPage {
-  /** MD5 of the reply, in hex. */
+  /** `digest()` of the reply. */
   digest: string;
   /** The reply equals `known`: its rows were not read, `items` is empty. */
   isKnown: boolean;

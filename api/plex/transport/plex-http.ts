@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { PlexError } from '../plex.errors';
 import { isConnectFailure, readRetryAfter, statusFault, transportFault } from './fault';
+import { PlexReply } from './plex-reply';
 import { Watchdog } from './watchdog';
 
 /** No reply of Plex that we ask for comes near; what goes beyond is refused while it streams. */
@@ -22,13 +22,6 @@ export interface PlexRequest {
   deadlineMs?: number;
   /** Refuses a reply by its content type, before the body is read. */
   refuses?: (contentType: string) => boolean;
-}
-
-export interface PlexReply {
-  status: number;
-  headers: IncomingHttpHeaders;
-  contentType: string;
-  body: Buffer;
 }
 
 /**
@@ -84,8 +77,8 @@ export class PlexHttp {
       response.body.on('error', () => undefined).destroy();
       throw new PlexError('malformed', path, { status, detail: 'content-type' });
     }
-    const body = await readBody(response, request.maxBytes ?? MAX_BODY_BYTES, path, watchdog);
-    return { status, headers, contentType, body };
+    const chunks = await readBody(response, request.maxBytes ?? MAX_BODY_BYTES, path, watchdog);
+    return new PlexReply(status, headers, contentType, chunks);
   }
 }
 
@@ -94,7 +87,7 @@ async function readBody(
   maxBytes: number,
   path: string,
   watchdog: Watchdog,
-): Promise<Buffer> {
+): Promise<Buffer[]> {
   const tooLarge = () => {
     response.body.on('error', () => undefined).destroy();
     return new PlexError('too-large', path, { detail: 'body' });
@@ -108,7 +101,7 @@ async function readBody(
     if (length > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
+  return chunks;
 }
 
 function stoppedError(watchdog: Watchdog, path: string): PlexError | null {

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { PlexError } from '../plex.errors';
-import type { PlexReply } from './plex-http';
+import type { PlexReply } from './plex-reply';
 
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
