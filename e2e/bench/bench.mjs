@@ -1,79 +1,52 @@
 #!/usr/bin/env node
-// Benchmarks of the built product against the emulator. Prints one JSON object on stdout: each figure
-// stands beside a baseline measured in the same run, because machines differ and are noisy.
-// BENCH_MOVIES sets the size of the library (default 100000).
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir, cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { startEmulator } from '../support/emulator-process.mjs';
-import { ApiClient, startProduct } from '../support/product-process.mjs';
-import { benchItems } from './items-bench.mjs';
+// Benchmarks of the built product against the emulator, at several sizes of library. Prints one JSON
+// object on stdout: each figure stands beside a baseline measured in the same run, because machines
+// differ and are noisy. Writes docs/benchmarks.md when all sizes were measured; ends with 1 when a limit is broken.
+// BENCH_SIZES chooses the sizes (default 10000,100000,1000000 films).
+import { cpus, totalmem } from 'node:os';
+import { benchIncremental } from './incremental-bench.mjs';
+import { benchItems, loadListing } from './items-bench.mjs';
+import { writeReport } from './report.mjs';
+import { judge } from './limits.mjs';
 import { benchSync } from './sync-bench.mjs';
 import { benchWeb } from './web-bench.mjs';
+import { openWorld } from './world.mjs';
 
-const movies = Number(process.env.BENCH_MOVIES ?? 100_000);
+const ALL_SIZES = [10_000, 100_000, 1_000_000];
+/** The size at which listings are compared with their floors, and the pages are looked at. */
+const DETAILED_SIZE = 100_000;
+
+const sizes = process.env.BENCH_SIZES?.split(',').map(Number) ?? ALL_SIZES;
 const port = process.env.BENCH_PORT ?? '3977';
-const scratch = mkdtempSync(join(tmpdir(), 'smartplex-bench-'));
 
-const emulator = await startEmulator([
-  '--port',
-  '0',
-  '--seed',
-  '11',
-  '--movies',
-  String(movies),
-  '--shows',
-  '0',
-  '--artists',
-  '0',
-  '--quirks',
-  'off',
-]);
-const product = await startProduct({
-  PORT: port,
-  DATA_DIR: join(scratch, 'data'),
-  PLEX_TV_URL: emulator.plexTv,
-  PLEX_APP_URL: emulator.appUrl,
-  SETUP_CODE: 'benchmark-code',
-  THROTTLE_PER_MINUTE: '1000000',
-  THROTTLE_AUTH_PER_MINUTE: '1000',
-});
-
-/** The embedded database keeps its port and password under DATA_DIR. */
-function findDatabase() {
-  const directory = join(scratch, 'data');
-  const [, , , databasePort] = readFileSync(join(directory, 'postgres/postmaster.pid'), 'utf8').split('\n');
-  const file = readdirSync(directory).find((name) => name.includes('password'));
-  return `postgres://postgres:${readFileSync(join(directory, file), 'utf8').trim()}@127.0.0.1:${databasePort}/smartplex`;
-}
-
-const databaseUrl = findDatabase();
-const database = new pg.Client({ connectionString: databaseUrl });
-try {
-  await database.connect();
-  const client = new ApiClient(`http://127.0.0.1:${port}`);
-  await client.signIn(emulator, 'ada', 'benchmark-code');
-  const [server] = emulator.servers;
-  const { id: serverId } = await client.post('/api/v1/plex/servers', { machineIdentifier: server.machineIdentifier });
-  const context = { client, database, databaseUrl, server, serverId, pid: product.pid, movies, scratch, port };
-  const report = {
-    machine: {
-      cpus: cpus().length,
-      model: cpus()[0].model,
-      memoryGb: Math.round(totalmem() / 1e9),
-      node: process.version,
-    },
-    library: { movies },
+async function measure(movies) {
+  const world = await openWorld({ movies, plays: 3000, port });
+  const figures = { movies };
+  const add = async (name, work) => {
+    figures[name] = await work(world);
+    console.error(`${movies} ${name}: ${JSON.stringify(figures[name])}`);
   };
-  for (const [name, measure] of Object.entries({ sync: benchSync, items: benchItems, web: benchWeb })) {
-    report[name] = await measure(context);
-    console.error(`${name}: ${JSON.stringify(report[name])}`);
+  try {
+    await add('sync', benchSync);
+    await add('incremental', benchIncremental);
+    await add('listing', loadListing);
+    if (movies === DETAILED_SIZE) {
+      await add('items', benchItems);
+      await add('web', benchWeb);
+    }
+    return figures;
+  } finally {
+    await world.close();
   }
-  console.log(JSON.stringify(report, null, 2));
-} finally {
-  await database.end();
-  await product.stop();
-  emulator.stop();
-  rmSync(scratch, { recursive: true, force: true });
 }
+
+const [{ model }] = cpus();
+const report = {
+  machine: { cpus: cpus().length, model, memoryGb: Math.round(totalmem() / 1e9), node: process.version },
+  sizes: [],
+};
+for (const movies of sizes) report.sizes.push(await measure(movies));
+report.summary = judge(report.sizes);
+console.log(JSON.stringify(report, null, 2));
+if (ALL_SIZES.every((movies) => sizes.includes(movies))) writeReport(report);
+process.exitCode = report.summary.every(({ holds }) => holds) ? 0 : 1;

@@ -9,6 +9,7 @@ import { percentile, round, timed } from './figures.mjs';
 const REPEATS = 200;
 const SECONDS = 8;
 const CONNECTIONS = 20;
+const MANY_CONNECTIONS = 50;
 
 /** Each way of listing: the query string, and a title that is really there for the search. */
 async function listings(client) {
@@ -43,7 +44,6 @@ export async function benchItems({ client, database, databaseUrl, scratch, port 
         sqlP95Ms: round(percentile(direct, 0.95)),
         apiP95Ms: round(percentile(served, 0.95)),
         aboveSqlMs: round(percentile(served, 0.95) - percentile(direct, 0.95)),
-        limit: 5,
       },
       twentyConnections: throughput,
     };
@@ -51,8 +51,16 @@ export async function benchItems({ client, database, databaseUrl, scratch, port 
   return report;
 }
 
-async function load(url, headers = {}) {
-  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
+/** The plain listing under many readers at once: how its tail grows with the library. */
+export async function loadListing({ client, port }) {
+  const url = `http://127.0.0.1:${port}/api/v1/library/items?limit=50&sort=title`;
+  return load(url, { cookie: cookieOf(client) }, MANY_CONNECTIONS);
+}
+
+const cookieOf = (client) => [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
+async function load(url, headers = {}, connections = CONNECTIONS) {
+  const result = await autocannon({ url, headers, connections, duration: SECONDS });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
   return { requestsPerSecond: Math.round(result.requests.average), p99Ms: result.latency.p99 };
@@ -67,10 +75,9 @@ async function compareThroughput({ client, databaseUrl, port, query, statement }
       bare.once('message', resolve);
       bare.once('exit', (code) => reject(new Error(`the bare server ended with code ${code}`)));
     });
-    const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const floor = await load(`http://127.0.0.1:${barePort}/`);
-    const api = await load(`http://127.0.0.1:${port}/api/v1/library/items?${query}`, { cookie });
-    return { bare: floor, api, ratio: round(api.requestsPerSecond / floor.requestsPerSecond), limit: 0.5 };
+    const api = await load(`http://127.0.0.1:${port}/api/v1/library/items?${query}`, { cookie: cookieOf(client) });
+    return { bare: floor, api, ratio: round(api.requestsPerSecond / floor.requestsPerSecond) };
   } finally {
     bare.kill('SIGTERM');
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import copyStreams from 'pg-copy-streams';
 import { Agent, request } from 'undici';
-import { round, timed, watchMemory } from './figures.mjs';
+import { percentile, round, timed, watchMemory } from './figures.mjs';
 
 const PAGE = 1000;
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
@@ -28,8 +28,8 @@ export async function fetchAllPages(server, total) {
   await agent.close();
 }
 
-export async function runSync(client, serverId) {
-  let run = await client.post('/api/v1/sync/runs', { serverId, mode: 'full' });
+export async function runSync(client, serverId, mode = 'full') {
+  let run = await client.post('/api/v1/sync/runs', { serverId, mode });
   while (!FINAL.includes(run.state)) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     run = await client.get(`/api/v1/sync/runs/${run.id}`);
@@ -65,11 +65,30 @@ async function rowsWritten(database) {
   return rows[0].count;
 }
 
+/** Asks for a page of the library again and again, as somebody does who browses during a sync. */
+function browseMeanwhile(client) {
+  const times = [];
+  let ended = false;
+  const browsing = (async () => {
+    while (!ended) {
+      times.push((await timed(() => client.get('/api/v1/library/items?limit=50&sort=title'))).ms);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  })();
+  return async () => {
+    ended = true;
+    await browsing;
+    return { requests: times.length, p95Ms: round(percentile(times, 0.95)) };
+  };
+}
+
 export async function benchSync({ client, database, server, serverId, pid, movies, scratch }) {
   await fetchAllPages(server, Math.min(movies, 20_000));
   const fetched = await timed(() => fetchAllPages(server, movies));
   const stopWatching = watchMemory(pid);
+  const stopBrowsing = browseMeanwhile(client);
   const first = await timed(() => runSync(client, serverId));
+  const listingDuringSync = await stopBrowsing();
   const before = await rowsWritten(database);
   const second = await timed(() => runSync(client, serverId));
   const peakMb = stopWatching();
@@ -85,14 +104,13 @@ export async function benchSync({ client, database, server, serverId, pid, movie
       ms: Math.round(first.ms),
       itemsPerSecond: Math.round(movies / (first.ms / 1000)),
       ratio: round(first.ms / (fetchMs + copyMs)),
-      limit: 3,
     },
     secondSync: {
       ms: Math.round(second.ms),
       ratio: round(second.ms / fetchMs),
-      limit: 1.5,
       libraryRowsWritten: written,
     },
-    apiPeakRssMb: { value: peakMb, limit: 300 },
+    apiPeakRssMb: peakMb,
+    listingDuringSync,
   };
 }
