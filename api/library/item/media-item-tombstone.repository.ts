@@ -12,6 +12,15 @@ const BATCH = 1000;
 const UNSEEN = `i.section_id = $1 AND i.deleted_at IS NULL
   AND CASE WHEN i.id < octet_length($2::bytea) * 8::bigint THEN get_bit($2::bytea, i.id) = 0 ELSE true END`;
 
+const TOMBSTONE = `
+  WITH gone AS (
+    UPDATE media_items SET deleted_at = now(), written_at = now()
+    WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL RETURNING section_id
+  ), outrun AS (
+    UPDATE library_sections SET totals_stale = true WHERE id IN (SELECT section_id FROM gone) AND NOT totals_stale
+  )
+  SELECT count(*)::int AS count FROM gone`;
+
 /** Marks items gone. Only to be used after a complete sweep, and for what Plex answered 404 to. */
 @Injectable()
 export class MediaItemTombstone {
@@ -44,10 +53,7 @@ export class MediaItemTombstone {
   }
 
   /** Answers how many were not gone before. Their files, history and ids stay, and a listing restores them. */
-  tombstone(ids: readonly string[], within: SqlExecutor = this.database): Promise<number> {
-    return within.run(
-      'UPDATE media_items SET deleted_at = now(), written_at = now() WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL',
-      [ids],
-    );
+  async tombstone(ids: readonly string[], within: SqlExecutor = this.database): Promise<number> {
+    return (await within.row<{ count: number }>(TOMBSTONE, [ids]))!.count;
   }
 }

@@ -7,6 +7,7 @@ import { ITEM_COLUMNS } from './media-item.columns';
 import { toMappedItems, type MappedItem } from './media-item.mapper';
 import { COMPARE_PAGE, INSERT_ITEMS, UPSERT_ITEMS } from './media-item-upsert.statements';
 import { writeParts } from './media-part.repository';
+import { markTotalsStale } from './section-totals.repository';
 
 /** The section that a page was read from. */
 export interface SectionRef {
@@ -30,6 +31,15 @@ interface ComparedPage {
   idsByKey: Map<string, string>;
   fresh: MappedItem[];
   changed: MappedItem[];
+  /** The section itself, and those that its items were in before. */
+  sectionIds: string[];
+}
+
+interface ComparedRow {
+  rating_key: string;
+  id: string | null;
+  section_id: string | null;
+  same: boolean;
 }
 
 interface WrittenRow {
@@ -66,6 +76,7 @@ export class MediaItemUpsert {
   private async write(section: SectionRef, page: ComparedPage, within?: SqlExecutor): Promise<WrittenRow[]> {
     if (page.fresh.length + page.changed.length === 0) return [];
     const work = async (sql: SqlExecutor): Promise<WrittenRow[]> => {
+      await markTotalsStale(sql, page.sectionIds);
       const inserted = page.fresh.length > 0 ? await insert(sql, section, page.fresh) : [];
       const updated = page.changed.length > 0 ? await put(sql, UPSERT_ITEMS, section, page.changed) : [];
       return [...inserted, ...updated];
@@ -82,7 +93,7 @@ function digestOf(mapped: readonly MappedItem[], idsByKey: ReadonlyMap<string, s
 }
 
 async function compare(sql: SqlExecutor, section: SectionRef, mapped: readonly MappedItem[]): Promise<ComparedPage> {
-  const rows = await sql.rows<{ rating_key: string; id: string | null; same: boolean }>(COMPARE_PAGE, [
+  const rows = await sql.rows<ComparedRow>(COMPARE_PAGE, [
     section.serverId,
     section.id,
     mapped.map(({ item }) => item.ratingKey),
@@ -90,14 +101,17 @@ async function compare(sql: SqlExecutor, section: SectionRef, mapped: readonly M
   ]);
   const idsByKey = new Map<string, string>();
   const same = new Set<string>();
+  const sectionIds = new Set([section.id]);
   for (const row of rows) {
     if (row.id !== null) idsByKey.set(row.rating_key, row.id);
+    if (row.section_id !== null) sectionIds.add(row.section_id);
     if (row.same) same.add(row.rating_key);
   }
   return {
     idsByKey,
     fresh: mapped.filter(({ item }) => !idsByKey.has(item.ratingKey)),
     changed: mapped.filter(({ item }) => idsByKey.has(item.ratingKey) && !same.has(item.ratingKey)),
+    sectionIds: [...sectionIds],
   };
 }
 

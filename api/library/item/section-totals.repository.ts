@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../infra/database';
+import { Database, type SqlExecutor } from '../../infra/database';
 
 /** What counts: trash and what is gone are left out. */
 const COUNTED = 'i.section_id = $1 AND i.deleted_at IS NULL AND i.available';
@@ -39,10 +39,12 @@ const REFRESH_SECTION = `
       (SELECT count(*)::int FROM media_items i WHERE ${LEAVES}) AS leaves,
       (SELECT count(*)::int FROM media_items i WHERE ${COUNTED} AND i.type IN ('movie', 'show', 'artist')) AS items
   ), changed AS (
-    UPDATE library_sections s SET item_count = t.items, leaf_count = t.leaves, size_bytes = t.bytes
+    UPDATE library_sections s
+    SET item_count = t.items, leaf_count = t.leaves, size_bytes = t.bytes, totals_stale = false
     FROM total t, library_sections old
     WHERE s.id = $1 AND old.id = s.id
-      AND (s.item_count, s.leaf_count, s.size_bytes) IS DISTINCT FROM (t.items, t.leaves, t.bytes)
+      AND (s.item_count, s.leaf_count, s.size_bytes, s.totals_stale)
+        IS DISTINCT FROM (t.items, t.leaves, t.bytes, false)
     RETURNING abs(t.leaves - old.leaf_count) AS moved, t.leaves
   )
   SELECT moved, leaves FROM changed`;
@@ -51,10 +53,26 @@ const REFRESH_SECTION = `
 const ANALYZE_SHARE = 0.1;
 const ANALYZE_LEAVES = 1000;
 
+/**
+ * To be called before the rows are written, so that writers queue for the section and not for each other's
+ * rows. A run that stops before it summed up, or takes rows from another section, leaves the flag to the next.
+ */
+export async function markTotalsStale(sql: SqlExecutor, sectionIds: readonly string[]): Promise<void> {
+  await sql.run('UPDATE library_sections SET totals_stale = true WHERE id = ANY ($1::uuid[]) AND NOT totals_stale', [
+    sectionIds,
+  ]);
+}
+
 /** Figures that sum what lies below: sizes of containers, counts and size of the section. */
 @Injectable()
 export class SectionTotals {
   constructor(private readonly database: Database) {}
+
+  /** Sections of the server whose rows changed since they were summed up. */
+  async listStale(serverId: string): Promise<string[]> {
+    const text = 'SELECT id FROM library_sections WHERE server_id = $1 AND totals_stale ORDER BY id';
+    return (await this.database.rows<{ id: string }>(text, [serverId])).map(({ id }) => id);
+  }
 
   /** Writes only rows whose figures changed. To be called once a pass over the section has ended. */
   async refresh(sectionId: string): Promise<void> {

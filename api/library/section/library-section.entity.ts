@@ -45,6 +45,10 @@ export class LibrarySectionEntity {
   @Column({ type: 'bigint', name: 'size_bytes', default: 0 })
   sizeBytes: string;
 
+  /** Rows changed since the three figures above were summed up. Set in the transaction that changes them. */
+  @Column({ type: 'boolean', name: 'totals_stale', default: false })
+  totalsStale: boolean;
+
   @Column({ type: 'timestamptz', name: 'last_synced_at', precision: 3, nullable: true })
   lastSyncedAt: Date | null;
 

@@ -24,17 +24,23 @@ export class SectionCompletion {
     private readonly storedCursors: SyncCursorRepository,
   ) {}
 
-  /** Brings sums and links in line with the rows, after complete and incomplete reads alike. */
+  /**
+   * Brings sums and links in line with the rows, after complete and incomplete reads alike: those of the
+   * section, of others that it took rows from, and of what an earlier run was stopped in.
+   */
   async settle(section: LibrarySection, row: SyncRunSection, complete: boolean): Promise<void> {
-    if (hasChanged(section, row)) await this.sumUp(section, row);
+    const stale = await this.totals.listStale(section.serverId);
+    if (stale.includes(section.id)) await this.refreshStatistics(section, row);
+    for (const id of stale) {
+      await this.links.link(id);
+      await this.totals.refresh(id);
+    }
     if (complete) await this.sections.markSynced(section.id, new Date());
   }
 
-  private async sumUp({ id, type }: LibrarySection, { added, total }: SyncRunSection): Promise<void> {
+  private async refreshStatistics({ type }: LibrarySection, { added, total }: SyncRunSection): Promise<void> {
     const hasParents = typesOf(type).length > 1;
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
-    await this.links.link(id);
-    await this.totals.refresh(id);
   }
 
   cursors(sectionId: string): Promise<Partial<Record<PlexItemType, Date>>> {
@@ -52,9 +58,4 @@ export class SectionCompletion {
     });
     return this.storedCursors.save(sectionId, Object.fromEntries(cursors) as Partial<Record<PlexItemType, string>>);
   }
-}
-
-/** A section that was never synced to its end may still lack the sums of an earlier run. */
-function hasChanged({ lastSyncedAt }: LibrarySection, { added, updated, removed }: SyncRunSection): boolean {
-  return lastSyncedAt === null || added + updated + removed > 0;
 }
