@@ -101,6 +101,17 @@ describe('TypePass', () => {
     expect(numbers(seen)).toEqual(Array.from({ length: 4_321 }, (_, i) => i));
   });
 
+  it('asks for little more than what could be read last, and for more again when that goes well', async () => {
+    const broken = (start: number, size: number) => start < 40 && size > 20;
+    const listing = new Listing(500, (start, size) =>
+      broken(start, size) ? { items: [item(start)], totalSize: 500 } : {},
+    );
+    const { seen, done } = sweep(listing);
+    await done;
+    expect(numbers(seen)).toEqual(Array.from({ length: 500 }, (_, i) => i));
+    expect(listing.asked.map(({ size }) => size)).toEqual([500, 2, 4, 8, 16, 32, 2, 4, 8, 16, 32, 64, 128, 214]);
+  });
+
   it('calls an empty page before the total an error, and stops asking', async () => {
     const listing = new Listing(50_000, (start) => (start >= 3000 ? { items: [], rowCount: 0 } : {}));
     await expect(sweep(listing, { expected: 50_000 }).done).rejects.toBeInstanceOf(IncompleteSweepError);

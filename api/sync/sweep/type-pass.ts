@@ -90,9 +90,10 @@ export class TypePass<Page extends PassPage> {
   private async readRange(range: PageRange): Promise<void> {
     const written: Promise<void>[] = [];
     let unusable = 0;
+    let size = PAGE_SIZE;
     // By rows received: a server may answer fewer than asked for.
     for (let offset = range.start; offset < Math.min(range.end, this.total) && !this.signal.aborted;) {
-      const page = await this.fetch(offset, range.end - offset);
+      const page = await this.fetch(offset, Math.min(size, range.end - offset));
       if (!page) return;
       if (page.rowCount === 0) {
         this.pages.release();
@@ -102,6 +103,8 @@ export class TypePass<Page extends PassPage> {
         break;
       }
       offset += page.rowCount;
+      // Where only smaller pages can be read, each found by halving, the way from the largest is not gone every time.
+      size = page.rowCount * 2;
       unusable += page.unusable;
       written.push(this.write(page));
     }
