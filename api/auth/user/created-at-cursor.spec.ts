@@ -17,6 +17,9 @@ test.each([
   ['another list', createdAtCursor('api-keys').encode(row)],
   ['a forged time', encodeCursor('users', ["now'", row.id])],
   ['a time that does not exist', encodeCursor('users', ['2026-99-99T00:00:00.000Z', row.id])],
+  ['a day that does not exist', encodeCursor('users', ['2026-02-30T00:00:00.000Z', row.id])],
+  ['a year that PostgreSQL does not read', encodeCursor('users', ['0000-01-01T00:00:00.000Z', row.id])],
+  ['characters that no cursor has', `${cursor.encode(row)}!`],
   ['a forged id', encodeCursor('users', ['2026-01-02T03:04:05.678Z', '1 OR 1=1'])],
 ])('a cursor made of %s is refused', (_, forged) => {
   expect(() => cursor.decode(forged)).toThrow(expect.objectContaining({ code: 'cursor-invalid' }));

@@ -1,12 +1,10 @@
 import { isUUID } from 'class-validator';
-import { DomainError, decodeCursor, encodeCursor } from '../../common';
+import { DomainError, decodeCursor, encodeCursor, isCursorTime } from '../../common';
 
 interface CreatedRow {
   createdAt: Date;
   id: string;
 }
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Keyset cursor of a list that is sorted by (created_at, id), newest first. */
 export function createdAtCursor(listing: string) {
@@ -16,7 +14,7 @@ export function createdAtCursor(listing: string) {
     decode(cursor: string | undefined): { createdAt: string; id: string } | null {
       if (cursor === undefined) return null;
       const [createdAt, id] = decodeCursor(listing, cursor, ['string', 'string']) as [string, string];
-      if (TIME.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isUUID(id)) return { createdAt, id };
+      if (isCursorTime(createdAt) && isUUID(id)) return { createdAt, id };
       throw new DomainError('bad-request', 'cursor-invalid', 'The cursor is not one that this list gave out.', {
         errors: [{ field: 'cursor', message: 'must be the nextCursor of the same list' }],
       });

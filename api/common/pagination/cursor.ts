@@ -23,12 +23,21 @@ export function decodeCursor(listing: string, cursor: string, kinds: readonly ('
 }
 
 function parse(cursor: string): unknown[] {
+  const bytes = Buffer.from(cursor, 'base64url');
+  // The decoder passes over what is not base64url; such a cursor was never given out.
+  if (bytes.toString('base64url') !== cursor) throw invalidCursor();
   try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     return Array.isArray(value) ? value : [];
   } catch {
     throw invalidCursor();
   }
+}
+
+/** A time as `toISOString` writes it, of a day that exists and a year that PostgreSQL can read in this form. */
+export function isCursorTime(value: CursorValue): boolean {
+  const time = new Date(value);
+  return /^(?!0000)\d{4}-/.test(String(value)) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
 // PostgreSQL text holds no NUL, and JSON can carry one.

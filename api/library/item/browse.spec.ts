@@ -273,6 +273,8 @@ describe('browsing', () => {
         `sort=year&cursor=${forge('1990', '1')}`,
         `sort=year&cursor=${forge(1990, "1' OR true")}`,
         `sort=year&cursor=${forge(1990)}`,
+        ...['!', '=', '%20', '.'].map((junk) => `sort=year&cursor=${body.nextCursor}${junk}`),
+        `sort=year&cursor=${body.nextCursor.slice(0, -1)}`,
       ];
       for (const query of bad) {
         const answer = await library.ask(admin, `items?${query}`);
@@ -291,6 +293,8 @@ describe('browsing', () => {
       };
       expect((await forge('items?sort=addedAt&', 'yesterday', '1')).status).toBe(400);
       expect((await forge('items?sort=addedAt&', '2026-99-99T00:00:00.000Z', '1')).status).toBe(400);
+      expect((await forge('items?sort=addedAt&', '2026-02-30T00:00:00.000Z', '1')).status).toBe(400);
+      expect((await forge('items?sort=addedAt&', '0000-01-01T00:00:00.000Z', '1')).status).toBe(400);
       expect((await forge('items?sort=sizeBytes&', '-5', '1')).status).toBe(400);
       expect((await forge(`items/${await idOf('show')}/children?`, 1e12, 'x', '1')).status).toBe(400);
     });
@@ -501,6 +505,9 @@ describe('browsing', () => {
       ['yearFrom=2000&yearTo=1999', 'range-inverted'],
       ['addedSince=2026-02-30', 'date-impossible'],
       ['addedSince=2026-01-01T99:99:99Z', 'date-impossible'],
+      ['addedSince=0000-01-01', 'date-impossible'],
+      ['addedSince=0001-01-01T00:00:00%2B14:00', 'date-impossible'],
+      ['addedSince=9999-12-31T23:59:59-14:00', 'date-impossible'],
     ])('that are well-formed but impossible: %s', async (query, code) => {
       for (const path of ['items', 'items/count', 'facets', 'items/anchors']) {
         const { status, body } = await library.ask(admin, `${path}?${query}`);

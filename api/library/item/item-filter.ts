@@ -31,6 +31,11 @@ export function toItemFilter(query: ItemFilterQuery): ItemFilter {
   return { type, serverId, sectionId, parentId, q, genre, yearFrom, yearTo, resolution, watched, addedSince, sizeMin };
 }
 
+/** PostgreSQL reads the years 1 to 9999; an offset can lead out of them. */
+function isReadable(time: Date): boolean {
+  return time >= new Date('0001-01-01T00:00:00Z') && time <= new Date('9999-12-31T23:59:59.999Z');
+}
+
 function instant(text: string): string {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   const time = new Date(text);
@@ -38,7 +43,7 @@ function instant(text: string): string {
   const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
   // Without an offset JavaScript would take the time zone of this machine.
   const placed = text.length === 10 || /(Z|[+-]\d\d:\d\d)$/.test(text);
-  if (real && placed && !Number.isNaN(time.getTime())) return time.toISOString();
+  if (real && placed && isReadable(time)) return time.toISOString();
   throw new DomainError('invalid', 'date-impossible', 'There is no such date.', {
     errors: [{ field: 'addedSince', message: 'must be a date that exists' }],
   });

@@ -1,4 +1,4 @@
-import { decodeCursor, DomainError, type CursorValue } from '../../common';
+import { decodeCursor, DomainError, isCursorTime, type CursorValue } from '../../common';
 import { isItemId } from './item-id';
 import type { ItemSort, SortOrder } from './item-query.dto';
 
@@ -97,8 +97,7 @@ function invalidCursor(): DomainError {
 
 const CASTABLE: Record<SortColumn['sqlType'], (value: CursorValue) => boolean> = {
   text: () => true,
-  timestamptz: (value) =>
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(value)) && !Number.isNaN(Date.parse(String(value))),
+  timestamptz: isCursorTime,
   integer: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
   bigint: (value) => value === '-1' || value === '0' || isItemId(String(value)),
   float8: (value) => Number.isFinite(value),
