@@ -78,6 +78,9 @@ describe('hostile and malformed requests', () => {
     ['cursor=forged', 'cursor'],
     ['cursor=WyJ4Il0', 'cursor'],
     ['unknown=1', 'unknown'],
+    ['__proto__=1', '__proto__'],
+    ['constructor=1', 'constructor'],
+    ['hasOwnProperty=1', 'hasOwnProperty'],
     ['sort=sideways', 'sort'],
     ['order=up', 'order'],
     ['type=clip', 'type'],
@@ -131,6 +134,17 @@ describe('hostile and malformed requests', () => {
     expect(answer.status).toBe(400);
     expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual([expect.stringContaining(field)]);
   });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'refuses the body field %s, which every object has',
+    async (field) => {
+      const rawBody = `{"name": "dashboards", "scopes": ["library:read"], "${field}": {"admin": true}}`;
+      const headers = { 'content-type': 'application/json' };
+      const answer = await admin.post('/api/v1/api-keys', undefined, { rawBody, headers });
+      expectProblem(answer, 400, 'validation-failed');
+      expect(answer.body.errors).toEqual([{ field, message: 'is not a known field' }]);
+    },
+  );
 
   it.each([
     '/api/v1/library/items/999999999',

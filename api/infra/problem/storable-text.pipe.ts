@@ -8,7 +8,7 @@ const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
  * Refuses text that PostgreSQL cannot store and JSON can carry: NUL characters and lone surrogates,
- * in any body, query or path field and in any field name.
+ * in any body, query or path field and in any field name. Refuses fields, too, that every object has.
  */
 @Injectable()
 export class StorableTextPipe implements PipeTransform {
@@ -28,6 +28,8 @@ function check(value: unknown, field: string, depth: number): void {
   for (const [name, inner] of Object.entries(value)) {
     const path = field ? `${field}.${name}` : name;
     if (!isStorable(name)) throw refused(path, 'must not hold NUL or broken Unicode characters in its name');
+    // class-transformer drops these without a word, before anybody could call them unknown.
+    if (name in Object.prototype) throw refused(path, 'is not a known field');
     check(inner, path, depth + 1);
   }
 }
