@@ -39,6 +39,21 @@ describe('the product over HTTP', () => {
       }
     });
 
+    it('knows its routes by their exact spelling alone', async () => {
+      await browser.get('/api/v1/auth/csrf');
+      for (const path of ['/API/v1/auth/plex/pins', '/api/V1/auth/plex/pins', '/api/v1/Auth/plex/pins']) {
+        const response = await browser.post(path);
+        expect([path, response.status, response.body?.code]).toEqual([path, 404, 'not-found']);
+      }
+      expect((await browser.get('/API/v1/setup')).status).toBe(404);
+    });
+
+    it('lets nobody keep its answers', async () => {
+      for (const path of ['/api/v1/setup', '/api/v1/auth/session', '/api/v1/nothing']) {
+        expect([path, (await browser.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store']);
+      }
+    });
+
     it('lets no script in from elsewhere and forces no https on a LAN', async () => {
       const { headers } = await browser.get('/api/v1/setup');
       const policy = headers.get('content-security-policy') ?? '';

@@ -1,12 +1,19 @@
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import express, { type Response } from 'express';
 
 /**
  * Nearly every answer is a JSON object of ours. Written as text at once it leaves in one piece with its
- * headers; Express would parse the content type again and copy the body into a buffer first.
+ * headers; Express would parse the content type again and copy the body into a buffer first. Answers are
+ * for one caller at one moment: no proxy and no browser keeps them unless the route says how long.
  */
 export class JsonAdapter extends ExpressAdapter {
+  constructor() {
+    // Guards tell the API by its path: /API/v1 must not be another way in, past the throttle. Nest's
+    // own constructor makes the router, so this cannot be set any later.
+    super(express().enable('case sensitive routing'));
+  }
+
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (typeof body !== 'object' || body === null || body instanceof StreamableFile || response.headersSent) {
       return super.reply(response, body, statusCode);
@@ -14,6 +21,7 @@ export class JsonAdapter extends ExpressAdapter {
     if (statusCode) response.statusCode = statusCode;
     const text = JSON.stringify(body);
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Length', Buffer.byteLength(text));
     return response.end(text);
   }

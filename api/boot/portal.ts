@@ -47,7 +47,7 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
 
 /** The API, probes and metrics are asked far more often than the portal: they must not pass through the file system. */
 function isPortals({ method, path }: Request): boolean {
-  return (method === 'GET' || method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/.test(path);
+  return (method === 'GET' || method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/i.test(path);
 }
 
 /** Points a request for `main.js` at `main.js.br` where the browser takes it. */
