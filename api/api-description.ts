@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addCommonAnswers } from './common-answers';
+import { addExamples } from './schema-examples';
 
 /**
  * The OpenAPI 3.1 description of every route, generated from the code. Nest's module still writes
@@ -22,6 +23,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     operationIdFactory: (_controller, method) => method,
   });
   addCommonAnswers(document);
+  addExamples(document);
   return withTypeLists(document) as OpenAPIObject;
 }
 

@@ -15,12 +15,21 @@ const UNSAFE = METHODS.slice(1) as readonly string[];
  * call, what a forged or hasty request gets, and what happens while the database is away.
  */
 export function addCommonAnswers(document: OpenAPIObject): void {
-  for (const path of Object.values(document.paths)) {
+  for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = path[method] as Operation | undefined;
-      if (operation) complete(operation, method);
+      const operation = operations[method] as Operation | undefined;
+      if (!operation) continue;
+      // Probes are outside of the API: nobody is refused there.
+      if (path.startsWith('/api/')) complete(operation, method);
+      nameAnswers(operation);
     }
   }
+}
+
+/** A description is required of every answer; Nest leaves those of success empty. */
+function nameAnswers(operation: Operation): void {
+  for (const [status, answer] of Object.entries(operation.responses as Record<string, DescribedAnswer>))
+    answer.description ||= STATUS_CODES[status] ?? 'Answer';
 }
 
 function complete(operation: Operation, method: string): void {
@@ -35,10 +44,13 @@ function complete(operation: Operation, method: string): void {
 function refusals(operation: Operation, method: string): [status: number, codes: string[]][] {
   const hasAccessRule = operation[ACCESS_EXTENSION] !== undefined;
   const hasBody = operation.requestBody !== undefined;
+  const hasPathParameter = operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'path');
   const forgery = UNSAFE.includes(method) ? ['csrf-token-invalid'] : [];
   return [
     // Also where nothing is taken: unknown fields are refused everywhere.
     [400, ['validation-failed']],
+    [400, hasPathParameter ? ['bad-request'] : []],
+    [400, hasBody ? ['malformed-json', 'malformed-body', 'request-aborted'] : []],
     [401, hasAccessRule ? ['unauthenticated'] : []],
     [403, hasAccessRule ? ['forbidden', ...forgery] : forgery],
     [413, hasBody ? ['payload-too-large'] : []],

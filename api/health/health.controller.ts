@@ -1,12 +1,12 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../common';
 import { Readiness } from './readiness';
-import type { ReadinessDto } from './health.dto';
+import { ReadinessDto } from './health.dto';
 
 /** Probes for Kubernetes and uptime monitors, outside the API's prefix. */
-@ApiExcludeController()
+@ApiTags('health')
 @Public()
 @Controller('health')
 export class HealthController {
@@ -14,11 +14,14 @@ export class HealthController {
 
   /** The process answers; nothing else is asked, so that no dependency can have it restarted. */
   @Get('live')
+  @ApiOperation({ operationId: 'getLiveness', summary: 'Whether the process answers' })
   live(): ReadinessDto {
     return { status: 'ok' };
   }
 
   @Get('ready')
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests can be served' })
+  @ApiResponse({ status: 503, type: ReadinessDto, description: 'Names each failed part' })
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
     const result = await this.readiness.check();
     if (result.status === 'error') response.status(HttpStatus.SERVICE_UNAVAILABLE);
@@ -27,6 +30,8 @@ export class HealthController {
 
   /** As ready: HTTP listens only after migrations, so what is left to wait for is the same. */
   @Get('startup')
+  @ApiOperation({ operationId: 'getStartup', summary: 'Whether the start is over' })
+  @ApiResponse({ status: 503, type: ReadinessDto, description: 'Names each failed part' })
   startup(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
     return this.ready(response);
   }

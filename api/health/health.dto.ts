@@ -43,6 +43,7 @@ export class HealthReportDto {
   status: 'up' | 'degraded' | 'down';
 
   /** SmartPlex's own version. */
+  @ApiProperty({ example: '1.0.0' })
   version: string;
 
   dependencies: DependencyDto[];

@@ -7,6 +7,8 @@ interface Problem {
   detail: string;
 }
 
+export const BUSY_CODE = 'plex-busy';
+
 const PROBLEMS = {
   unreachable: upstream('plex-unreachable', 'Plex could not be reached.'),
   timeout: upstream('plex-timeout', 'Plex did not answer in time.'),
@@ -29,8 +31,13 @@ function upstream(code: string, detail: string): Problem {
 }
 
 function busy(detail: string): Problem {
-  return { kind: 'unavailable', code: 'plex-busy', detail };
+  return { kind: 'unavailable', code: BUSY_CODE, detail };
 }
+
+/** Codes that are answered with 502. */
+export const UPSTREAM_CODES = Object.values(PROBLEMS)
+  .filter(({ kind }) => kind === 'upstream-unavailable')
+  .map(({ code }) => code) as [string, ...string[]];
 
 /** Seconds that a caller is told to wait when Plex names none. */
 const DEFAULT_RETRY_SECONDS = 5;

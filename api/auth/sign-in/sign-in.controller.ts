@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Public } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { ApiProblem } from '../../infra/problem';
+import { ApiPlexProblems } from '../../plex';
 import { readCookie } from '../access/request-cookies';
 import { CsrfTokens } from '../csrf/csrf-tokens';
 import { SESSION_COOKIE, setSessionCookie } from '../session/session-cookie';
@@ -26,8 +27,7 @@ export class SignInController {
   @ApiOperation({ operationId: 'startSignIn', summary: 'Start a sign-in with Plex' })
   @ApiProblem(403, 'csrf-token-invalid')
   @ApiProblem(429, 'too-many-requests')
-  @ApiProblem(502, 'plex-unreachable', 'plex-timeout', 'plex-malformed')
-  @ApiProblem(503, 'plex-busy')
+  @ApiPlexProblems()
   async start(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignInPinDto> {
     const started = await this.signIn.start(request.ip ?? '');
     setPinCookie(response, this.config, started);
@@ -51,8 +51,7 @@ export class SignInController {
   @ApiProblem(404, 'not-found')
   @ApiProblem(410, 'pin-expired')
   @ApiProblem(429, 'too-many-requests', 'setup-code-locked')
-  @ApiProblem(502, 'plex-unreachable', 'plex-timeout', 'plex-malformed')
-  @ApiProblem(503, 'plex-busy')
+  @ApiPlexProblems()
   async claim(
     @Param('id') pinId: string,
     @Body() body: ClaimPinDto,

@@ -17,7 +17,7 @@ export class SignInPinDto {
 
 export class ClaimPinDto {
   /** Needed only until there is an administrator. */
-  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 200 })
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 200, example: 'q3Zk8-1xWm4t' })
   @IsOptional()
   @IsString()
   @MaxLength(200)

@@ -57,18 +57,18 @@ export class ItemCardDto {
   @ApiProperty({ ...nullable, type: Number, example: 7.8 })
   rating: number | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: null })
   parentId: string | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: null })
   grandparentTitle: string | null;
 
   /** Number of the episode, season or track. */
-  @ApiProperty(integer)
+  @ApiProperty({ ...integer, example: null })
   index: number | null;
 
   /** Number of the season or disc. */
-  @ApiProperty(integer)
+  @ApiProperty({ ...integer, example: null })
   parentIndex: number | null;
 
   /** Path on this host; null where Plex has no poster. */
@@ -137,24 +137,25 @@ export class ItemDto extends ItemCardDto {
 
   externalIds: ExternalIdsDto;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: 'Der Silberfluss' })
   originalTitle: string | null;
 
+  @ApiProperty({ example: 'Silver River' })
   sortTitle: string;
 
   @ApiProperty({ ...text, example: "Director's Cut" })
   editionTitle: string | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: 'Two brothers follow a river to its source.' })
   summary: string | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: 'Every river has a beginning.' })
   tagline: string | null;
 
   @ApiProperty({ ...text, example: 'PG-13' })
   contentRating: string | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: 'Lantern Pictures' })
   studio: string | null;
 
   @ApiProperty({ ...integer, format: 'int64', example: 7260000 })
@@ -176,10 +177,10 @@ export class ItemDto extends ItemCardDto {
   @ApiProperty({ ...integer, example: 24 })
   leafCount: number | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: null })
   parentTitle: string | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: null })
   grandparentId: string | null;
 
   /** When Plex last changed it. */

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
+import { ApiPlexProblems } from '../../plex';
 import { PosterRequest } from './poster.dto';
 import { PosterService } from './poster.service';
 
@@ -21,7 +22,7 @@ export class PosterController {
   @ApiResponse({ status: 304, description: 'The copy with this ETag is still good' })
   @ApiProblem(400, 'validation-failed')
   @ApiProblem(404, 'not-found')
-  @ApiProblem(502, 'plex-unreachable', 'plex-timeout', 'plex-unauthorized', 'plex-malformed', 'plex-server-error')
+  @ApiPlexProblems()
   async get(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireRole, type Principal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
+import { ApiPlexProblems } from '../plex-problem.decorator';
 import { AvailableServers } from './available-servers';
 import {
   AvailableServerListDto,
@@ -29,8 +30,7 @@ export class PlexServersController {
 
   @Get('available')
   @ApiOperation({ operationId: 'listAvailableServers', summary: "Servers of the administrator's Plex account" })
-  @ApiProblem(502, 'plex-unauthorized', 'plex-unreachable', 'plex-timeout', 'plex-malformed', 'plex-server-error')
-  @ApiProblem(503, 'plex-busy')
+  @ApiPlexProblems()
   async listAvailable(@CurrentPrincipal() principal: Principal): Promise<AvailableServerListDto> {
     return { items: await this.available.list(principal.plexAccountId), nextCursor: null };
   }
@@ -53,16 +53,7 @@ export class PlexServersController {
   @ApiProblem(403, 'server-not-owned')
   @ApiProblem(409, 'server-already-registered')
   @ApiProblem(422, 'address-denied')
-  @ApiProblem(
-    502,
-    'plex-unauthorized',
-    'plex-unreachable',
-    'plex-timeout',
-    'plex-malformed',
-    'plex-tls',
-    'plex-not-plex',
-  )
-  @ApiProblem(503, 'plex-busy')
+  @ApiPlexProblems()
   async register(@CurrentPrincipal() principal: Principal, @Body() body: RegisterServerDto): Promise<PlexServerDto> {
     return toPlexServerDto(await this.registrar.register(principal.plexAccountId, toServerChoice(body)));
   }

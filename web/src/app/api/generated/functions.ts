@@ -69,5 +69,11 @@ export type { ApproveRemovals$Params as ApproveRemovals$Params } from './fn/sync
 export { approveRemovals as approveRemovals } from './fn/sync/approve-removals';
 export type { SyncEvents$Params as SyncEvents$Params } from './fn/sync/sync-events';
 export { syncEvents as syncEvents } from './fn/sync/sync-events';
+export type { GetLiveness$Params as GetLiveness$Params } from './fn/health/get-liveness';
+export { getLiveness as getLiveness } from './fn/health/get-liveness';
+export type { GetReadiness$Params as GetReadiness$Params } from './fn/health/get-readiness';
+export { getReadiness as getReadiness } from './fn/health/get-readiness';
+export type { GetStartup$Params as GetStartup$Params } from './fn/health/get-startup';
+export { getStartup as getStartup } from './fn/health/get-startup';
 export type { GetHealth$Params as GetHealth$Params } from './fn/health/get-health';
 export { getHealth as getHealth } from './fn/health/get-health';

@@ -28,6 +28,7 @@ export type { PlexServerListDto } from './models/plex-server-list-dto';
 export type { PlexServerStatus } from './models/plex-server-status';
 export type { ProblemDto } from './models/problem-dto';
 export type { ProblemFieldDto } from './models/problem-field-dto';
+export type { ReadinessDto } from './models/readiness-dto';
 export type { RegisterServerDto } from './models/register-server-dto';
 export type { Role } from './models/role';
 export type { Scope } from './models/scope';
