@@ -25,6 +25,9 @@ const ALWAYS_DENIED = [
 /** IPv6 ranges that carry an IPv4 address, and the byte at which it starts. */
 const EMBEDDED_IPV4: readonly [string, number][] = [
   ['64:ff9b::/96', 12],
+  // Translation within a network: RFC 8215 and RFC 2765.
+  ['64:ff9b:1::/48', 12],
+  ['::ffff:0:0:0/96', 12],
   ['2002::/16', 2],
   ['::/96', 12],
 ];
