@@ -87,7 +87,10 @@ describe('probes, report and metrics', () => {
   });
 
   it('shows metrics to loopback alone, where there is none', async () => {
-    const forwarded = await stranger.get('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } });
-    expect([forwarded.status, forwarded.body.code]).toEqual([403, 'forbidden']);
+    for (const header of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via']) {
+      const forwarded = await stranger.get('/metrics', { headers: { [header]: '203.0.113.9' } });
+      expect([header, forwarded.status, forwarded.body.code]).toEqual([header, 403, 'forbidden']);
+    }
+    expect((await stranger.get('/metrics')).status).toBe(200);
   });
 });

@@ -25,7 +25,7 @@ export class MetricsController {
     const { metricsToken } = this.config;
     if (!metricsToken) {
       // The socket's address and not a forwarded one: behind a proxy nobody is local.
-      if (isLoopback(request.socket.remoteAddress) && !request.headers['x-forwarded-for']) return;
+      if (isLoopback(request.socket.remoteAddress) && !isForwarded(request)) return;
       throw new DomainError('forbidden', 'forbidden', 'Metrics are open to loopback only; set METRICS_TOKEN.');
     }
     const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -37,6 +37,11 @@ export class MetricsController {
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
+}
+
+/** Says so itself, in one of the ways that proxies have. */
+function isForwarded({ headers }: Request): boolean {
+  return Object.keys(headers).some((name) => /^(x-forwarded-.+|forwarded|x-real-ip|via|cf-connecting-ip)$/.test(name));
 }
 
 function isLoopback(address: string | undefined): boolean {
