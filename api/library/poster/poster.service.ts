@@ -10,6 +10,7 @@ import { Limiter } from './limiter';
 import { PosterFiles } from './poster-files';
 import { resize, snapWidth, UnusableImageError } from './poster-image';
 import { PosterSourceQuery } from './poster-source.query';
+import { ServerPatience } from './server-patience';
 
 export interface Poster {
   /** Quoted, as it stands in the header. */
@@ -19,8 +20,10 @@ export interface Poster {
 }
 
 const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
-/** Pictures that are fetched and resized at once: each may hold some 100 MB of pixels for a moment. */
-const AT_ONCE = 3;
+/** Pictures that are waited for at once. */
+const FETCHED_AT_ONCE = 3;
+/** Each may hold some 100 MB of pixels for a moment. */
+const RESIZED_AT_ONCE = 3;
 /** A poster that cannot be had is asked for again after this time, not for every look at the grid. */
 const FAILED_FOR_MS = 30_000;
 const COMPLAIN_EVERY_MS = 60_000;
@@ -30,7 +33,9 @@ const COMPLAIN_EVERY_MS = 60_000;
 export class PosterService {
   private readonly underWay = new Map<string, Promise<Buffer>>();
   private readonly failed = new LRUCache<string, Error>({ max: 5_000, ttl: FAILED_FOR_MS });
-  private readonly limiter = new Limiter(AT_ONCE);
+  private readonly fetches = new Limiter(FETCHED_AT_ONCE);
+  private readonly resizes = new Limiter(RESIZED_AT_ONCE);
+  private readonly patience = new ServerPatience({ waitMs: 5_000, pauseMs: 10_000 });
   private complainedAt = 0;
 
   constructor(
@@ -76,7 +81,20 @@ export class PosterService {
     if (kept) return kept;
     const failure = this.failed.get(key);
     if (failure) throw failure;
-    const poster = await this.limiter.run(() => this.fetch(key, serverId, thumb, width));
+    return this.fetches.run(() => this.fetchPatiently(key, serverId, thumb, width));
+  }
+
+  /** A picture that comes too late for the one who asked is still there for the next. */
+  private async fetchPatiently(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+    const poster = this.patience.isLeft(serverId)
+      ? await this.patience.wait(serverId, this.fetchAndKeep(key, serverId, thumb, width))
+      : null;
+    if (poster) return poster;
+    throw new PlexError('timeout', pathOf(thumb), { detail: 'patience' });
+  }
+
+  private async fetchAndKeep(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+    const poster = await this.fetch(key, serverId, thumb, width);
     await this.files.write(key, poster).catch((error: unknown) => this.complain(error));
     return poster;
   }
@@ -85,9 +103,10 @@ export class PosterService {
     try {
       const client = await this.servers.clientFor(serverId);
       const { body } = await client.image(thumb, { maxBytes: MAX_PICTURE_BYTES });
-      return await resize(body, width);
+      return await this.resizes.run(() => resize(body, width));
     } catch (error) {
       const failure = toFailure(error, thumb);
+      if (isPlexFault(failure, 'timeout')) this.patience.lose(serverId);
       // What Plex says of this picture holds for a while; that it cannot be reached may be over at once.
       if (!(failure instanceof PlexError) || failure.fault === 'malformed') this.failed.set(key, failure);
       throw failure;
@@ -104,9 +123,13 @@ export class PosterService {
 
 function toFailure(error: unknown, thumb: string): Error {
   if (error instanceof UnusableImageError)
-    return new PlexError('malformed', thumb.split('?', 1)[0], { cause: error, detail: 'picture' });
+    return new PlexError('malformed', pathOf(thumb), { cause: error, detail: 'picture' });
   if (isPlexFault(error, 'too-large'))
     return new PlexError('malformed', error.path, { cause: error, detail: 'picture' });
   if (isPlexFault(error, 'not-found')) return notFound('The poster');
   return error as Error;
+}
+
+function pathOf(thumb: string): string {
+  return thumb.split('?', 1)[0];
 }

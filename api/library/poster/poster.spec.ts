@@ -207,6 +207,20 @@ describe('posters', () => {
     expect(asked.length).toBe(1);
   });
 
+  it('of a server that hangs are waited for by a few only, so that a page is not held up', async () => {
+    const slow = await library.addServer(`http://127.0.0.1:${(media.address() as AddressInfo).port}`);
+    const shelf = await library.addSection(slow, '1', 'movie');
+    const items = Array.from({ length: 24 }, (_, i) => plexItem(`h${i}`, { thumb: `/library/metadata/${i}/thumb/1` }));
+    const { itemIds } = await library.get(MediaItemUpsert).writePage(shelf, items);
+    reply = () => undefined;
+    const answers = await Promise.all(itemIds.map(async (id) => code(await get(id))));
+    expect(answers).toEqual(Array(24).fill([502, 'plex-timeout']));
+    // Three at a time, twice each; the others were not sent after them.
+    expect(asked.filter(({ url }) => url.includes('/thumb/')).length).toBeLessThanOrEqual(6);
+    reply = send(await picture());
+    expect((await get((await film()).id)).status).toBe(200);
+  });
+
   it('are not found where Plex has none or no longer has the file', async () => {
     const { itemIds } = await library.get(MediaItemUpsert).writePage(section, [plexItem('bare', { thumb: null })]);
     expect(await code(await get(itemIds[0]))).toEqual([404, 'not-found']);

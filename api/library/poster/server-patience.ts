@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache';
+
+export interface PatienceOptions {
+  /** Somebody waits for a server no longer than this. */
+  waitMs: number;
+  /** A server that was waited for in vain is left alone for this time. */
+  pauseMs: number;
+}
+
+/**
+ * How long a page waits for each server. A browser keeps six connections to us: were each of them to wait
+ * for a server that hangs, nothing else of the page would come either.
+ */
+export class ServerPatience {
+  private readonly tried: LRUCache<string, true>;
+
+  constructor(private readonly options: PatienceOptions) {
+    this.tried = new LRUCache({ max: 1000, ttl: options.pauseMs });
+  }
+
+  /** False while the server is left alone. */
+  isLeft(serverId: string): boolean {
+    return !this.tried.has(serverId);
+  }
+
+  /** The server let somebody wait for nothing. */
+  lose(serverId: string): void {
+    this.tried.set(serverId, true);
+  }
+
+  /**
+   * What `work` answers, or null when that takes too long. The work itself goes on, and what becomes of it
+   * is its own affair.
+   */
+  async wait<T>(serverId: string, work: Promise<T>): Promise<T | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<null>((resolve) => {
+      timer = setTimeout(() => {
+        this.lose(serverId);
+        resolve(null);
+      }, this.options.waitMs);
+    });
+    return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+  }
+}
