@@ -41,3 +41,25 @@ test('an error is told in words with what to do, also one that nobody foresaw', 
   expect(explainRunError('brand-new-fault')).toContain('brand-new-fault');
   expect(sectionProgress({ ...section, errorCode: 'removals-held' }).error).toContain('Nothing was removed');
 });
+
+test.each([
+  'removals-held',
+  'section-gone',
+  'section-moving',
+  'sweep-incomplete',
+  'plex-unreachable',
+  'plex-timeout',
+  'plex-unauthorized',
+  'plex-forbidden',
+  'plex-not-found',
+  'plex-busy',
+  'plex-malformed',
+  'plex-too-large',
+  'plex-tls',
+  'plex-not-plex',
+  'plex-server-error',
+  'address-denied',
+  'internal',
+])('the code %s, with which a run can end, is told in words of its own', (code) => {
+  expect(explainRunError(code)).not.toContain(code);
+});

@@ -43,10 +43,15 @@ const ERRORS: Record<string, string> = {
   'plex-malformed': 'Plex sent an answer that could not be read. Start again; if it stays, update the Plex server.',
   'plex-busy': 'Plex asked to slow down. Start again in a few minutes.',
   'plex-not-found': 'Plex no longer has this library. What was mirrored is kept.',
-  'section-missing': 'Plex no longer lists this library. What was mirrored is kept.',
-  'moving-total': 'The library changed while it was read. Start again when Plex has finished scanning.',
-  'incomplete-sweep': 'Plex stopped before the end of the library. Nothing was removed; start again.',
-  'database-unavailable': 'The database was away. What was read is kept; start again.',
+  'plex-server-error': 'The Plex server failed while it answered. Start again; if it stays, look at its log.',
+  'plex-too-large': 'Plex sent an answer that is too large to be right. Start again.',
+  'plex-tls': 'A secure connection to the Plex server could not be made. Check its certificate, or link it again.',
+  'plex-not-plex': 'Something else answers at the address of the Plex server. Link the server again.',
+  'address-denied': 'The settings of SmartPlex do not allow the address of the Plex server.',
+  'section-gone': 'Plex no longer lists this library. What was mirrored is kept.',
+  'section-moving': 'The library changed while it was read. Start again when Plex has finished scanning.',
+  'sweep-incomplete': 'Plex stopped before the end of the library. Nothing was removed; start again.',
+  internal: 'SmartPlex itself failed; its log tells more. What was read is kept; start again.',
 };
 
 /** An error code in plain words, with what to do. */
