@@ -1,5 +1,5 @@
 import { DestroyRef, Injectable, computed, effect, inject, signal } from '@angular/core';
-import { type Subscription, Subject } from 'rxjs';
+import { type Observable, type Subscription, Subject, firstValueFrom } from 'rxjs';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, RunEvent } from '../../api/types';
 import { SessionStore } from '../session/session-store';
@@ -16,6 +16,9 @@ export class RunFeed {
   private readonly state = signal<'off' | 'connecting' | 'open' | 'lost'>('off');
   private readonly endings = new Subject<LiveRun>();
   private subscription: Subscription | undefined;
+  /** Which of the stream's messages was the last about each run. */
+  private readonly toldBy = new Map<string, number>();
+  private messages = 0;
 
   /** Queued and running ones, newest first. */
   readonly active = computed(() => this.all().filter(isActive));
@@ -36,7 +39,13 @@ export class RunFeed {
     return this.byId().get(id);
   }
 
-  /** Takes in what a request of our own answered, so that nobody waits for the stream to repeat it. */
+  /** Takes in what a request of our own answers, so that nobody waits for the stream to repeat it. */
+  async ask(request: Observable<Run>): Promise<void> {
+    const asked = this.messages;
+    this.takeAnswer([await firstValueFrom(request)], asked);
+  }
+
+  /** A run that is news here. */
   take(...runs: LiveRun[]): void {
     const before = this.byId();
     const next = new Map(before);
@@ -52,16 +61,28 @@ export class RunFeed {
     if (this.subscription) return;
     this.state.set('connecting');
     this.subscription = this.api.events().subscribe((event) => {
-      if (event.kind === 'event') return this.take(event.data);
+      if (event.kind === 'event') return this.told(event.data);
       this.state.set(event.kind === 'open' ? 'open' : 'lost');
       // What happened while the stream was away.
       if (event.kind === 'open') this.catchUp();
     });
   }
 
+  private told(run: RunEvent): void {
+    this.messages += 1;
+    this.toldBy.set(run.id, this.messages);
+    this.take(run);
+  }
+
+  /** What the stream told since the request was sent is younger than its answer. */
+  private takeAnswer(runs: readonly Run[], asked: number): void {
+    this.take(...runs.filter(({ id }) => (this.toldBy.get(id) ?? 0) <= asked));
+  }
+
   private catchUp(): void {
+    const asked = this.messages;
     this.api.runs({ limit: 20 }).subscribe({
-      next: ({ items }) => this.take(...items),
+      next: ({ items }) => this.takeAnswer(items, asked),
       // The stream stays open and the page that needs the list asks for it itself.
       error: () => undefined,
     });
@@ -71,6 +92,7 @@ export class RunFeed {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
     this.byId.set(new Map());
+    this.toldBy.clear();
     this.state.set('off');
   }
 }

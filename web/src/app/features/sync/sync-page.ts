@@ -115,11 +115,11 @@ export class SyncPage {
   }
 
   protected start(server: Server): Promise<void> {
-    return this.act(server.id, async () => this.feed.take(await firstValueFrom(this.sync.start(server.id))));
+    return this.act(server.id, () => this.feed.ask(this.sync.start(server.id)));
   }
 
   protected cancel(run: Run): Promise<void> {
-    return this.act(run.serverId, async () => this.feed.take(await firstValueFrom(this.sync.cancel(run.id))));
+    return this.act(run.serverId, () => this.feed.ask(this.sync.cancel(run.id)));
   }
 
   protected async approve(run: Run): Promise<void> {
@@ -133,7 +133,7 @@ export class SyncPage {
       danger: true,
     });
     if (!sure) return;
-    await this.act(run.serverId, async () => this.feed.take(await firstValueFrom(this.sync.approveRemovals(run.id))));
+    await this.act(run.serverId, () => this.feed.ask(this.sync.approveRemovals(run.id)));
   }
 
   /** With the account's stored sign-in; where that is refused too, the answer says so. */
