@@ -1,3 +1,4 @@
+import { getEventListeners, once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,7 +42,7 @@ describe('server-sent events', () => {
     expect(response.headers['cache-control']).toContain('no-store');
     stream.send({ event: 'run', id: '7', data: { text: 'a\nb', seen: 1 } });
     stream.send({ data: null });
-    await sleep(50);
+    while (!text().endsWith('null\n\n')) await sleep(5);
     expect(text()).toBe('retry: 2000\n\nevent: run\nid: 7\ndata: {"text":"a\\nb","seen":1}\n\ndata: null\n\n');
   });
 
@@ -52,8 +53,9 @@ describe('server-sent events', () => {
 
   it('say that the reader is gone, and take no more', async () => {
     const { response } = await open();
+    const closed = once(stream.closed, 'abort');
     response.destroy();
-    await sleep(50);
+    await closed;
     expect(stream.closed.aborted).toBe(true);
     expect(stream.send({ data: 1 })).toBe(true);
     await stream.drained();
@@ -75,8 +77,10 @@ describe('server-sent events', () => {
     for (let i = 0; i < 8 && fast; i++) fast = stream.send({ data: big });
     expect(fast).toBe(false);
     response.resume();
+    const listeners = getEventListeners(stream.closed, 'abort').length;
     await stream.drained();
     expect(stream.closed.aborted).toBe(false);
+    expect(getEventListeners(stream.closed, 'abort')).toHaveLength(listeners);
   });
 
   it('cut off a reader that never reads, before it costs memory', async () => {

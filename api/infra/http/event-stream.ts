@@ -84,7 +84,13 @@ function frame({ event, id, data }: ServerEvent): string {
 function drained(response: Response, closed: AbortSignal): Promise<void> {
   if (!response.writableNeedDrain || closed.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    response.once('drain', resolve);
-    closed.addEventListener('abort', () => resolve(), { once: true });
+    // A long stream drains many times: neither side may keep what waited for the other.
+    const done = (): void => {
+      response.off('drain', done);
+      closed.removeEventListener('abort', done);
+      resolve();
+    };
+    response.once('drain', done);
+    closed.addEventListener('abort', done, { once: true });
   });
 }
