@@ -9,13 +9,7 @@ test('a sync is started, watched live and found in the history', async ({ page }
   await page.goto('/sync');
   await expectAccessible(page);
   const before = await (await page.request.get('/api/v1/sync/runs')).json();
-  await page
-    .getByRole('button', { name: /Start (full )?sync/ })
-    .first()
-    .click();
-  await expect
-    .poll(async () => (await (await page.request.get('/api/v1/sync/runs')).json()).items[0].state, { timeout: 30_000 })
-    .toBe('succeeded');
+  expect(await syncThroughPage(page)).toBe('succeeded');
   const after = await (await page.request.get('/api/v1/sync/runs')).json();
   expect(after.items.length).toBe(before.items.length + 1);
   await expect(page.getByText(/succeeded|complete/i).first()).toBeVisible();
