@@ -58,7 +58,8 @@ export const environmentSchema = z.object({
   }),
   BASE_PATH: z
     .string()
-    .regex(/^\/([\w.-]+(\/[\w.-]+)*)?\/?$/)
+    .regex(/^\/[\w./-]*$/)
+    .refine((path) => !path.includes('//'))
     .transform((path) => (path.endsWith('/') ? path : `${path}/`))
     .default('/')
     .describe('a path starting with /')

@@ -45,6 +45,8 @@ describe('the environment', () => {
     ['PORT', ' 3000'],
     ['APP_URL', 'ftp://somewhere'],
     ['BASE_PATH', 'no-slash'],
+    ['BASE_PATH', '/two//slashes'],
+    ['BASE_PATH', '/a blank'],
     ['TRUST_PROXY', 'everybody'],
     ['DATABASE_URL', 'mysql://somewhere'],
     ['REDIS_URL', 'http://somewhere'],

@@ -32,6 +32,8 @@ const QUERY_FIELDS = [
   'jwt',
 ];
 
+/* eslint-disable security/detect-non-literal-regexp -- made of the two lists above, nothing else */
+
 // Fields at any depth of a JSON line, also where JSON is quoted inside a string.
 const FIELD = new RegExp(
   `(\\\\*"(?:${SECRET_FIELDS.join('|')})\\\\*"\\s*:\\s*)(\\\\*)"(?:[^"\\\\]|\\\\[^"])*?\\\\*"`,
@@ -39,6 +41,7 @@ const FIELD = new RegExp(
 );
 const FIELD_LIST = new RegExp(`("(?:${SECRET_FIELDS.join('|')})"\\s*:\\s*)\\[[^\\]]*\\]`, 'gi');
 const QUERY = new RegExp(`([?&;#\\s"'](?:${QUERY_FIELDS.join('|')})=)[^&#\\s"'\\\\]+`, 'gi');
+/* eslint-enable security/detect-non-literal-regexp */
 const COOKIE = /\b(sp_\w+|XSRF-TOKEN|_csrf)=[^;\s"'\\]+/g;
 const API_KEY = /\b(Bearer\s+|sp_)[\w.~+/-]{16,}=*/gi;
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:)[^\s/@"']+@/gi;

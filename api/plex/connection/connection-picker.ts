@@ -73,9 +73,11 @@ export class ConnectionPicker {
         }
       };
       if (candidates.length === 0) return resolve(null);
-      candidates.forEach(async (candidate, i) => {
-        results[i] = (await this.probe(candidate.uri, machineIdentifier, signal)) !== null;
-        settle(false);
+      candidates.forEach((candidate, i) => {
+        void this.probe(candidate.uri, machineIdentifier, signal).then((latencyMs) => {
+          results[i] = latencyMs !== null;
+          settle(false);
+        });
       });
     });
   }

@@ -29,13 +29,13 @@ export async function openCluster(dataDir: string, launcher: Launcher): Promise<
   const passwordFile = join(dataDir, 'postgres.password');
   const exists = existsSync(folder) && readdirSync(folder).length > 0;
   if (exists) checkVersion(folder, launcher.major);
-  const password = readPassword(passwordFile);
+  const stored = readPassword(passwordFile);
   if (exists) {
-    if (password === null) throw lostPassword();
+    if (stored === null) throw lostPassword();
     giveTo(launcher, folder);
-    return { folder, password };
+    return { folder, password: stored };
   }
-  const chosen = password ?? writePassword(passwordFile);
+  const chosen = stored ?? writePassword(passwordFile);
   await initialise(folder, chosen, launcher);
   return { folder, password: chosen };
 }
