@@ -12,6 +12,11 @@ export interface TestRedis {
   /** Ends it; `start` brings it back, empty, on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** FLUSHALL: it forgets everything. */
+  flush(): Promise<void>;
+  /** It is there and takes connections, but answers nothing until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it for good. */
   remove(): Promise<void>;
 }
@@ -43,6 +48,9 @@ export async function startRedis(): Promise<TestRedis> {
     start: async () => {
       child = await launch(port, folder);
     },
+    flush: () => flush(port),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     remove: async () => {
       await stop();
       process.off('exit', kill);
@@ -59,6 +67,14 @@ async function launch(port: number, folder: string) {
     await sleep(25);
   }
   throw new Error('redis-server did not start');
+}
+
+function flush(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write('FLUSHALL\r\n'));
+    socket.once('error', reject);
+    socket.once('data', () => resolve(void socket.destroy()));
+  });
 }
 
 function answers(port: number): Promise<boolean> {

@@ -7,6 +7,12 @@ import type { DataSourceOptions } from 'typeorm';
  */
 const WORD_SIMILARITY = 0.45;
 
+/**
+ * A process that freezes in the middle of a transaction must let go of its rows before its jobs' leases
+ * (15 s) run out and somebody else needs them.
+ */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+
 /** One set of options for the app, the migration command and the tests. */
 export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
   return {
@@ -25,7 +31,10 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'smartplex',
-      options: `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
+      options: [
+        `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
+        `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      ].join(' '),
     },
   };
 }

@@ -7,6 +7,7 @@ import { isDatabaseLoss } from '../database';
 import { withRequestId } from '../logging';
 import { errorCode, ProblemMappers } from '../problem';
 import type { RegisteredJob } from './job-handlers';
+import { holding } from './job-lease';
 import { JobRepository, type ClaimedJob } from './job.repository';
 import { retryDelayMs } from './retry-delay';
 
@@ -97,14 +98,15 @@ export class JobRunner {
       storage.run(new Store(log), async () => {
         const startedAt = Date.now();
         this.logger.debug({ attempt: job.attempts }, 'Job started');
-        const outcome = await this.attempt(job, registered, abort.signal);
+        const outcome = await this.attempt(job, registered, abort);
         await this.write(job, outcome);
         this.logger.debug({ outcome: outcome.kind, durationMs: Date.now() - startedAt }, 'Job ended');
       }),
     );
   }
 
-  private async attempt(job: ClaimedJob, { definition, handler }: RegisteredJob, signal: AbortSignal) {
+  private async attempt(job: ClaimedJob, { definition, handler }: RegisteredJob, abort: AbortController) {
+    const { signal } = abort;
     if (signal.aborted) return { kind: 'released', delayMs: 0 } as const;
     const payload = definition.payload.safeParse(job.payload);
     if (!payload.success) {
@@ -113,7 +115,7 @@ export class JobRunner {
     }
     const context = { jobId: job.id, requestId: job.requestId, attempt: job.attempts, signal };
     try {
-      await handler.handle(payload.data, context);
+      await holding({ id: job.id, owner: this.owner, abort }, () => handler.handle(payload.data, context));
       return { kind: 'succeeded' } as const;
     } catch (error) {
       return this.outcomeOf(error, job.attempts, definition.maxAttempts, signal);

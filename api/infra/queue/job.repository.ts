@@ -83,9 +83,28 @@ export class JobRepository {
     );
   }
 
-  /** Ids and names of jobs that may start now: for a queue that might not know them. */
-  listDue(limit: number): Promise<{ id: string; name: string }[]> {
-    return this.database.rows(`SELECT id, name FROM jobs WHERE ${DUE} ORDER BY run_at LIMIT $1`, [limit]);
+  /**
+   * Jobs that may start now, `limit` of each name: for a queue that might not know them. A long line
+   * of one kind keeps no other kind out.
+   */
+  listDue(names: string[], limit: number): Promise<{ id: string; name: string }[]> {
+    return this.database.rows(
+      `SELECT due.id, kind.name FROM unnest($1::text[]) AS kind (name)
+       CROSS JOIN LATERAL (
+         SELECT id FROM jobs WHERE name = kind.name AND ${DUE} ORDER BY run_at LIMIT $2
+       ) due`,
+      [names, limit],
+      'jobs-list-due',
+    );
+  }
+
+  /** Whether the process still has the job; if so, nobody takes it over before the end of the transaction. */
+  async holds(owner: string, id: string, sql: SqlExecutor): Promise<boolean> {
+    const row = await sql.row(`SELECT 1 FROM jobs WHERE id = $2 AND lease_owner = $1 AND state = 'running' FOR SHARE`, [
+      owner,
+      id,
+    ]);
+    return row !== null;
   }
 
   /** Answers those of the jobs that the process still holds. */

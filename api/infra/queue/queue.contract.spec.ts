@@ -13,6 +13,7 @@ import { currentRequestId, LoggingModule, withRequestId } from '../logging';
 import { ProblemModule } from '../problem';
 import { defineJob, type JobContext, type JobHandler } from './job';
 import { JobDispatcher } from './job-dispatcher';
+import { JobLease, JobLeaseLost } from './job-lease';
 import { JobProcessor } from './job-processor.decorator';
 import { JobQueue } from './job-queue';
 import { QueueModule } from './queue.module';
@@ -26,6 +27,8 @@ const Work = defineJob({
   concurrency: 2,
   dedupeKey: (p) => p.key ?? randomUUID(),
 });
+
+const Other = defineJob({ name: 'test-other', payload: z.object({}), maxAttempts: 1, concurrency: 1 });
 
 interface Handled extends JobContext {
   label: string;
@@ -53,6 +56,14 @@ class WorkHandler implements JobHandler<typeof payload> {
     } finally {
       this.script.running--;
     }
+  }
+}
+
+@Injectable()
+@JobProcessor(Other)
+class OtherHandler implements JobHandler<typeof Other.payload> {
+  handle(): Promise<void> {
+    return Promise.resolve();
   }
 }
 
@@ -112,7 +123,7 @@ describe.each([
           ProblemModule,
           QueueModule.register(config),
         ],
-        providers: [WorkHandler, { provide: Script, useValue: script }],
+        providers: [WorkHandler, OtherHandler, { provide: Script, useValue: script }],
       },
       { logger: false, abortOnError: false },
     );
@@ -222,6 +233,55 @@ describe.each([
     await sleep(300);
     expect(new Set(all().map(({ jobId }) => jobId)).size).toBe(20);
     expect(all()).toHaveLength(20);
+  });
+
+  it('runs each of hundreds of jobs once, in two processes that both ask for them', async () => {
+    const processes = [await start(), await start()];
+    const ids = await Promise.all(
+      Array.from(
+        { length: 400 },
+        async (_, i) => (await processes[i % 2]!.queue.add(Work, { label: String(i) })).jobId,
+      ),
+    );
+    const all = () => processes.flatMap(({ script }) => script.handled);
+    await eventually(() => expect(all().length).toBeGreaterThanOrEqual(400), 30_000);
+    await sleep(500);
+    expect(
+      all()
+        .map(({ jobId }) => jobId)
+        .sort(),
+    ).toEqual(ids.sort());
+    expect(processes.map(({ script }) => script.handled.length > 0)).toEqual([true, true]);
+    const states = await database.database.rows(`SELECT DISTINCT state, attempts FROM jobs`);
+    expect(states).toEqual([{ state: 'succeeded', attempts: 1 }]);
+  });
+
+  it('lets a process that slept through its lease write nothing more', async () => {
+    const { app, queue, script } = await start();
+    await database.database.run(`CREATE TABLE written (label text)`);
+    const outcomes: string[] = [];
+    const write = (label: string) =>
+      app
+        .get(Database)
+        .transaction(async (sql) => {
+          await sql.run('INSERT INTO written VALUES ($1)', [label]);
+          await app.get(JobLease).hold(sql);
+        })
+        .then(
+          () => outcomes.push('written'),
+          (error: unknown) => outcomes.push(error instanceof JobLeaseLost ? 'refused' : String(error)),
+        );
+    script.act = async (_, { jobId, signal }) => {
+      await write('while it is ours');
+      await lease(jobId, '1 hour');
+      await write('afterwards');
+      outcomes.push(signal.aborted ? 'told to stop' : 'goes on');
+    };
+    const { jobId } = await queue.add(Work, { label: 'a' });
+    await eventually(() => expect(outcomes).toEqual(['written', 'refused', 'told to stop']));
+    await eventually(() => expect(script.running).toBe(0));
+    expect(await database.database.rows('SELECT label FROM written')).toEqual([{ label: 'while it is ours' }]);
+    expect(await state(jobId)).toMatchObject({ state: 'running' });
   });
 
   it('tries a failed job again after a pause, and gives up with the code of its error', async () => {
@@ -364,5 +424,50 @@ describe.each([
     expect(Date.now() - startedAt).toBeLessThan(5_000);
     await redis!.start();
     expect(await state(jobId)).toMatchObject({ state: 'queued' });
+  });
+
+  it('runs every job once although Redis forgot all of them in the middle', async () => {
+    const processes = [await start(), await start()];
+    const all = () => processes.flatMap(({ script }) => script.handled);
+    processes.forEach(({ script }) => (script.act = () => sleep(10)));
+    const adding = Array.from({ length: 200 }, (_, i) => processes[i % 2]!.queue.add(Work, { label: String(i) }));
+    const ids = (await Promise.all(adding)).map(({ jobId }) => jobId);
+    await eventually(() => expect(all().length).toBeGreaterThan(20));
+    await redis!.flush();
+    const later = await processes[0]!.queue.add(Work, { label: 'after' });
+    await eventually(() => expect(all().length).toBeGreaterThanOrEqual(201), 40_000);
+    await sleep(500);
+    expect(
+      all()
+        .map(({ jobId }) => jobId)
+        .sort(),
+    ).toEqual([...ids, later.jobId].sort());
+  });
+
+  it('adds without hanging while Redis is there and does not answer', async () => {
+    const { queue, script } = await start();
+    await queue.add(Work, { label: 'before' });
+    await eventually(() => expect(script.handled).toHaveLength(1));
+    redis!.freeze();
+    const askedAt = Date.now();
+    const added = await Promise.all([1, 2, 3].map((i) => queue.add(Work, { label: String(i) })));
+    expect(Date.now() - askedAt).toBeLessThan(1_500);
+    redis!.thaw();
+    for (const { jobId } of added)
+      await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded', attempts: 1 }));
+    expect(script.handled).toHaveLength(4);
+  });
+
+  it('does not let a long line of one kind keep another kind out, once Redis has forgotten both', async () => {
+    const { queue, script } = await start();
+    let release = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    script.act = () => gate;
+    await Promise.all(Array.from({ length: 120 }, (_, i) => queue.add(Work, { label: String(i) })));
+    await eventually(() => expect(script.running).toBe(2));
+    await redis!.flush();
+    const { jobId } = await queue.add(Other, {}, { runAt: new Date(Date.now() + 100) });
+    await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded' }), 5_000);
+    release();
   });
 });

@@ -12,6 +12,7 @@ import { definedJobs } from './job';
 import { JobCounts } from './job-counts';
 import { JobDispatcher } from './job-dispatcher';
 import { JobHandlers } from './job-handlers';
+import { JobLease } from './job-lease';
 import { JobQueue } from './job-queue';
 import { JobRepository } from './job.repository';
 import { JobRunner } from './job-runner';
@@ -43,11 +44,12 @@ export class QueueModule {
         JobRepository,
         JobHandlers,
         JobRunner,
+        JobLease,
         JobCounts,
         { provide: QueueStatus, useExisting: JobDispatcher },
         ...(connections ? [{ provide: BullConnections, useValue: connections }, ...BULL] : IN_PROCESS),
       ],
-      exports: [JobQueue, JobDispatcher, JobCounts, QueueStatus],
+      exports: [JobQueue, JobDispatcher, JobCounts, JobLease, QueueStatus],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '../../infra/database';
+import { JobLease } from '../../infra/queue';
 import type { SyncState } from './sync-run.types';
 
 export interface StoredSectionState {
@@ -36,7 +37,10 @@ const TOUCH = `touched AS (UPDATE sync_runs SET updated_at = clock_timestamp() W
 /** Writes what a run does to each of its sections. */
 @Injectable()
 export class SyncRunSectionRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lease: JobLease,
+  ) {}
 
   async load(runId: string, sectionId: string): Promise<StoredSectionState> {
     const row = await this.database.row<StoredSectionState & { [column: string]: unknown }>(
@@ -83,11 +87,14 @@ export class SyncRunSectionRepository {
   }
 
   private async write(set: string, values: unknown[]): Promise<Date | null> {
-    const row = await this.database.row<{ updatedAt: Date }>(
-      `WITH ${TOUCH}, written AS (UPDATE sync_run_sections SET ${set} WHERE run_id = $1 AND section_id = $2)
-       SELECT updated_at AS "updatedAt" FROM touched`,
-      values,
-    );
-    return row?.updatedAt ?? null;
+    return this.database.transaction(async (sql) => {
+      const row = await sql.row<{ updatedAt: Date }>(
+        `WITH ${TOUCH}, written AS (UPDATE sync_run_sections SET ${set} WHERE run_id = $1 AND section_id = $2)
+         SELECT updated_at AS "updatedAt" FROM touched`,
+        values,
+      );
+      await this.lease.hold(sql);
+      return row?.updatedAt ?? null;
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../common';
 import { Database, type SqlExecutor } from '../../infra/database';
+import { JobLease } from '../../infra/queue';
 import { REMOVALS_HELD, type SyncMode, type SyncState, type SyncTrigger } from './sync-run.types';
 
 export interface NewSyncRun {
@@ -22,7 +23,10 @@ const NOW = 'clock_timestamp()';
 /** Writes the life of runs. Every write moves `updated_at`, by which listeners in other processes find it. */
 @Injectable()
 export class SyncRunRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lease: JobLease,
+  ) {}
 
   /** @throws DomainError `sync-already-running` when the server has an active run; two callers at once get one run. */
   create(run: NewSyncRun, along: AlongWithRun): Promise<string> {
@@ -80,6 +84,7 @@ export class SyncRunRepository {
           errorCode,
         ]);
       }
+      await this.lease.hold(sql);
       return finished;
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
+import { JobLease } from '../../infra/queue';
 import { MediaItemTombstone, MediaItemUpsert, type PageWritten, type SectionRef } from '../../library';
 import type { PlexItem } from '../../plex';
 import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
@@ -16,6 +17,7 @@ export class PageWriteRepository {
     private readonly upsert: MediaItemUpsert,
     private readonly tombstones: MediaItemTombstone,
     private readonly sections: SyncRunSectionRepository,
+    private readonly lease: JobLease,
   ) {}
 
   writePage(runId: string, section: SectionRef, items: PlexItem[]): Promise<PageWritten> {
@@ -23,6 +25,7 @@ export class PageWriteRepository {
       this.database.transaction(async (sql) => {
         const written = await this.upsert.writePage(section, items, sql);
         await this.sections.addCounts(runId, section.id, written, sql);
+        await this.lease.hold(sql);
         return written;
       }),
     );
@@ -34,6 +37,7 @@ export class PageWriteRepository {
       this.database.transaction(async (sql) => {
         const removed = await this.tombstones.tombstone(itemIds, sql);
         await this.sections.addCounts(runId, sectionId, { removed }, sql);
+        await this.lease.hold(sql);
         return removed;
       }),
     );

@@ -9,7 +9,8 @@ import { WakeUp } from '../wake-up';
 import { BullQueues, within } from './bull-queues';
 
 const SWEEP_EVERY_MS = 1_000;
-const SWEEP_AT_MOST = 200;
+/** Of each kind: more than any process works on at once, few enough to be told within the second. */
+const SWEEP_AT_MOST = 50;
 const LOOK_AFTER_COMMIT_MS = [25, 100, 400];
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DRAIN_MS = 10_000;
@@ -99,8 +100,9 @@ export class BullDispatcher extends JobDispatcher implements OnApplicationBootst
 
   private async sweep(): Promise<void> {
     const running = new Set(this.runner.runningIds);
-    for (const { id, name } of await this.jobs.listDue(SWEEP_AT_MOST)) {
-      if (this.stopping || running.has(id) || !this.handlers.find(name)) continue;
+    const names = this.handlers.all().map(({ definition: { name } }) => name);
+    for (const { id, name } of await this.jobs.listDue(names, SWEEP_AT_MOST)) {
+      if (this.stopping || running.has(id)) continue;
       if (!(await this.queues.announce(name, id))) return;
     }
     if (Date.now() - this.prunedAt < PRUNE_EVERY_MS) return;
