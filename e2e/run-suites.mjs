@@ -65,6 +65,15 @@ const nodeTest =
     return { passed: count('pass'), failed: count('fail') || (status === 0 ? 0 : 1), skipped: count('skipped') };
   };
 
+/** A program of ours that closes with `N passed, N failed, N skipped`. */
+const summed =
+  (...args) =>
+  () => {
+    const { status, stdout } = runCaptured('node', args);
+    const [, passed, failed, skipped] = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(stdout) ?? [0, 0, 0, 0];
+    return { passed: +passed, failed: +failed || (status === 0 ? 0 : 1), skipped: +skipped };
+  };
+
 const playwright = () => {
   const outputFile = join(scratch, 'playwright.json');
   const status = run('npx', ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts'], {
@@ -89,6 +98,7 @@ const suites = {
   api: jest('api', 'migrations'),
   web: jest('web'),
   browser: playwright,
+  faults: summed('e2e/faults/kill-tests.mjs', '--short'),
 };
 
 ensureSystemPackages();

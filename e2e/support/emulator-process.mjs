@@ -7,14 +7,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const sources = join(root, 'e2e/plex-emulator');
-const program = join(root, 'dist/plex-emulator/main.js');
+export const EMULATOR = join(root, 'dist/plex-emulator/main.js');
 
 function isStale() {
-  if (!existsSync(program)) return true;
-  const builtAt = statSync(program).mtimeMs;
+  if (!existsSync(EMULATOR)) return true;
+  const builtAt = statSync(EMULATOR).mtimeMs;
   return readdirSync(sources, { recursive: true }).some(
     (file) => String(file).endsWith('.ts') && statSync(join(sources, String(file))).mtimeMs > builtAt,
   );
+}
+
+/** Builds it where its sources are newer than the program. */
+export function buildEmulator() {
+  if (isStale()) execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', sources], { stdio: 'inherit' });
 }
 
 /**
@@ -22,8 +27,8 @@ function isStale() {
  * @returns the description that it prints, with `pid` and `stop()`
  */
 export async function startEmulator(options) {
-  if (isStale()) execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', sources], { stdio: 'inherit' });
-  const child = spawn(process.execPath, [program, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  buildEmulator();
+  const child = spawn(process.execPath, [EMULATOR, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const stop = () => child.kill('SIGTERM');
   process.once('exit', stop);
   const lines = createInterface({ input: child.stdout });

@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process';
 
 const NEEDED = [
   { command: 'chromium', debianPackage: 'chromium', skips: 'the browser suite' },
-  { command: 'redis-server', debianPackage: 'redis-server', skips: 'the queue suite on Redis' },
+  { command: 'redis-server', debianPackage: 'redis-server', skips: 'everything on Redis' },
 ];
 
 const found = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
 /** Installs what is missing where the system's package manager may be used; otherwise says loudly what will not run. */
-export function ensureSystemPackages() {
-  const missing = NEEDED.filter(({ command }) => !found(command));
+export function ensureSystemPackages(commands = NEEDED.map(({ command }) => command)) {
+  const missing = NEEDED.filter(({ command }) => commands.includes(command) && !found(command));
   if (missing.length === 0) return;
   if (process.getuid?.() === 0 && found('apt-get')) {
     const packages = missing.map(({ debianPackage }) => debianPackage);
