@@ -1,4 +1,5 @@
 export { MAPPING_VERSION } from './item/media-item.mapper';
+export * from './item/live-items.query';
 export * from './item/media-item.entity';
 export * from './item/media-item-details.repository';
 export * from './item/media-item-tombstone.repository';

@@ -6,6 +6,7 @@ import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
 import { ItemController } from './item/item.controller';
 import { ItemDetailQuery } from './item/item-detail.query';
+import { LiveItems } from './item/live-items.query';
 import { MediaItemDetails } from './item/media-item-details.repository';
 import { MediaItemTombstone } from './item/media-item-tombstone.repository';
 import { MediaItemUpsert } from './item/media-item-upsert.repository';
@@ -34,6 +35,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     MediaItemUpsert,
     MediaItemDetails,
     MediaItemTombstone,
+    LiveItems,
     ParentLinks,
     SectionTotals,
     BrowseQuery,
@@ -55,6 +57,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     MediaItemUpsert,
     MediaItemDetails,
     MediaItemTombstone,
+    LiveItems,
     ParentLinks,
     SectionTotals,
   ],

@@ -17,6 +17,7 @@ import { SyncRunQuery } from './run/sync-run.query';
 import { SyncRunRepository } from './run/sync-run.repository';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
+import { CountCheck } from './sweep/count-check';
 import { PageMemory } from './sweep/page-memory.repository';
 import { PageWriteRepository } from './sweep/page-write.repository';
 import { PlannerStatistics } from './sweep/planner-statistics.repository';
@@ -41,6 +42,7 @@ import { SectionRunner } from './sweep/section-runner';
     RunSessions,
     SectionRunner,
     SectionCompletion,
+    CountCheck,
     PlannerStatistics,
     PageWriteRepository,
     PageMemory,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '../../infra/database';
+import type { PlexItemType } from '../../plex';
 import type { SeenItems } from './seen-items';
 
 export interface UnseenItem {
@@ -10,7 +11,8 @@ export interface UnseenItem {
 const BATCH = 1000;
 
 const UNSEEN = `i.section_id = $1 AND i.deleted_at IS NULL
-  AND CASE WHEN i.id < octet_length($2::bytea) * 8::bigint THEN get_bit($2::bytea, i.id) = 0 ELSE true END`;
+  AND CASE WHEN i.id < octet_length($2::bytea) * 8::bigint THEN get_bit($2::bytea, i.id) = 0 ELSE true END
+  AND ($3::text[] IS NULL OR i.type = ANY ($3))`;
 
 const TOMBSTONE = `
   WITH gone AS (
@@ -32,19 +34,23 @@ export class MediaItemTombstone {
     return (await this.database.row<{ count: number }>(text, [sectionId]))!.count;
   }
 
-  async countUnseen(sectionId: string, seen: SeenItems): Promise<number> {
+  /** @param types those that were swept; every type when absent */
+  async countUnseen(sectionId: string, seen: SeenItems, types?: readonly PlexItemType[]): Promise<number> {
     const text = `SELECT count(*)::int AS count FROM media_items i WHERE ${UNSEEN}`;
-    return (await this.database.row<{ count: number }>(text, [sectionId, seen.toBuffer()]))!.count;
+    return (await this.database.row<{ count: number }>(text, [sectionId, seen.toBuffer(), types ?? null]))!.count;
   }
 
-  /** What the sweep did not see, in batches of up to 1000 by id; batches may be tombstoned on the way. */
-  async *listUnseen(sectionId: string, seen: SeenItems): AsyncGenerator<UnseenItem[]> {
+  /**
+   * What the sweep did not see, in batches of up to 1000 by id; batches may be tombstoned on the way.
+   * @param types those that were swept; every type when absent
+   */
+  async *listUnseen(sectionId: string, seen: SeenItems, types?: readonly PlexItemType[]): AsyncGenerator<UnseenItem[]> {
     const bits = seen.toBuffer();
     let after = '0';
     for (;;) {
       const batch = await this.database.rows<{ id: string; ratingKey: string }>(
-        `SELECT i.id, i.rating_key AS "ratingKey" FROM media_items i WHERE ${UNSEEN} AND i.id > $3 ORDER BY i.id LIMIT $4`,
-        [sectionId, bits, after, BATCH],
+        `SELECT i.id, i.rating_key AS "ratingKey" FROM media_items i WHERE ${UNSEEN} AND i.id > $4 ORDER BY i.id LIMIT $5`,
+        [sectionId, bits, types ?? null, after, BATCH],
       );
       if (batch.length > 0) yield batch;
       if (batch.length < BATCH) return;

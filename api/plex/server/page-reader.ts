@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { PlexError } from '../plex.errors';
 import { itemRows, readContainer, readSize, type Container } from './container.schema';
 import type { PlexItem } from './plex-item';
-import { toPlexItem } from './plex-item.mapper';
-import type { PlexPage, PlexPlay } from './plex-server.types';
+import { readType, toPlexItem } from './plex-item.mapper';
+import type { PlexKey, PlexPage, PlexPlay } from './plex-server.types';
 import { isRow, readEpoch, readInteger, readText, type RawRow } from './readers';
 
 /** The rows of one page, the unusable ones left out of `items` but counted. */
@@ -62,6 +62,13 @@ export function readItems(json: unknown, path: string): PlexItem[] {
     if (item !== null) items.push(item);
   }
   return items;
+}
+
+/** The key of a row that an item can be made of; null for others. Servers may leave out the type: it was asked for. */
+export function toPlexKey(row: RawRow): PlexKey | null {
+  const ratingKey = readText(row.ratingKey);
+  if (ratingKey === null || (row.type !== undefined && readType(row.type) === null)) return null;
+  return { ratingKey };
 }
 
 const ACCOUNT_ID = /^\d{1,19}$/;

@@ -75,7 +75,8 @@ export function toPlexItem(row: RawRow, sectionKey: string | null = null): PlexI
   };
 }
 
-function readType(value: unknown): PlexItemType | null {
+/** Null for types that SmartPlex does not mirror. */
+export function readType(value: unknown): PlexItemType | null {
   return typeof value === 'string' && TYPES.has(value) ? (value as PlexItemType) : null;
 }
 

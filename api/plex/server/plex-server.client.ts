@@ -1,14 +1,17 @@
 import { isPlexFault, PlexError } from '../plex.errors';
 import { barePath, parseJson, type PlexReply, type RetryPolicy } from '../transport';
-import { readItems, readPage, toPlexPlay } from './page-reader';
-import { PLEX_TYPE_NUMBERS, type PlexItem } from './plex-item';
+import { KEY_LISTING } from './key-listing';
+import { readItems, readPage, toPlexKey, toPlexPlay } from './page-reader';
+import { PLEX_TYPE_NUMBERS, type PlexItem, type PlexItemType } from './plex-item';
 import { toPlexItem } from './plex-item.mapper';
 import type {
   HistoryRequest,
+  ListingPart,
   PageRequest,
   PlexAbout,
   PlexIdentity,
   PlexImage,
+  PlexKey,
   PlexPage,
   PlexPlay,
   PlexSection,
@@ -22,6 +25,8 @@ import type { ServerCall, ServerConnection, ServerTarget } from './server-connec
 export const MAX_PAGE_SIZE = 1000;
 const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
 const BATCH_SIZE = 100;
+/** What arrives while a listing is paged lands at its end. */
+const STABLE_ORDER = 'addedAt:asc';
 
 /** Parts of a row that nothing here reads: up to two thirds of the bytes. A request, no guarantee. */
 const UNUSED_ELEMENTS =
@@ -66,15 +71,26 @@ export class PlexServerClient {
    * row takes no others with it: the answer may then hold fewer rows than asked for.
    * @throws PlexError `malformed` when a single row cannot be read
    */
-  async sectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
-    try {
-      return await this.wholeSectionPage(request, signal);
-    } catch (error) {
-      const divisible =
-        isPlexFault(error, 'malformed', 'too-large') && (error.detail === 'json' || error.detail === 'body');
-      if (!divisible || request.size <= 1) throw error;
-      return this.sectionPage({ ...request, known: undefined, size: Math.ceil(request.size / 2) }, signal);
-    }
+  sectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
+    return inHalves(request, (part) => this.wholeSectionPage(part, signal));
+  }
+
+  /**
+   * The same rows by their keys only: what the server can be talked into leaving out is not sent.
+   * @throws PlexError `malformed` when a single row cannot be read
+   */
+  keyPage(request: ListingPart, signal?: AbortSignal): Promise<PlexPage<PlexKey>> {
+    return inHalves(request, ({ sectionKey, type, start, size }) => {
+      const query = { ...KEY_LISTING, type: PLEX_TYPE_NUMBERS[type], sort: STABLE_ORDER };
+      return this.page({ path: listingPath(sectionKey), query, lane: 'list', signal }, start, size, toPlexKey);
+    });
+  }
+
+  /** Rows that the listing of a type has now, by a reply without rows. */
+  async countRows(sectionKey: string, type: PlexItemType, signal?: AbortSignal): Promise<number> {
+    const query = { ...KEY_LISTING, type: PLEX_TYPE_NUMBERS[type] };
+    const call: ServerCall = { path: listingPath(sectionKey), query, lane: 'list', signal };
+    return (await this.page(call, 0, 0, toPlexKey)).totalSize;
   }
 
   /** Null only when the server answers 404: anything else that is not this item throws. */
@@ -96,7 +112,8 @@ export class PlexServerClient {
   async metadataBatch(ratingKeys: readonly string[], signal?: AbortSignal): Promise<PlexItem[]> {
     const items: PlexItem[] = [];
     for (let i = 0; i < ratingKeys.length; i += BATCH_SIZE) {
-      const wanted = new Set(ratingKeys.slice(i, i + BATCH_SIZE));
+      const wanted = new Set(ratingKeys.slice(i, i + BATCH_SIZE).filter(isPathKey));
+      if (wanted.size === 0) continue;
       const found = await this.batch([...wanted], signal);
       items.push(...found.filter((item) => wanted.has(item.ratingKey)));
     }
@@ -164,7 +181,7 @@ export class PlexServerClient {
   }
 
   private wholeSectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
-    const { sectionKey, type, start, size, sort = 'addedAt:asc', updatedSince, known } = request;
+    const { sectionKey, type, start, size, sort = STABLE_ORDER, updatedSince, known } = request;
     const query: Record<string, string | number> = {
       type: PLEX_TYPE_NUMBERS[type],
       includeGuids: 1,
@@ -173,7 +190,7 @@ export class PlexServerClient {
     };
     // `>>=` is "after": one second earlier makes it "at or after".
     if (updatedSince) query['updatedAt>>'] = epochSeconds(updatedSince) - 1;
-    const path = `/library/sections/${pathKey(sectionKey)}/all`;
+    const path = listingPath(sectionKey);
     const call = pagedCall({ path, query, lane: 'list', signal }, start, size);
     return this.connection.call(call, (reply): PlexSectionPage => {
       const digest = reply.digest();
@@ -218,10 +235,32 @@ function pagedCall(call: ServerCall, start: number, size: number): ServerCall {
   return { ...call, query: { ...call.query, ...paging }, headers: paging, refuses: refusesMarkup };
 }
 
-/** A key as one segment of a path; a comma would make it two keys. */
+/** A page that cannot be read is asked for in halves; the answer may then hold fewer rows than asked for. */
+async function inHalves<Request extends ListingPart, Page>(
+  request: Request,
+  read: (part: Request) => Promise<Page>,
+): Promise<Page> {
+  try {
+    return await read(request);
+  } catch (error) {
+    const divisible =
+      isPlexFault(error, 'malformed', 'too-large') && (error.detail === 'json' || error.detail === 'body');
+    if (!divisible || request.size <= 1) throw error;
+    return inHalves({ ...request, known: undefined, size: Math.ceil(request.size / 2) }, read);
+  }
+}
+
+function listingPath(sectionKey: string): string {
+  return `/library/sections/${pathKey(sectionKey)}/all`;
+}
+
+/** Whether a key can be one segment of a path; a comma would make it two keys. */
+function isPathKey(key: string): boolean {
+  return key !== '' && key !== '.' && key !== '..' && !key.includes(',');
+}
+
 function pathKey(key: string): string {
-  if (key === '' || key === '.' || key === '..' || key.includes(','))
-    throw new PlexError('malformed', '/', { detail: 'key' });
+  if (!isPathKey(key)) throw new PlexError('malformed', '/', { detail: 'key' });
   return encodeURIComponent(key);
 }
 

@@ -27,13 +27,17 @@ export interface PlexAbout {
   ownerUsername: string | null;
 }
 
-export interface PageRequest {
+/** A part of the listing of a type of a section. */
+export interface ListingPart {
   sectionKey: string;
   type: PlexItemType;
   /** Rows to skip: advance by `rowCount` of the pages before. */
   start: number;
   /** Rows to ask for, 1..1000. The server may send fewer. */
   size: number;
+}
+
+export interface PageRequest extends ListingPart {
   /** A total order; `addedAt:asc` when absent, so that what arrives while paging lands at the end. */
   sort?: string;
   /** Only rows that Plex touched at or after this time. */
@@ -56,6 +60,11 @@ export interface PlexSectionPage extends PlexPage {
   digest: string;
   /** The reply equals `known`: its rows were not read, `items` is empty. */
   isKnown: boolean;
+}
+
+/** A row of a listing that was asked for keys only. */
+export interface PlexKey {
+  ratingKey: string;
 }
 
 /** One page of a listing. */

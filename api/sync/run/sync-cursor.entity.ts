@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** From which of Plex's own `updatedAt` on an incremental run asks for a type of a section. */
+/** What an incremental run compares a type of a section with. */
 @Entity('sync_cursors')
 @Check('sync_cursors_type_check', `type <> ''`)
 export class SyncCursorEntity {
@@ -11,7 +11,17 @@ export class SyncCursorEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'sync_cursors_pkey' })
   type: string;
 
-  /** Newest `updatedAt` that the server had when the last complete pass began, less an overlap. */
-  @Column({ type: 'timestamptz', name: 'updated_since', precision: 3 })
-  updatedSince: Date;
+  /**
+   * From which of Plex's own `updatedAt` on changes are asked for: the newest one when the last complete
+   * pass began, less an overlap. Null until one was seen.
+   */
+  @Column({ type: 'timestamptz', name: 'updated_since', precision: 3, nullable: true })
+  updatedSince: Date | null;
+
+  /**
+   * By how many rows Plex's listing was longer than ours after the last complete sweep: rows that no item
+   * can be made of and keys that come twice. Below 0 where Plex knows items that it does not list.
+   */
+  @Column('integer', { default: 0 })
+  surplus: number;
 }

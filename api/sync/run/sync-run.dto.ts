@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { PageQuery } from '../../common';
 import {
+  REQUESTED_MODES,
   SYNC_MODES,
   SYNC_STATES,
   SYNC_TRIGGERS,
@@ -21,9 +22,9 @@ export class StartSyncRunRequest {
   serverId: string;
 
   /** `full` reads everything and finds what is gone; `incremental` reads what changed since the last complete pass. */
-  @ApiProperty({ enum: SYNC_MODES, example: 'full' })
-  @IsIn(SYNC_MODES)
-  mode: SyncMode;
+  @ApiProperty({ enum: REQUESTED_MODES, example: 'full' })
+  @IsIn(REQUESTED_MODES)
+  mode: (typeof REQUESTED_MODES)[number];
 
   /** Enabled sections of that server; all of them when absent. */
   @ApiPropertyOptional({ type: [String], format: 'uuid', example: [SECTION_ID] })
@@ -83,6 +84,7 @@ export class SyncRunDto {
   @ApiProperty({ format: 'uuid', example: SERVER_ID })
   serverId: string;
 
+  /** `sweep` listed keys only, to find what is new or gone; the schedule and events start it. */
   @ApiProperty({ enum: SYNC_MODES, example: 'full' })
   mode: SyncMode;
 

@@ -1,5 +1,12 @@
-export const SYNC_MODES = ['full', 'incremental'] as const;
+/**
+ * `full` reads every row. `incremental` reads what changed since, and counts. `sweep` lists nothing but
+ * keys: it finds what is new or gone, not what changed.
+ */
+export const SYNC_MODES = ['full', 'incremental', 'sweep'] as const;
 export type SyncMode = (typeof SYNC_MODES)[number];
+
+/** Modes that a person asks for; the others are started by the schedule and by events. */
+export const REQUESTED_MODES = ['full', 'incremental'] as const satisfies readonly SyncMode[];
 
 export const SYNC_TRIGGERS = ['manual', 'schedule', 'event', 'startup'] as const;
 export type SyncTrigger = (typeof SYNC_TRIGGERS)[number];

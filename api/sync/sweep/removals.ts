@@ -1,5 +1,5 @@
 import { MediaItemTombstone, type SeenItems, type UnseenItem } from '../../library';
-import { isPlexFault, type PlexServerClient } from '../../plex';
+import { isPlexFault, type PlexItemType, type PlexServerClient } from '../../plex';
 import type { RunSession } from '../run/run-session';
 import type { PageWriteRepository } from './page-write.repository';
 import type { Patience } from './patience';
@@ -20,6 +20,8 @@ export interface RemovalScope {
   client: PlexServerClient;
   patience: Patience;
   seen: SeenItems;
+  /** Types that were swept to their end: of the others nothing is known to be missing. */
+  types: readonly PlexItemType[];
   signal: AbortSignal;
 }
 
@@ -36,15 +38,15 @@ export class Removals {
 
   /** Whether an unusual share of the section is missing. */
   async areUnusual(): Promise<boolean> {
-    const { row, seen } = this.scope;
-    const unseen = await this.tombstones.countUnseen(row.sectionId, seen);
+    const { row, seen, types } = this.scope;
+    const unseen = await this.tombstones.countUnseen(row.sectionId, seen, types);
     return unseen > HELD_ITEMS && unseen > HELD_SHARE * (await this.tombstones.countLive(row.sectionId));
   }
 
   /** @returns the code of a fault that kept Plex from answering for an item, which is kept then; null when all were asked */
   async remove(): Promise<string | null> {
-    const { row, seen, session, signal } = this.scope;
-    for await (const batch of this.tombstones.listUnseen(row.sectionId, seen)) {
+    const { row, seen, types, session, signal } = this.scope;
+    for await (const batch of this.tombstones.listUnseen(row.sectionId, seen, types)) {
       const gone = await this.confirmGone(batch);
       if (signal.aborted) throw new WorkStopped();
       if (gone.length > 0) {

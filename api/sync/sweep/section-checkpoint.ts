@@ -19,8 +19,12 @@ const passSchema = z.object({
 
 /** Where the sync of a section stands. With the bitmap of seen items it is all that a run needs to go on. */
 const checkpointSchema = z.object({
-  /** `removals`: every type was swept to its end; what was not seen may be gone. */
-  phase: z.enum(['sweep', 'removals', 'done']),
+  /**
+   * `sweep`: rows are read, all of them or those that changed. `keys`: the keys of `keyTypes` are listed.
+   * `removals`: listings were read to their end; what was not seen may be gone.
+   */
+  phase: z.enum(['sweep', 'keys', 'removals', 'done']),
+  /** Read to their end in this phase. */
   sweptTypes: z.array(z.enum(PLEX_ITEM_TYPES)),
   pass: passSchema.nullable(),
   /** `totalSize` of each type, as far as Plex was asked. */
@@ -31,13 +35,30 @@ const checkpointSchema = z.object({
   newest: z.partialRecord(z.enum(PLEX_ITEM_TYPES), z.iso.datetime()),
   /** A person let the run remove what it held. */
   approved: z.boolean().default(false),
+  /** Types whose keys are listed: all of them in a sweep, those with an odd count in an incremental run. */
+  keyTypes: z.array(z.enum(PLEX_ITEM_TYPES)).default([]),
+  /** Distinct rows of each type that was read to its end in the phase `sweep`. */
+  seen: z.partialRecord(z.enum(PLEX_ITEM_TYPES), count).default({}),
+  /** What that came to for the types whose keys are not listed, once others' are. */
+  before: z.object({ seen: count, total: count }).default({ seen: 0, total: 0 }),
 });
 
 export type SectionCheckpoint = z.infer<typeof checkpointSchema>;
 export type PassCheckpoint = z.infer<typeof passSchema>;
 
 export function newCheckpoint(): SectionCheckpoint {
-  return { phase: 'sweep', sweptTypes: [], pass: null, totals: {}, unusable: 0, newest: {}, approved: false };
+  return {
+    phase: 'sweep',
+    sweptTypes: [],
+    pass: null,
+    totals: {},
+    unusable: 0,
+    newest: {},
+    approved: false,
+    keyTypes: [],
+    seen: {},
+    before: { seen: 0, total: 0 },
+  };
 }
 
 /** A checkpoint of another version of the program counts as none: the section is begun again. */

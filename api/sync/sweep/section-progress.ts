@@ -8,13 +8,39 @@ export class SectionProgress {
   constructor(
     readonly row: SyncRunSection,
     readonly checkpoint: SectionCheckpoint = newCheckpoint(),
-    readonly seen: SeenItems = new SeenItems(),
+    private seenItems: SeenItems = new SeenItems(),
   ) {
+    this.count();
+  }
+
+  /** Items of the phase: what is removed may only be judged by a phase that lists everything. */
+  get seen(): SeenItems {
+    return this.seenItems;
+  }
+
+  /** From now on keys are listed, of these types; what was read of the others stays counted. */
+  beginKeys(types: readonly PlexItemType[]): void {
+    const { checkpoint } = this;
+    const others = checkpoint.sweptTypes.filter((type) => !types.includes(type));
+    const sum = (counts: Partial<Record<PlexItemType, number>>) =>
+      others.reduce((total, type) => total + (counts[type] ?? 0), 0);
+    checkpoint.before = { seen: sum(checkpoint.seen), total: sum(checkpoint.totals) };
+    checkpoint.phase = 'keys';
+    checkpoint.keyTypes = [...types];
+    Object.assign(checkpoint, { sweptTypes: [], pass: null, totals: {}, unusable: 0 });
+    this.seenItems = new SeenItems();
     this.count();
   }
 
   isSwept(type: PlexItemType): boolean {
     return this.checkpoint.sweptTypes.includes(type);
+  }
+
+  /** Whether the server was not asked yet how many rows of the type this phase has to read. */
+  isUnknown(type: PlexItemType): boolean {
+    const { phase, keyTypes, totals } = this.checkpoint;
+    if (phase === 'keys' && !keyTypes.includes(type)) return false;
+    return (phase === 'sweep' || phase === 'keys') && totals[type] === undefined;
   }
 
   /** What the server said before the sweep: how many rows there are, and the newest change among them. */
@@ -49,6 +75,7 @@ export class SectionProgress {
 
   finishType(pass: PassCheckpoint, total: number): void {
     this.checkpoint.sweptTypes.push(pass.type);
+    this.checkpoint.seen[pass.type] = this.distinct(pass);
     this.checkpoint.totals[pass.type] = total;
     this.checkpoint.unusable += pass.unusable;
     this.checkpoint.pass = null;
@@ -57,9 +84,9 @@ export class SectionProgress {
 
   /** Brings the counters of the run up to date. */
   count(): void {
-    const { totals, unusable, pass } = this.checkpoint;
-    this.row.total = Object.values(totals).reduce((sum, total) => sum + total, 0);
-    this.row.seen = this.seen.size + unusable + (pass?.unusable ?? 0);
+    const { totals, unusable, pass, before } = this.checkpoint;
+    this.row.total = Object.values(totals).reduce((sum, total) => sum + total, before.total);
+    this.row.seen = before.seen + this.seen.size + unusable + (pass?.unusable ?? 0);
   }
 
   private beginPass(type: PlexItemType, number: number, seenBefore: number): PassCheckpoint {

@@ -1,25 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { isDatabaseLoss } from '../../infra/database';
-import { MediaItemTombstone, type LibrarySection } from '../../library';
-import { isPlexFault, type PlexServerClient } from '../../plex';
+import { LiveItems, MediaItemTombstone, type LibrarySection } from '../../library';
+import { isPlexFault, type PlexItemType, type PlexServerClient } from '../../plex';
 import type { RunSession } from '../run/run-session';
 import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
 import { REMOVALS_HELD } from '../run/sync-run.types';
+import { CountCheck } from './count-check';
+import { KeyReading } from './key-reading';
 import { PageMemory } from './page-memory.repository';
 import { PageWriteRepository } from './page-write.repository';
 import type { Patience } from './patience';
+import type { SweepScope } from './reading';
 import { Removals } from './removals';
+import { RowReading, type RowScope } from './row-reading';
 import { typesOf } from './section-checkpoint';
 import { SectionCheckpoints } from './section-checkpoints';
 import { SectionCompletion } from './section-completion';
+import { openSections } from './section-openings';
 import type { SectionProgress } from './section-progress';
-import { openType, SectionSweep, type SweepScope } from './section-sweep';
-import { Slots } from './slots';
+import { SectionSweep } from './section-sweep';
 import { sectionErrorCode, SweepError, WorkStopped } from './sweep.errors';
-
-/** Requests at once while a run finds out how much there is to do. */
-const OPENERS = 4;
 
 export interface RunScope {
   session: RunSession;
@@ -31,7 +32,8 @@ export interface RunScope {
 export interface PreparedSection {
   section: LibrarySection;
   progress: SectionProgress;
-  updatedSince: SweepScope['updatedSince'];
+  updatedSince: RowScope['updatedSince'];
+  opened: RowScope['opened'];
 }
 
 /** Works on one section at a time; what goes wrong in one stays in it. */
@@ -42,6 +44,8 @@ export class SectionRunner {
     private readonly writer: PageWriteRepository,
     private readonly memory: PageMemory,
     private readonly tombstones: MediaItemTombstone,
+    private readonly live: LiveItems,
+    private readonly counts: CountCheck,
     private readonly completion: SectionCompletion,
     @InjectPinoLogger(SectionRunner.name) private readonly logger: PinoLogger,
   ) {}
@@ -49,16 +53,17 @@ export class SectionRunner {
   /** Takes up what earlier tries of the run left, and asks how many rows there are, so that progress means something. */
   async prepare(scope: RunScope, sections: LibrarySection[]): Promise<PreparedSection[]> {
     const { session } = scope;
-    const incremental = session.run.mode === 'incremental';
+    const { mode } = session.run;
     const prepared: PreparedSection[] = [];
     for (const section of sections) {
       const row = session.sections.find(({ sectionId }) => sectionId === section.id);
       if (!row) continue;
       const progress = await SectionCheckpoints.load(this.rows, session.run.id, row);
-      prepared.push({ section, progress, updatedSince: incremental ? await this.completion.cursors(section.id) : {} });
+      if (mode === 'sweep' && progress.checkpoint.phase === 'sweep') progress.beginKeys(typesOf(section.type));
+      const updatedSince = mode === 'incremental' ? await this.completion.cursors(section.id) : {};
+      prepared.push({ section, progress, updatedSince, opened: new Map() });
     }
-    await this.openAll(scope, prepared);
-    session.changed();
+    await openSections(scope, prepared);
     return prepared;
   }
 
@@ -86,21 +91,40 @@ export class SectionRunner {
   private async sync(scope: RunScope, prepared: PreparedSection, checkpoints: SectionCheckpoints): Promise<void> {
     const { progress, section } = prepared;
     const { checkpoint } = progress;
-    if (checkpoint.phase === 'sweep') {
-      await new SectionSweep({ ...scope, ...prepared, checkpoints }, this.writer, this.memory).run();
-      await this.completion.rememberCursors(section.id, checkpoint.newest);
-      checkpoint.phase = 'removals';
-      await checkpoints.save();
-    }
-    const errorCode = scope.session.run.mode === 'full' ? await this.removeGone(scope, progress) : null;
+    const work: RowScope = { ...scope, ...prepared, checkpoints };
+    if (checkpoint.phase === 'sweep') await this.readRows(work);
+    if (checkpoint.phase === 'keys') await this.listKeys(work);
+    const types = scope.session.run.mode === 'full' ? typesOf(section.type) : checkpoint.keyTypes;
+    const errorCode = types.length > 0 ? await this.removeGone(scope, progress, types) : null;
+    // Removals that wait for a person are no reason to list everything again every few minutes.
+    if (errorCode === null || errorCode === REMOVALS_HELD) await this.counts.remember(section.id, checkpoint, types);
     await this.completion.settle(section, progress.row, errorCode === null);
     await this.end(scope, progress, errorCode);
   }
 
+  private async readRows(work: RowScope): Promise<void> {
+    const { progress, section, session, checkpoints } = work;
+    await new SectionSweep(work, new RowReading(work, this.writer, this.memory)).run();
+    await this.completion.rememberCursors(section.id, progress.checkpoint.newest);
+    const odd = session.run.mode === 'incremental' ? await this.counts.oddTypes(work) : [];
+    if (odd.length > 0) progress.beginKeys(odd);
+    else progress.checkpoint.phase = 'removals';
+    await checkpoints.save();
+  }
+
+  private async listKeys(work: SweepScope): Promise<void> {
+    await new SectionSweep(work, new KeyReading(work, this.live, this.writer)).run();
+    work.progress.checkpoint.phase = 'removals';
+    await work.checkpoints.save();
+  }
+
   /** @returns what kept the section from being finished; null when nothing did */
-  private async removeGone(scope: RunScope, progress: SectionProgress): Promise<string | null> {
-    const { row, seen, checkpoint } = progress;
-    const removals = new Removals({ ...scope, row, seen }, this.tombstones, this.writer);
+  private async removeGone(
+    scope: RunScope,
+    { row, seen, checkpoint }: SectionProgress,
+    types: readonly PlexItemType[],
+  ): Promise<string | null> {
+    const removals = new Removals({ ...scope, row, seen, types }, this.tombstones, this.writer);
     if (!checkpoint.approved && (await removals.areUnusual())) return REMOVALS_HELD;
     return removals.remove();
   }
@@ -124,28 +148,5 @@ export class SectionRunner {
       progress,
       isPlexFault(error, 'not-found') ? new SweepError('section-gone', '').code : errorCode,
     );
-  }
-
-  /** A section that cannot be asked now is asked, and held to account, when its turn comes. */
-  private async openAll({ client, signal, session }: RunScope, prepared: PreparedSection[]): Promise<void> {
-    const slots = new Slots(OPENERS);
-    let failed = false;
-    const opening = prepared.flatMap(({ section, progress, updatedSince }) =>
-      typesOf(section.type)
-        .filter((type) => progress.checkpoint.totals[type] === undefined)
-        .map((type) =>
-          slots.use(async () => {
-            if (failed || signal.aborted) return;
-            const page = await openType(client, section, type, updatedSince[type], signal);
-            progress.open(type, page.totalSize, page.newest);
-          }),
-        ),
-    );
-    for (const result of await Promise.allSettled(
-      opening.map((open) => open.catch((error: unknown) => ((failed = true), Promise.reject(error)))),
-    )) {
-      if (result.status === 'rejected' && isPlexFault(result.reason, 'unauthorized')) throw result.reason;
-    }
-    session.changed();
   }
 }

@@ -42,6 +42,7 @@ function sweep(listing: Listing, start: Partial<PassStart> = {}, stop = new Abor
   const pass = new TypePass(
     {
       type: 'movie',
+      pageSize: 500,
       read: (from, size) => listing.read(from, size),
       write: async ({ items }) => {
         mostWrites = Math.max(mostWrites, ++inFlight);
@@ -76,6 +77,7 @@ describe('TypePass', () => {
     const pass = new TypePass(
       {
         type: 'movie',
+        pageSize: 500,
         read: (from, size) => listing.read(from, size),
         write: async () => {
           most = Math.max(most, listing.asked.length - written);
@@ -145,6 +147,7 @@ describe('TypePass', () => {
     const pass = new TypePass(
       {
         type: 'movie',
+        pageSize: 500,
         read: (from, size) => listing.read(from, size),
         write: async ({ items }) => {
           const first = Number(items[0].ratingKey);
@@ -170,6 +173,7 @@ describe('TypePass', () => {
     const pass = new TypePass(
       {
         type: 'movie',
+        pageSize: 500,
         read: (from, size) => listing.read(from, size),
         write: async ({ items }) => {
           writing++;

@@ -2,11 +2,6 @@ import { RangeLedger, type PageRange } from './page-range';
 import { Slots } from './slots';
 import { IncompleteSweepError, WorkStopped } from './sweep.errors';
 
-/**
- * From here on larger pages gain nothing; smaller ones keep the memory and the pauses of the event loop
- * small. Media servers refuse more than 1000.
- */
-const PAGE_SIZE = 500;
 /** Requests in flight: enough to keep both sides busy and kind to a small machine. */
 const FETCHES = 4;
 /** Pages that are fetched or wait for the database: bounds the memory, whatever the size of the library. */
@@ -23,6 +18,8 @@ export interface PassPage {
 
 export interface PassWork<Page extends PassPage> {
   type: string;
+  /** Rows to ask for at once. */
+  pageSize: number;
   read(start: number, size: number, signal: AbortSignal): Promise<Page>;
   write(page: Page): Promise<void>;
   /** Called whenever more rows are read and written to the end without a gap. */
@@ -60,7 +57,7 @@ export class TypePass<Page extends PassPage> {
     start: PassStart,
     private readonly stop: AbortSignal,
   ) {
-    this.ledger = new RangeLedger(PAGE_SIZE, start);
+    this.ledger = new RangeLedger(work.pageSize, start);
     this.startTotal = start.startTotal;
     this.total = Math.max(start.expected, start.startTotal ?? 0, start.offset + 1);
     this.signal = AbortSignal.any([stop, this.abort.signal]);

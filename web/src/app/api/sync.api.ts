@@ -6,6 +6,7 @@ import { Api } from './generated/api';
 import { approveRemovals } from './generated/fn/sync/approve-removals';
 import { cancelSync } from './generated/fn/sync/cancel-sync';
 import { type ListSyncRuns$Params, listSyncRuns } from './generated/fn/sync/list-sync-runs';
+import type { StartSyncRunRequest } from './generated/models';
 import { startSync } from './generated/fn/sync/start-sync';
 import type { Page, Run, RunEvent } from './types';
 
@@ -17,7 +18,7 @@ export class SyncApi {
     return this.api.invoke(listSyncRuns, query);
   }
 
-  start(serverId: string, mode: Run['mode'] = 'full'): Observable<Run> {
+  start(serverId: string, mode: StartSyncRunRequest['mode'] = 'full'): Observable<Run> {
     return this.api.invoke(startSync, { body: { serverId, mode } });
   }
 

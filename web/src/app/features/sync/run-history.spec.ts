@@ -33,6 +33,10 @@ test('a run tells how it went, how long it took and what it changed', () => {
   });
 });
 
+test('a run that only listed keys is called so', () => {
+  expect(describeRun({ ...run, mode: 'sweep', trigger: 'schedule' }, 'Attic').kind).toBe('Key sweep, on schedule');
+});
+
 test('each library that did not come through is named with what to do, once', () => {
   const incomplete: Run = {
     ...run,

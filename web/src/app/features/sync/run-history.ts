@@ -63,6 +63,8 @@ export class RunHistory {
   }
 }
 
+const MODES: Record<Run['mode'], string> = { full: 'Full', incremental: 'Changes only', sweep: 'Key sweep' };
+
 const TRIGGERS: Record<Run['trigger'], string> = {
   manual: 'started by hand',
   schedule: 'on schedule',
@@ -103,7 +105,7 @@ export function describeRun(run: Run, server: string | undefined): RunRow {
     run,
     server: server ?? 'a removed server',
     state: RUN_STATE[run.state],
-    kind: `${run.mode === 'full' ? 'Full' : 'Changes only'}, ${TRIGGERS[run.trigger]}`,
+    kind: `${MODES[run.mode]}, ${TRIGGERS[run.trigger]}`,
     duration,
     added: formatCount(run.itemsAdded),
     updated: formatCount(run.itemsUpdated),

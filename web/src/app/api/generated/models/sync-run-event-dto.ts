@@ -46,7 +46,11 @@ export interface SyncRunEventDto {
    * Rows that changed, or came back after they had been gone.
    */
   itemsUpdated: number;
-  mode: 'full' | 'incremental';
+
+  /**
+   * `sweep` listed keys only, to find what is new or gone; the schedule and events start it.
+   */
+  mode: 'full' | 'incremental' | 'sweep';
 
   /**
    * Id of the user who asked for the run; null for those that nobody asked for.
