@@ -3,7 +3,7 @@
 // runs before any build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +67,8 @@ function buildIfStale({ name, sources, result, build }) {
     fail('the dependencies are not installed; run `npm ci` first');
   }
   console.log(`Building the ${name} part (only when its sources changed) ...`);
+  // What a killed build leaves behind must not pass for what the stamp describes.
+  rmSync(stamp, { force: true });
   const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
   for (const [command, ...args] of build) {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env });
@@ -89,9 +91,13 @@ function endWithNpm() {
     process.kill(process.pid, 'SIGTERM');
   }, 200);
   watch.unref();
+  // Whoever was told to end already must not take npm's going for a second demand.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => clearInterval(watch));
 }
 
 checkNode();
-endWithNpm();
 PARTS.forEach(buildIfStale);
-if (!process.argv.includes('--build')) createRequire(import.meta.url)(join(root, PARTS[0].result));
+if (!process.argv.includes('--build')) {
+  endWithNpm();
+  createRequire(import.meta.url)(join(root, PARTS[0].result));
+}

@@ -118,24 +118,55 @@ describe('the start of the product', () => {
     expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
   });
 
-  it('finishes the requests that are under way before it ends', async () => {
-    const product = launch();
-    await product.until(READY);
+  /** Holds every request for the set-up state until it is let go. */
+  async function holdRequests(): Promise<() => Promise<void>> {
     const password = readFileSync(join(dataDir, 'postgres.password'), 'utf8').trim();
     const databasePort = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[3];
     const blocker = new Client(`postgres://postgres:${password}@127.0.0.1:${databasePort}/smartplex`);
     blocker.on('error', () => undefined);
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE users, plex_servers IN ACCESS EXCLUSIVE MODE');
+    return async () => {
+      await blocker.query('COMMIT');
+      await blocker.end();
+    };
+  }
+
+  it.each([['SIGTERM'], ['SIGINT'], ['SIGHUP']] as const)(
+    'finishes the requests that are under way before it ends on %s, which may come with its echo',
+    async (signal) => {
+      const product = launch();
+      await product.until(READY);
+      const database = postmaster();
+      const letGo = await holdRequests();
+      const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
+      await sleep(300);
+      product.kill(signal);
+      product.kill(signal);
+      await sleep(300);
+      await expect(statusOf(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+      await letGo();
+      expect(await answer).toBe(200);
+      expect((await product.exited).code).toBe(0);
+      expect(isAlive(database)).toBe(false);
+    },
+  );
+
+  it('lets the next start wait until it has ended', async () => {
+    const first = launch();
+    await first.until(READY);
+    const letGo = await holdRequests();
     const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
     await sleep(300);
-    product.kill('SIGTERM');
+    first.kill('SIGTERM');
     await sleep(300);
-    await expect(statusOf(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
-    await blocker.query('COMMIT');
-    await blocker.end();
+    const second = launch({ LOG_LEVEL: 'info' });
+    await second.until(/Waiting for the SmartPlex that is ending/);
+    await letGo();
     expect(await answer).toBe(200);
-    expect((await product.exited).code).toBe(0);
+    expect((await first.exited).code).toBe(0);
+    await second.until(READY);
+    expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
   });
 
   it('survives that nobody reads its output any more', async () => {
@@ -148,13 +179,19 @@ describe('the start of the product', () => {
     expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
   });
 
-  it('does not wait at the second signal', async () => {
+  it('does not wait when it is told again, and the database ends by itself', async () => {
     const product = launch();
     await product.until(READY);
+    const database = postmaster();
+    await holdRequests();
+    const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`).catch(() => 'broken off');
+    await sleep(300);
     product.kill('SIGINT');
+    await sleep(1_500);
     product.kill('SIGINT');
-    const { code } = await product.exited;
-    expect([0, 70]).toContain(code);
+    expect(await product.exited).toEqual({ code: 70, signal: null });
+    expect(await answer).toBe('broken off');
+    await eventually(async () => expect(isAlive(database)).toBe(false), 10_000);
   });
 
   it('says in one line that its port is taken, exits with 69 and leaves no database behind', async () => {

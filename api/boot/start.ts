@@ -15,10 +15,13 @@ import { listen, shutDown } from './listen';
 import { runMigrations } from './migrations';
 
 const EXIT_SOFTWARE = 70;
+/** One Ctrl-C arrives up to three times: from the terminal, from npm, which passes it on, and when npm is gone. */
+const SAME_DEMAND_MS = 1_000;
 
 /** Everything that runs, in the order of its start; it stops in the opposite one. */
 class Product {
   private database?: Promise<EmbeddedPostgres>;
+  private embedded?: EmbeddedPostgres;
   private app?: NestExpressApplication;
   private stopping?: Promise<void>;
 
@@ -32,8 +35,13 @@ class Product {
     process.stdout.write(`SmartPlex is ready: ${await this.entrance(config)}\n`);
   }
 
+  get isStopping(): boolean {
+    return this.stopping !== undefined;
+  }
+
   stop(): Promise<void> {
     this.stopping ??= (async () => {
+      this.embedded?.announceEnd();
       if (this.app) await shutDown(this.app);
       // It may still be starting, or have failed to.
       await (await this.database?.catch(() => undefined))?.stop();
@@ -41,10 +49,16 @@ class Product {
     return this.stopping;
   }
 
+  /** For those who do not wait: the database is told to end and does so by itself. */
+  abandon(): void {
+    this.embedded?.abandon();
+  }
+
   private async openDatabase(environment: Environment, log: BootLog): Promise<string> {
     if (environment.DATABASE_URL) return environment.DATABASE_URL;
     this.database = EmbeddedPostgres.start({ dataDir: environment.DATA_DIR, log });
-    return (await this.database).url;
+    this.embedded = await this.database;
+    return this.embedded.url;
   }
 
   /** The address to click; it carries the set-up code as long as there is one to present. */
@@ -55,7 +69,7 @@ class Product {
   }
 }
 
-/** Starts the product and ties its end to SIGINT and SIGTERM; a second signal does not wait. */
+/** Starts the product and ties its end to SIGINT, SIGTERM and SIGHUP; a second demand does not wait. */
 export async function start(): Promise<void> {
   const product = new Product();
   const end = (code: number): void => {
@@ -65,15 +79,33 @@ export async function start(): Promise<void> {
     );
   };
   guard(end);
-  let signals = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => (++signals > 1 ? process.exit(EXIT_SOFTWARE) : end(0)));
-  }
+  onDemand(
+    () => end(0),
+    () => {
+      product.abandon();
+      process.exit(EXIT_SOFTWARE);
+    },
+  );
   try {
     await product.start(await withFreePort(readEnvironment()));
   } catch (error) {
+    // What is pulled from under a start that was told to end is no news.
+    if (product.isStopping) return;
     report(error);
     end(exitCodeOf(error));
+  }
+}
+
+/** Calls `first` at the first signal to end, and `impatient` at a later one that is not its echo. */
+function onDemand(first: () => void, impatient: () => void): void {
+  let askedAt: number | null = null;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (askedAt === null) {
+        askedAt = performance.now();
+        first();
+      } else if (performance.now() - askedAt > SAME_DEMAND_MS) impatient();
+    });
   }
 }
 

@@ -1,14 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, readlinkSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BootLog } from './boot-log';
 import { isAlive } from './postmaster-file';
 import { StartError } from './start-error';
 
 const HEARTBEAT_MS = 2_000;
 /** A holder on another machine or in another container is dead when its heartbeat is older than this. */
 const STALE_AFTER_MS = 10_000;
+/** Longest end of a SmartPlex: requests and jobs are drained, then the database stops. */
+const ENDS_WITHIN_MS = 45_000;
 
 interface Holder {
   token: string;
@@ -17,41 +29,71 @@ interface Holder {
   startedAt: string | null;
   /** Machine and process namespace: only there a process id means something. */
   place: string;
+  /** It was told to end and is on its way. */
+  ending?: boolean;
 }
 
 /** One SmartPlex for each DATA_DIR. Survives nothing: a killed holder's lock is taken over. */
 export class DataDirLock {
   private constructor(
     private readonly file: string,
+    private readonly me: Holder,
     private readonly heartbeat: NodeJS.Timeout,
   ) {}
 
-  /** @throws StartError when another SmartPlex holds it */
-  static async acquire(dataDir: string): Promise<DataDirLock> {
+  /**
+   * Waits for a SmartPlex that is ending: who stops it and starts it again does not look at the clock.
+   * @throws StartError when another SmartPlex holds it
+   */
+  static async acquire(dataDir: string, log: BootLog): Promise<DataDirLock> {
     const file = join(dataDir, 'smartplex.lock');
     const me: Holder = { token: randomUUID(), pid: process.pid, startedAt: startOf(process.pid), place: place() };
-    const deadline = Date.now() + STALE_AFTER_MS + HEARTBEAT_MS;
+    const startedAt = Date.now();
+    let told = false;
     while (!(await tryAcquire(file, me))) {
       const holder = readHolder(file);
       if (!holder || isGone(holder, file)) {
         remove(file);
         continue;
       }
-      if (holder.place === me.place || Date.now() > deadline) {
-        throw new StartError(
-          `DATA_DIR: another SmartPlex (process ${holder.pid}) is using it; stop that one, or give this one a DATA_DIR of its own`,
-        );
-      }
-      await sleep(500);
+      if (Date.now() - startedAt >= patienceWith(holder)) throw inUse(holder);
+      if (holder.ending && !told) log.info({ pid: holder.pid }, 'Waiting for the SmartPlex that is ending here');
+      told ||= holder.ending === true;
+      await sleep(200);
     }
     const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS).unref();
-    return new DataDirLock(file, heartbeat);
+    return new DataDirLock(file, me, heartbeat);
+  }
+
+  /** Tells who waits for the lock that it will be free soon. */
+  announceEnd(): void {
+    if (readHolder(this.file)?.token !== this.me.token) return;
+    const draft = `${this.file}.${this.me.token}`;
+    try {
+      writeFileSync(draft, JSON.stringify({ ...this.me, ending: true }), { mode: 0o600 });
+      // A name that is moved over another is never seen half-written.
+      renameSync(draft, this.file);
+    } catch {
+      // The disk is full, say: then nobody waits, and is told that the folder is in use.
+    }
   }
 
   release(): void {
     clearInterval(this.heartbeat);
     remove(this.file);
   }
+}
+
+function patienceWith(holder: Holder): number {
+  if (holder.ending) return ENDS_WITHIN_MS;
+  // Elsewhere it may be dead without anybody having been able to tell yet.
+  return holder.place === place() ? 0 : STALE_AFTER_MS + HEARTBEAT_MS;
+}
+
+function inUse({ pid }: Holder): StartError {
+  return new StartError(
+    `DATA_DIR: another SmartPlex (process ${pid}) is using it; stop that one, or give this one a DATA_DIR of its own`,
+  );
 }
 
 async function tryAcquire(file: string, me: Holder): Promise<boolean> {

@@ -7,7 +7,7 @@ import { ensureDatabase, urlOf } from './connection';
 import { DataDirLock } from './data-dir-lock';
 import { findLauncher, type Launcher } from './launcher';
 import { boundLogFile } from './log-file';
-import { adopt, freePort, startPostgres, stopPostgres, type RunningPostgres } from './postgres-process';
+import { adopt, askToStop, freePort, startPostgres, stopPostgres, type RunningPostgres } from './postgres-process';
 import { isPostmasterOf } from './postmaster-file';
 import { StartError } from './start-error';
 
@@ -48,7 +48,7 @@ export class EmbeddedPostgres {
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const dataDir = resolve(options.dataDir);
     makeFolder(dataDir);
-    const lock = await DataDirLock.acquire(dataDir);
+    const lock = await DataDirLock.acquire(dataDir, options.log);
     try {
       const launcher = await findLauncher(dataDir);
       const cluster = await openCluster(dataDir, launcher);
@@ -69,6 +69,17 @@ export class EmbeddedPostgres {
 
   get pid(): number {
     return this.running.pid;
+  }
+
+  /** Tells whoever starts next on this DATA_DIR that waiting is worth it. */
+  announceEnd(): void {
+    this.parts.lock.announceEnd();
+  }
+
+  /** Asks for the fast shutdown without waiting for it. */
+  abandon(): void {
+    this.ending.abort();
+    askToStop(this.running.pid);
   }
 
   /** Fast shutdown, within half a minute at most. */

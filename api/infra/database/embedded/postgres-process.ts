@@ -112,16 +112,21 @@ export async function stopPostgres(pid: number): Promise<void> {
     ['SIGINT', FAST_STOP_MS],
     ['SIGQUIT', 5_000],
   ] as const) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      return;
-    }
+    if (!askToStop(pid, signal)) return;
     const deadline = Date.now() + withinMs;
     while (Date.now() < deadline) {
       if (!isAlive(pid)) return;
       await sleep(10);
     }
+  }
+}
+
+/** False when there is no such process any more. */
+export function askToStop(pid: number, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
   }
 }
 
