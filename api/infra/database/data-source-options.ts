@@ -6,6 +6,8 @@ import type { DataSourceOptions } from 'typeorm';
  * 0.45 lets "godfahter" find "Godfather" and keeps three-letter noise out.
  */
 const WORD_SIMILARITY = 0.45;
+/** Only narrows down short words, of which one letter is most of their trigrams; then letters are compared. */
+const SHORT_WORD_SIMILARITY = 0.3;
 
 /**
  * A process that freezes in the middle of a transaction must let go of its rows before its jobs' leases
@@ -33,6 +35,7 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
       application_name: 'smartplex',
       options: [
         `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
+        `-c pg_trgm.strict_word_similarity_threshold=${SHORT_WORD_SIMILARITY}`,
         `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
       ].join(' '),
     },

@@ -7,6 +7,8 @@ const FUZZY_FROM = 3;
 const ENOUGH = 20;
 
 const LONGEST_SWAPPED = 16;
+/** One wrong or missing letter leaves a single word of so many letters too few trigrams to be found by them. */
+const SHORT_WORD = /^[^ ]{4,6}$/;
 
 /** The largest character of UTF-8: everything that starts with a text sorts before the text followed by it. */
 const LAST_CHARACTER = '\u{10ffff}';
@@ -44,17 +46,22 @@ export function search(q: string, values: SqlValues): Search {
 
 /**
  * Trigrams forgive wrong, missing and doubled letters; two letters in the wrong order break most of the
- * trigrams of a short word, so these are put right one by one. How much of the words is found counts
- * most, how little else there is decides between "Alien" and "Alien Resurrection".
+ * trigrams of a short word, so these are put right one by one, and so is one letter of a single short
+ * word. How much of the words is found counts most, how little else there is decides between "Alien" and "Alien Resurrection".
  */
 function byLikeness(words: string, values: SqlValues, holds: string): Match {
   const text = values.add(words);
   const likeness = `0.6 * word_similarity(${text}, i.search_text) + 0.4 * similarity(${text}, i.search_text)`;
   const swapped = swaps(words).map((swap) => `%${swap}%`);
   const found = [`${text} <% i.search_text`, ...swapped.map((pattern) => `i.search_text LIKE ${values.add(pattern)}`)];
+  const mended = oneLetterOff(words).map((mend) => `%${mend}%`);
+  // The index narrows down by the first half; asked for the second it would be read as a whole, hence the ''.
+  if (mended.length > 0)
+    found.push(`(${text} <<% i.search_text AND (i.search_text || '') LIKE ANY (${values.add(mended)}::text[]))`);
   return {
     condition: `(${found.join(' OR ')}) AND NOT ${holds}`,
-    score: () => `CASE WHEN i.search_text LIKE ANY (${values.add(swapped)}::text[]) THEN 950000 - length(i.search_text)
+    score:
+      () => `CASE WHEN i.search_text LIKE ANY (${values.add([...swapped, ...mended])}::text[]) THEN 950000 - length(i.search_text)
       ELSE round((${likeness}) * 900000)::int END`,
   };
 }
@@ -70,6 +77,15 @@ function swaps(words: string): string[] {
     swapped.push([...letters.slice(0, i), right, left, ...letters.slice(i + 2)].join(''));
   }
   return swapped;
+}
+
+/** LIKE patterns of a single short word with any one letter wrong, or missing inside. */
+function oneLetterOff(word: string): string[] {
+  if (!SHORT_WORD.test(word)) return [];
+  const letters = [...word];
+  const wrong = letters.map((_, i) => [...letters.slice(0, i), '_', ...letters.slice(i + 1)].join(''));
+  const missing = letters.slice(1).map((_, i) => [...letters.slice(0, i + 1), '_', ...letters.slice(i + 1)].join(''));
+  return [...wrong, ...missing];
 }
 
 function byBeginning(text: string, values: SqlValues): Match {

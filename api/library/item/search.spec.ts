@@ -86,6 +86,10 @@ describe('searching', () => {
     ['alein', 'Alien'],
     ['matirx', 'The Matrix'],
     ['matrx', 'The Matrix'],
+    ['marix', 'The Matrix'],
+    ['mxtrix', 'The Matrix'],
+    ['alen', 'Alien'],
+    ['alxen', 'Alien'],
     ['inecption', 'Inception'],
     ['intersetllar', 'Interstellar'],
     ['amelie', 'Amélie'],
@@ -208,7 +212,7 @@ describe('searching', () => {
       },
     );
 
-    it.each(['godfahter', 'godfather', 'al', 'z', '東京', 'silver river of the night'])(
+    it.each(['godfahter', 'godfather', 'alxen', 'al', 'z', '東京', 'silver river of the night'])(
       'searches %s through the trigram index',
       async (q) => {
         for (const statement of [
