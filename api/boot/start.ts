@@ -13,6 +13,7 @@ import { createRootLogger, redact } from '../infra/logging';
 import { createApplication } from './application';
 import { listen, shutDown } from './listen';
 import { runMigrations } from './migrations';
+import { agreeOnKey } from './sealing-key';
 
 const EXIT_SOFTWARE = 70;
 /** One Ctrl-C arrives up to three times: from the terminal, from npm, which passes it on, and when npm is gone. */
@@ -29,6 +30,7 @@ class Product {
     const log = createRootLogger(new AppConfig(environment, '').logging) as BootLog;
     const config = new AppConfig(environment, await this.openDatabase(environment, log));
     await runMigrations(config.databaseUrl, log);
+    await agreeOnKey(config, log);
     if (this.stopping) return;
     this.app = await createApplication(config);
     await listen(this.app, config);

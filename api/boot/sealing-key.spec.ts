@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '../testing';
+import { AppConfig, ConfigurationError, readEnvironment } from '../infra/config';
+import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
+import { agreeOnKey } from './sealing-key';
+
+const key = () => randomBytes(32).toString('base64');
+const CLUSTER = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x', PROCESS_ROLE: 'api' };
+
+describe('the key that seals secrets', () => {
+  let test: TestDatabase;
+  let folder: string;
+  let said: string[];
+  const note = (_: object, message: string) => void said.push(message);
+
+  beforeEach(async () => {
+    test = await createTestDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'smartplex-key-'));
+    said = [];
+  });
+
+  afterEach(async () => {
+    await test.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const configOf = (env: Record<string, string>) =>
+    new AppConfig(readEnvironment({ DATA_DIR: join(folder, 'one'), ...env }), test.url);
+  const agree = (env: Record<string, string>) => agreeOnKey(configOf(env), { info: note, warn: note });
+  const boxOf = (env: Record<string, string>) => new SecretBox(encryptionKeys(configOf(env)));
+
+  it('is the same for every process, or the one that came later does not start', async () => {
+    const [ours, foreign] = [key(), key()];
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: ours });
+    await agree({ ...CLUSTER, PROCESS_ROLE: 'worker', ENCRYPTION_KEY: ours });
+    const refused = await agree({ ...CLUSTER, ENCRYPTION_KEY: foreign }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigurationError);
+    expect((refused as ConfigurationError).lines).toEqual([expect.stringMatching(/^ENCRYPTION_KEY: .*allowed: /)]);
+    expect((refused as ConfigurationError).message).not.toContain(foreign);
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: ours });
+  });
+
+  it('is refused where two processes that start at once each made their own', async () => {
+    const starts = ['one', 'two'].map((name) => agree({ ...CLUSTER, DATA_DIR: join(folder, name) }));
+    const results = await Promise.allSettled(starts);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(said).toEqual([expect.stringContaining('ENCRYPTION_KEY is not set')]);
+  });
+
+  it('may be generated where every process shares the folder', async () => {
+    await Promise.all([agree(CLUSTER), agree({ ...CLUSTER, PROCESS_ROLE: 'worker' })]);
+  });
+
+  it('seals everything anew after a rotation, so that the previous one can go', async () => {
+    const [old, next] = [key(), key()];
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: old });
+    const before = boxOf({ ENCRYPTION_KEY: old });
+    await test.database.run(`INSERT INTO plex_accounts (account_id, sealed_token) VALUES (1, $1), (2, 'damaged')`, [
+      before.seal('a token'),
+    ]);
+    await test.database.run(
+      `INSERT INTO plex_servers (machine_identifier, name, owned, uri, sealed_token, owner_account_id)
+       VALUES ('m', 'Attic', true, 'http://attic:32400', $1, 1)`,
+      [before.seal("the server's")],
+    );
+    // First every process learns the new key, then all of them use it, then the old one is forgotten.
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: old, ENCRYPTION_KEY_PREVIOUS: next });
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: next, ENCRYPTION_KEY_PREVIOUS: old });
+    await agree({ ...CLUSTER, ENCRYPTION_KEY: next });
+    await expect(agree({ ...CLUSTER, ENCRYPTION_KEY: old })).rejects.toBeInstanceOf(ConfigurationError);
+    const rows = await test.database.rows<{ sealed: SealedSecret }>(
+      'SELECT sealed_token AS sealed FROM plex_accounts UNION ALL SELECT sealed_token FROM plex_servers ORDER BY 1 DESC',
+    );
+    const after = boxOf({ ENCRYPTION_KEY: next });
+    const opened = rows.filter(({ sealed }) => sealed !== 'damaged').map(({ sealed }) => after.open(sealed));
+    expect(opened.sort()).toEqual(['a token', "the server's"]);
+    expect(rows.map(({ sealed }) => sealed)).toContain('damaged');
+  });
+
+  it('may be lost by a process that is alone: it says so and goes on with a new one', async () => {
+    await agree({ ENCRYPTION_KEY: key() });
+    await agree({ ENCRYPTION_KEY: key() });
+    expect(said).toEqual([expect.stringContaining('have to be linked again')]);
+  });
+});
