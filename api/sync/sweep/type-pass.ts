@@ -87,7 +87,7 @@ export class TypePass<Page extends PassPage> {
   private async readRange(range: PageRange): Promise<void> {
     const written: Promise<void>[] = [];
     let unusable = 0;
-    let size = PAGE_SIZE;
+    let size = this.work.pageSize;
     // By rows received: a server may answer fewer than asked for.
     for (let offset = range.start; offset < Math.min(range.end, this.total) && !this.signal.aborted;) {
       const page = await this.fetch(offset, Math.min(size, range.end - offset));
