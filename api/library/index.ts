@@ -1,3 +1,6 @@
+export * from './history/play-attachment.repository';
+export * from './history/play.entity';
+export * from './history/play.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export * from './item/live-items.query';
 export * from './item/media-item.entity';

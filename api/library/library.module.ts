@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
+import { PlayAttachment } from './history/play-attachment.repository';
+import { PlayRepository } from './history/play.repository';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -38,6 +40,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     LiveItems,
     ParentLinks,
     SectionTotals,
+    PlayRepository,
+    PlayAttachment,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
@@ -60,6 +64,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     LiveItems,
     ParentLinks,
     SectionTotals,
+    PlayRepository,
+    PlayAttachment,
   ],
 })
 export class LibraryModule {}

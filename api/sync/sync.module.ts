@@ -6,6 +6,10 @@ import { RunAnnouncer } from './events/run-announcer';
 import { RunEventHub } from './events/run-event-hub';
 import { RunEventStreams } from './events/run-event-streams';
 import { SyncEventsController } from './events/sync-events.controller';
+import { HistoryImport } from './history/history-import';
+import { HistoryImportRepository } from './history/history-import.repository';
+import { HistorySchedule } from './history/history-schedule';
+import { ImportHistoryHandler } from './history/import-history.handler';
 import { OrphanRuns } from './run/orphan-runs';
 import { RunPlanner } from './run/run-planner';
 import { RunSessions } from './run/run-sessions';
@@ -48,6 +52,10 @@ import { SectionRunner } from './sweep/section-runner';
     PageMemory,
     OrphanRuns,
     DetailsHandler,
+    HistoryImportRepository,
+    HistoryImport,
+    ImportHistoryHandler,
+    HistorySchedule,
     SyncMetrics,
     ...SYNC_METRICS,
   ],

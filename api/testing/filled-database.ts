@@ -35,6 +35,10 @@ export const FILLING: readonly string[] = [
   `INSERT INTO sync_pages (section_id, type, start, mapping_version, reply_digest, content_digest, row_count, total_size, unusable, item_ids)
    SELECT '00000000-0000-4000-8000-000000000003', 'movie', 0, 1, md5('r')::uuid, md5('c')::uuid, 500, 500, 0, array_agg(id)
    FROM media_items`,
+  `INSERT INTO plays (server_id, history_key, account_id, plex_account_id, item_id, title_id, rating_key, type, title, viewed_at)
+   SELECT server_id, '/status/sessions/history/' || id, 1, 4001, id, id, rating_key, type, title, now() FROM media_items`,
+  `INSERT INTO history_imports (server_id, owner_account_id, watermark)
+   VALUES ('00000000-0000-4000-8000-000000000002', 4001, now())`,
 ];
 
 export async function fillDatabase(dataSource: DataSource): Promise<void> {

@@ -19,6 +19,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Index('media_items_search', { synchronize: false })
 @Index('media_items_genres', { synchronize: false })
 @Index('media_items_without_details', { synchronize: false })
+@Index('media_items_guid', { synchronize: false })
+@Index('media_items_imdb', { synchronize: false })
+@Index('media_items_tmdb', { synchronize: false })
+@Index('media_items_tvdb', { synchronize: false })
+@Index('media_items_gone', { synchronize: false })
 export class MediaItemEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

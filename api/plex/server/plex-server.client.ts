@@ -32,6 +32,9 @@ const STABLE_ORDER = 'addedAt:asc';
 const UNUSED_ELEMENTS =
   'Image,UltraBlurColors,Rating,Collection,Label,Field,Writer,Producer,Similar,Chapter,Marker,Mood,Style';
 
+/** The same of a play. */
+const UNUSED_PLAY_FIELDS = 'thumb,parentThumb,grandparentThumb,art,grandparentArt,originallyAvailableAt';
+
 const ONE_TRY: RetryPolicy = { tries: 1, baseMs: 0, maxWaitMs: 0 };
 /** A second try only where the first failed fast: a page waits for the answer. */
 const HASTY: RetryPolicy = { tries: 2, baseMs: 200, maxWaitMs: 1_000, budgetMs: 2_000 };
@@ -135,10 +138,13 @@ export class PlexServerClient {
     }
   }
 
-  /** Finished views, newest first. */
+  /** Finished views, newest first unless asked for otherwise. */
   history(request: HistoryRequest, signal?: AbortSignal): Promise<PlexPage<PlexPlay>> {
-    const { start, size, viewedSince, accountId } = request;
-    const query: Record<string, string | number> = { sort: 'viewedAt:desc' };
+    const { start, size, viewedSince, accountId, oldestFirst = false } = request;
+    const query: Record<string, string | number> = {
+      sort: oldestFirst ? 'viewedAt:asc' : 'viewedAt:desc',
+      excludeFields: UNUSED_PLAY_FIELDS,
+    };
     if (viewedSince) query['viewedAt>'] = epochSeconds(viewedSince);
     if (accountId !== undefined) query.accountID = accountId;
     return this.page({ path: '/status/sessions/history/all', query, lane: 'list', signal }, start, size, toPlexPlay);

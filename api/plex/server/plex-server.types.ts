@@ -85,6 +85,8 @@ export interface HistoryRequest {
   viewedSince?: Date;
   /** Account of the media server (1 is its owner). */
   accountId?: string;
+  /** What happens while paging then lands at the end, and moves no row that is still to be read. */
+  oldestFirst?: boolean;
 }
 
 /** One finished view. `ratingKey` is null once the item is gone from the server. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { JobQueue } from '../../infra/queue';
 import { DETAILS_DELAY_MS, DetailsJob } from '../details/details.job';
 import { RunAnnouncer } from '../events/run-announcer';
+import { HistoryImportRepository } from '../history/history-import.repository';
+import { ImportHistoryJob } from '../history/import-history.job';
 import { Patience } from '../sweep/patience';
 import { RunSession } from './run-session';
 import { SyncMetrics } from './sync-metrics';
@@ -26,6 +28,7 @@ export class RunSessions {
     private readonly announcer: RunAnnouncer,
     private readonly queue: JobQueue,
     private readonly metrics: SyncMetrics,
+    private readonly history: HistoryImportRepository,
   ) {}
 
   open(run: SyncRun): OpenRun {
@@ -38,13 +41,19 @@ export class RunSessions {
     };
   }
 
-  /** What follows the end of a run: everyone is told, it is counted, and details are read when it is quiet. */
+  /**
+   * What follows the end of a run: everyone is told, it is counted, plays are brought up to date with what
+   * came and went, and details are read when it is quiet.
+   */
   async ended(runId: string): Promise<void> {
     const run = await this.query.find(runId);
     if (!run) return;
     this.announcer.announce(run);
     this.metrics.count(run);
     const { serverId } = run;
+    if (run.sections.some(({ added, updated, removed }) => added + updated + removed > 0))
+      await this.history.wantAttach(serverId);
+    await this.queue.add(ImportHistoryJob, { serverId });
     if (run.state !== 'failed')
       await this.queue.add(DetailsJob, { serverId }, { runAt: new Date(Date.now() + DETAILS_DELAY_MS) });
   }
