@@ -22,13 +22,16 @@ import { SectionController } from './section/section.controller';
 import { SectionQuery } from './section/section.query';
 import { SectionRepository } from './section/section.repository';
 import { SectionService } from './section/section.service';
+import { StatsController } from './stats/stats.controller';
+import { StatsQuery } from './stats/stats.query';
+import { Stats } from './stats/stats.service';
 import { VisibleSections } from './section/visible-sections.query';
 
 const MAX_POSTER_BYTES = 2 ** 30;
 
 @Module({
   imports: [PlexModule],
-  controllers: [SectionController, ItemController, PosterController],
+  controllers: [SectionController, ItemController, PosterController, StatsController],
   providers: [
     SectionRepository,
     SectionService,
@@ -42,6 +45,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     PlayRepository,
     PlayAttachment,
+    StatsQuery,
+    Stats,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,

@@ -90,14 +90,15 @@ export class CardMapper {
       grandparentTitle: row.grandparent_title,
       index: row.item_index,
       parentIndex: row.parent_index,
-      posterUrl: row.thumb === null ? null : this.posterUrl(row.id, row.thumb),
+      posterUrl: row.thumb === null ? null : posterUrlOf(this.basePath, row.id, row.thumb),
       available: row.available,
     };
   }
+}
 
-  private posterUrl(id: string, thumb: string): string {
-    return `${this.basePath}api/v1/library/items/${id}/poster?v=${posterVersion(thumb)}`;
-  }
+/** @param basePath starts and ends with a slash */
+export function posterUrlOf(basePath: string, itemId: string, thumb: string): string {
+  return `${basePath}api/v1/library/items/${itemId}/poster?v=${posterVersion(thumb)}`;
 }
 
 /** Changes whenever Plex's poster does: the path carries its time of change. */

@@ -1,0 +1,113 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { STATS_PERIODS, type StatsPeriod } from './stats-period';
+
+const nullable = { nullable: true } as const;
+const durationMs = { type: 'integer', format: 'int64', example: 5_400_000 } as const;
+
+export class StatsRequest {
+  @ApiPropertyOptional({ enum: STATS_PERIODS, enumName: 'StatsPeriod', default: '30d' })
+  @IsOptional()
+  @IsIn(STATS_PERIODS)
+  period: StatsPeriod = '30d';
+}
+
+export class PlaySumDto {
+  @ApiProperty({ type: 'integer', example: 42 })
+  plays: number;
+
+  /** Time watched: of a view that was broken off, the part that was seen. */
+  @ApiProperty(durationMs)
+  durationMs: number;
+}
+
+export class DayPlaysDto extends PlaySumDto {
+  /** A day of UTC. */
+  @ApiProperty({ format: 'date', example: '2026-03-01' })
+  date: string;
+}
+
+export class HourOfWeekPlaysDto {
+  /** 0 is Sunday. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 6 })
+  weekday: number;
+
+  /** Of UTC. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23 })
+  hour: number;
+
+  @ApiProperty({ type: 'integer' })
+  plays: number;
+}
+
+export class GenrePlaysDto extends PlaySumDto {
+  @ApiProperty({ example: 'Drama' })
+  genre: string;
+}
+
+/** A movie, show or artist: episodes and tracks count for what they belong to. */
+export class TitlePlaysDto extends PlaySumDto {
+  /** Null where the caller cannot see it, or it is not there any more. */
+  @ApiProperty({ ...nullable, type: String, example: '48213' })
+  itemId: string | null;
+
+  @ApiProperty({ ...nullable, type: String, example: 'show' })
+  type: string | null;
+
+  @ApiProperty({ example: 'The Silver River' })
+  title: string;
+
+  @ApiProperty({ ...nullable, type: 'integer', example: 2014 })
+  year: number | null;
+
+  @ApiProperty({ ...nullable, type: String, example: '/api/v1/library/items/48213/poster?v=9f2c1a7b3d' })
+  posterUrl: string | null;
+}
+
+export class CompletionDto {
+  /** Views that were seen to 90 percent or more. */
+  @ApiProperty({ type: 'integer' })
+  finished: number;
+
+  /** Views that were broken off between 10 and 90 percent; shorter ones count as no view at all. */
+  @ApiProperty({ type: 'integer' })
+  partial: number;
+
+  /** Mean of all views, 0 to 100; null when there are none. */
+  @ApiProperty({ ...nullable, type: Number, example: 93.5 })
+  averagePercent: number | null;
+}
+
+export class StatsDto {
+  @ApiProperty({ enum: STATS_PERIODS, enumName: 'StatsPeriod' })
+  period: StatsPeriod;
+
+  @ApiProperty({ format: 'date-time' })
+  from: string;
+
+  @ApiProperty({ format: 'date-time' })
+  to: string;
+
+  @ApiProperty({ type: 'integer', example: 42 })
+  plays: number;
+
+  @ApiProperty(durationMs)
+  durationMs: number;
+
+  /** The same length of time before; nothing precedes all of time. */
+  previous: PlaySumDto;
+
+  /** Every day from first to last. */
+  byDay: DayPlaysDto[];
+
+  /** Every hour of the week. */
+  byHourOfWeek: HourOfWeekPlaysDto[];
+
+  /** Ten at most, most played first. */
+  topGenres: GenrePlaysDto[];
+
+  /** Ten at most, most played first. */
+  topTitles: TitlePlaysDto[];
+
+  completion: CompletionDto;
+}

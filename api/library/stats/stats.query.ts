@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database';
+import type { Span } from './stats-period';
+
+/** Plays that began within one hour. */
+export interface HourRow {
+  hour: Date;
+  plays: number;
+  durationMs: number;
+  finished: number;
+  /** Sum of the percentages. */
+  completion: number;
+}
+
+export interface SumRow {
+  plays: number;
+  durationMs: number;
+}
+
+export interface GenreRow extends SumRow {
+  genre: string;
+}
+
+export interface TitleRow extends SumRow {
+  /** Null for what is not, or no longer, an item that is there. */
+  itemId: string | null;
+  sectionId: string | null;
+  type: string | null;
+  title: string | null;
+  year: number | null;
+  thumb: string | null;
+}
+
+/** From here on Plex counts a view as finished. */
+export const FINISHED_PERCENT = 90;
+const LISTED = 10;
+
+const WATCHED_MS = 'COALESCE(sum(p.duration_ms * p.completion / 100), 0)::float8';
+
+/** `$1` from, `$2` to, `$3` the person; the columns are those that the indexes on time hold. */
+const within = (person: string | null): string =>
+  `${person === null ? '' : 'p.plex_account_id = $3 AND '}p.viewed_at >= $1 AND p.viewed_at < $2`;
+
+export const hoursStatement = (person: string | null): string => `
+  SELECT date_bin('1 hour', p.viewed_at, 'epoch') AS hour, count(*)::int AS plays, ${WATCHED_MS} AS "durationMs",
+    (count(*) FILTER (WHERE p.completion >= ${FINISHED_PERCENT}))::int AS finished, sum(p.completion)::int AS completion
+  FROM plays p WHERE ${within(person)} GROUP BY 1`;
+
+/** The same work on several servers, or in several versions of their own, is one title; its newest item stands for it. */
+const WORK = `CASE WHEN i.guid IS NULL OR i.guid LIKE 'local://%' THEN i.id::text ELSE i.guid END`;
+
+export const titlesStatement = (person: string | null): string => `
+  WITH counted AS MATERIALIZED (
+    SELECT p.title_id, count(*)::int AS plays, ${WATCHED_MS} AS ms
+    FROM plays p WHERE ${within(person)} AND p.title_id IS NOT NULL GROUP BY p.title_id
+  ), known AS MATERIALIZED (
+    SELECT c.plays, c.ms, i.id, i.genres, ${WORK} AS work FROM counted c JOIN media_items i ON i.id = c.title_id
+  ), best AS (
+    SELECT sum(plays)::int AS plays, sum(ms) AS ms, array_agg(id) AS ids FROM known GROUP BY work
+    ORDER BY plays DESC, ms DESC, work LIMIT ${LISTED}
+  )
+  SELECT 'genre' AS kind, g.genre AS name, sum(k.plays)::int AS plays, sum(k.ms) AS "durationMs", NULL::bigint AS "itemId",
+    NULL::uuid AS "sectionId", NULL AS type, NULL::int AS year, NULL AS thumb
+  FROM known k CROSS JOIN LATERAL unnest(k.genres) AS g (genre) GROUP BY g.genre
+  UNION ALL
+  SELECT 'title', i.title, b.plays, b.ms, CASE WHEN i.deleted_at IS NULL THEN i.id END, i.section_id, i.type, i.year, i.thumb
+  FROM best b CROSS JOIN LATERAL (
+    SELECT * FROM media_items m WHERE m.id = ANY (b.ids) ORDER BY (m.deleted_at IS NULL) DESC, m.id DESC LIMIT 1
+  ) i`;
+
+/** Plays without an item of ours: their own words are all there is. */
+const untitledStatement = (person: string | null): string => `
+  SELECT CASE p.type WHEN 'episode' THEN 'show' WHEN 'track' THEN 'artist' ELSE p.type END AS type,
+    COALESCE(p.grandparent_title, p.title) AS name, count(*)::int AS plays, ${WATCHED_MS} AS "durationMs"
+  FROM plays p WHERE ${within(person)} AND p.title_id IS NULL AND COALESCE(p.grandparent_title, p.title) IS NOT NULL
+  GROUP BY 1, 2 ORDER BY plays DESC, 4 DESC, name LIMIT ${LISTED}`;
+
+type MixedRow = Omit<TitleRow, 'title'> & { kind: 'genre' | 'title'; name: string };
+
+/** Figures about plays: of one person (a plex.tv id), or of everybody (null). */
+@Injectable()
+export class StatsQuery {
+  constructor(private readonly database: Database) {}
+
+  async firstAt(person: string | null): Promise<Date | null> {
+    const text = `SELECT min(viewed_at) AS at FROM plays ${person === null ? '' : 'WHERE plex_account_id = $1'}`;
+    return (await this.database.row<{ at: Date | null }>(text, person === null ? [] : [person]))!.at;
+  }
+
+  hours(span: Span, person: string | null): Promise<HourRow[]> {
+    return this.rows<HourRow>(hoursStatement(person), span, person);
+  }
+
+  async sum(span: Span, person: string | null): Promise<SumRow> {
+    const text = `SELECT count(*)::int AS plays, ${WATCHED_MS} AS "durationMs" FROM plays p WHERE ${within(person)}`;
+    return (await this.rows<SumRow>(text, span, person))[0];
+  }
+
+  /** The genres and titles that were played most, most first. */
+  async favourites(span: Span, person: string | null): Promise<{ genres: GenreRow[]; titles: TitleRow[] }> {
+    const [mixed, untitled] = await Promise.all([
+      this.rows<MixedRow>(titlesStatement(person), span, person),
+      this.rows<SumRow & { type: string | null; name: string }>(untitledStatement(person), span, person),
+    ]);
+    const genres = mixed.filter(({ kind }) => kind === 'genre').map(({ name, ...sums }) => ({ ...sums, genre: name }));
+    const known = mixed.filter(({ kind }) => kind === 'title').map(({ name, ...row }) => ({ ...row, title: name }));
+    const others = untitled.map(({ name, ...row }) => ({ ...NO_ITEM, ...row, title: name }));
+    return {
+      genres: genres.sort((a, b) => byPlays(a, b) || (a.genre < b.genre ? -1 : 1)).slice(0, LISTED),
+      titles: [...known, ...others].sort(byPlays).slice(0, LISTED),
+    };
+  }
+
+  private rows<Row>(text: string, { from, to }: Span, person: string | null): Promise<Row[]> {
+    const values = person === null ? [from, to] : [from, to, person];
+    return this.database.rows<Row & Record<string, unknown>>(text, values) as Promise<Row[]>;
+  }
+}
+
+const NO_ITEM = { itemId: null, sectionId: null, year: null, thumb: null };
+
+function byPlays(a: SumRow, b: SumRow): number {
+  return b.plays - a.plays || b.durationMs - a.durationMs;
+}
