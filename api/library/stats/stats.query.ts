@@ -35,7 +35,8 @@ export interface TitleRow extends SumRow {
 export const FINISHED_PERCENT = 90;
 const LISTED = 10;
 
-const WATCHED_MS = 'COALESCE(sum(p.duration_ms * p.completion / 100), 0)::float8';
+/** As floats, which are added up ten times as fast as PostgreSQL's numeric sums of bigints, and as exactly below 2^53. */
+const WATCHED_MS = 'COALESCE(sum((p.duration_ms * p.completion / 100)::float8), 0)';
 
 /** `$1` from, `$2` to, `$3` the person; the columns are those that the indexes on time hold. */
 const within = (person: string | null): string =>
