@@ -5,6 +5,7 @@ import {
   AppConfig,
   ConfigurationError,
   EXIT_BAD_CONFIGURATION,
+  portalUrl,
   readEnvironment,
   type Environment,
 } from '../infra/config';
@@ -66,7 +67,7 @@ class Product {
   /** The address to click; it carries the set-up code as long as there is one to present. */
   private async entrance({ http, role }: AppConfig): Promise<string> {
     const code = role === 'worker' ? null : await this.app?.get(SetupCode, { strict: false }).printable();
-    const home = `${http.appUrl}${http.basePath}`;
+    const home = portalUrl(http);
     return code ? `${home}setup?code=${encodeURIComponent(code)}` : home;
   }
 }

@@ -1,10 +1,6 @@
-import type { AppConfig } from '../../infra/config';
+import { portalUrl, type AppConfig } from '../../infra/config';
 
-/** Where Plex sends the browser afterwards. APP_URL may already hold BASE_PATH: both ways of writing it are common. */
-export function forwardUrl(
-  { appUrl, basePath }: Pick<AppConfig['http'], 'appUrl' | 'basePath'>,
-  pinId: string,
-): string {
-  const base = basePath.slice(0, -1);
-  return `${appUrl}${appUrl.endsWith(base) ? '' : base}/login?pin=${pinId}`;
+/** Where Plex sends the browser afterwards. */
+export function forwardUrl(http: Pick<AppConfig['http'], 'appUrl' | 'basePath'>, pinId: string): string {
+  return `${portalUrl(http)}login?pin=${pinId}`;
 }

@@ -214,7 +214,9 @@ describe('the embedded PostgreSQL', () => {
 
   it('says in one line that DATA_DIR cannot be made', async () => {
     writeFileSync(join(home, 'data'), 'a file');
-    expect((await refusal(join(dataDir, 'deeper'))).message).toMatch(/^DATA_DIR: the folder cannot be made/);
+    const error = await refusal(join(dataDir, 'deeper'));
+    expect(error.message).toMatch(/^DATA_DIR: the folder cannot be made/);
+    expect(error.exitCode).toBe(78);
   });
 });
 

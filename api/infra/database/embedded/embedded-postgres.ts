@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BootLog } from './boot-log';
@@ -10,6 +10,7 @@ import { boundLogFile } from './log-file';
 import { adopt, askToStop, freePort, startPostgres, stopPostgres, type RunningPostgres } from './postgres-process';
 import { isPostmasterOf } from './postmaster-file';
 import { StartError } from './start-error';
+import { EXIT_BAD_CONFIGURATION } from '../../config';
 
 const WATCH_EVERY_MS = 500;
 const BOUND_LOG_EVERY_MS = 60_000;
@@ -149,6 +150,17 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch {
-    throw new StartError('DATA_DIR: the folder cannot be made; give a folder that may be written');
+    throw new StartError(
+      'DATA_DIR: the folder cannot be made; allowed: a folder that may be written',
+      EXIT_BAD_CONFIGURATION,
+    );
+  }
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new StartError(
+      'DATA_DIR: this user may not write into the folder; allowed: a folder that may be written',
+      EXIT_BAD_CONFIGURATION,
+    );
   }
 }
