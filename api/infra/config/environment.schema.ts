@@ -11,7 +11,9 @@ const integer = (min: number, max: number, fallback: number) =>
     .describe(`a whole number from ${min} to ${max}`);
 
 const url = (protocols: string[]) => {
-  const schema = z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+  const schema = z
+    .string()
+    .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}//`)) && URL.canParse(text));
   return schema.optional().describe(`a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`);
 };
 
@@ -31,7 +33,8 @@ const text = (max: number) => z.string().min(1).max(max).optional().describe(`1 
 
 const key = z
   .string()
-  .refine((value) => Buffer.from(value, 'base64').length === 32)
+  // Node skips what is not base64 without a word.
+  .refine((value) => /^[\w+/-]{43}=?$/.test(value) && Buffer.from(value, 'base64').length === 32)
   .optional()
   .describe('32 bytes in base64');
 

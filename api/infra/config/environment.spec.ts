@@ -51,7 +51,9 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://somewhere'],
     ['REDIS_URL', 'http://somewhere'],
     ['PROCESS_ROLE', 'boss'],
+    ['DATABASE_URL', 'postgres:somewhere'],
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
+    ['ENCRYPTION_KEY', `@@@@${Buffer.alloc(32).toString('base64')}`],
     ['SETUP_CODE', 'short'],
     ['PLEX_TV_URL', 'plex.tv'],
     ['PLEX_TIMEOUT_MS', '99'],
@@ -78,6 +80,11 @@ describe('the environment', () => {
       'REDIS_URL',
       'DATABASE_URL',
     ]);
+  });
+
+  it('asks for them beside what else is wrong', () => {
+    const lines = refusedLines({ PROCESS_ROLE: 'worker', PORT: 'x', REDIS_URL_FILE: '/nowhere' });
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['REDIS_URL_FILE', 'PORT', 'DATABASE_URL']);
   });
 
   it('turns on secure cookies for an https address', () => {

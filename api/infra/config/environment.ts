@@ -26,10 +26,9 @@ export function readEnvironment(source: Source = process.env): Environment {
     for (const name of new Set(parsed.error.issues.map((issue) => String(issue.path[0])))) {
       lines.push(`${name}: not a valid value; allowed: ${allowed(name as EnvironmentName)}`);
     }
-    throw new ConfigurationError(lines);
   }
-  lines.push(...contradictions(parsed.data));
-  if (lines.length > 0) throw new ConfigurationError(lines);
+  lines.push(...contradictions(values, lines));
+  if (!parsed.success || lines.length > 0) throw new ConfigurationError(lines);
   return parsed.data;
 }
 
@@ -53,14 +52,12 @@ function withSecretFiles(source: Source, lines: string[]): Source {
   return values;
 }
 
-function contradictions(environment: Environment): string[] {
-  const lines: string[] = [];
-  if (environment.PROCESS_ROLE !== 'all') {
-    for (const name of ['REDIS_URL', 'DATABASE_URL'] as const) {
-      if (!environment[name]) lines.push(`${name}: missing; PROCESS_ROLE api and worker need it`);
-    }
-  }
-  return lines;
+// Looks at what was given, so that these are told beside whatever else is wrong.
+function contradictions(given: Source, told: readonly string[]): string[] {
+  if (given.PROCESS_ROLE !== 'api' && given.PROCESS_ROLE !== 'worker') return [];
+  return (['REDIS_URL', 'DATABASE_URL'] as const)
+    .filter((name) => !given[name] && !told.some((line) => line.startsWith(`${name}_FILE:`)))
+    .map((name) => `${name}: missing; PROCESS_ROLE api and worker need it; allowed: ${allowed(name)}`);
 }
 
 function allowed(name: EnvironmentName): string {
