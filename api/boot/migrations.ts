@@ -23,6 +23,8 @@ export async function runMigrations(url: string, log?: BootLog, patienceMs = PAT
     const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
     try {
       await dataSource.runMigrations();
+    } catch (error) {
+      throw asRefusal(error);
     } finally {
       await dataSource.destroy();
     }
@@ -54,6 +56,17 @@ function refusal(error: unknown): string {
   if (code.startsWith('28')) return 'the database refuses the user or password of DATABASE_URL';
   if (code === '3D000') return 'the database that DATABASE_URL names does not exist';
   return 'the database cannot be used; is DATABASE_URL right?';
+}
+
+// 42501: a right is missing. 58P01 and 0A000: the server has no files of an extension that we ask for.
+function asRefusal(error: unknown): unknown {
+  const code = String((error as { code?: unknown }).code ?? '');
+  const line = {
+    '42501': 'the user of DATABASE_URL may not make tables and extensions in its database; let it own the database',
+    '58P01': "the database has no pg_trgm; install PostgreSQL's contrib extensions",
+    '0A000': "the database has no pg_trgm; install PostgreSQL's contrib extensions",
+  }[code];
+  return line ? new StartError(line, EXIT_BAD_CONFIGURATION, { cause: error }) : error;
 }
 
 async function checkVersion(client: Client): Promise<void> {

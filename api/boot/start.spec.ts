@@ -291,6 +291,21 @@ describe('the start of the product', () => {
       expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
     });
 
+    it('says in one line that its user may not make tables', async () => {
+      const admin = new Client({ connectionString: database.url });
+      await admin.connect();
+      await admin.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public`);
+      await admin.query(`DROP ROLE IF EXISTS start_spec_weak; CREATE ROLE start_spec_weak LOGIN PASSWORD 'weak'`);
+      await admin.end();
+      const url = new URL(database.url);
+      [url.username, url.password] = ['start_spec_weak', 'weak'];
+      const product = launch({ DATABASE_URL: url.href });
+      expect((await product.exited).code).toBe(78);
+      expect(product.stderr().trim().split('\n')).toEqual([
+        expect.stringMatching(/may not make tables and extensions/),
+      ]);
+    });
+
     it('leaves that database running when it ends', async () => {
       const product = launch({ DATABASE_URL: database.url });
       await product.until(READY);
