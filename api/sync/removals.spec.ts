@@ -42,6 +42,7 @@ describe('what a sweep did not see', () => {
     ['fails', { status: 500 }],
     ['answers with a page of HTML', { status: 200, contentType: 'text/html', body: '<h1>It works!</h1>' }],
     ['breaks the connection', { drop: true }],
+    ['calls it gone in other words than 404', { status: 410, contentType: 'text/html', body: '' }],
     ['forbids it', { status: 403, contentType: 'text/html', body: '' }],
   ])(
     'stays when Plex %s instead of telling, and the run says so',

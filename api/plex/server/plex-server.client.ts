@@ -106,7 +106,8 @@ export class PlexServerClient {
         return item;
       });
     } catch (error) {
-      if (isPlexFault(error, 'not-found')) return null;
+      // Not the 410 of a proxy: a null lets the item be removed.
+      if (isPlexFault(error, 'not-found') && error.status === 404) return null;
       throw error;
     }
   }
