@@ -5,8 +5,8 @@ import { PacedLatest } from './paced-latest';
 import type { RunMessage } from './run-announcer';
 import { RunEventHub } from './run-event-hub';
 
-/** Just over a quarter of a second: at most four events a second for each run. */
-const INTERVAL_MS = 255;
+/** At most four events arrive in a second for each run, also where the way shuffles them together a little. */
+const INTERVAL_MS = 300;
 /** Writes may commit a little out of the order of their times. */
 const LOOK_BACK_MS = 2_000;
 

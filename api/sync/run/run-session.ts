@@ -3,8 +3,8 @@ import type { Pace, RunAnnouncer } from '../events/run-announcer';
 import { RateMeter } from './rate-meter';
 import type { SyncRun, SyncRunSection } from './sync-run.types';
 
-/** Just over a quarter of a second: at most four announcements a second. */
-const ANNOUNCE_INTERVAL_MS = 255;
+/** At most four announcements a second. */
+const ANNOUNCE_INTERVAL_MS = 300;
 
 /** A run while this process works on it: its state in memory, its pace, and telling others of both. */
 export class RunSession {
