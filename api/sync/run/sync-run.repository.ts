@@ -69,11 +69,11 @@ export class SyncRunRepository {
   }
 
   /** False when the run is no longer running. Sections that were not worked on end like the run. */
-  finish(runId: string, state: SyncState, errorCode: string | null): Promise<boolean> {
+  finish(runId: string, state: SyncState, errorCode: string | null, where = 'true'): Promise<boolean> {
     return this.database.transaction(async (sql) => {
       const finished = await this.changed(
         `state = $2, error_code = $3, finished_at = ${NOW}`,
-        `id = $1 AND ${ACTIVE}`,
+        `id = $1 AND ${ACTIVE} AND ${where}`,
         [runId, state, errorCode],
         sql,
       );
@@ -111,6 +111,11 @@ export class SyncRunRepository {
       }
       return row?.state ?? null;
     });
+  }
+
+  /** Ends a running run that was asked to stop; false when it has ended by itself. */
+  endCancelled(runId: string): Promise<boolean> {
+    return this.finish(runId, 'cancelled', null, 'cancel_requested_at IS NOT NULL');
   }
 
   /**

@@ -21,6 +21,9 @@ export interface SyncRequest {
   requestedBy: string | null;
 }
 
+/** After a kill -9 nobody hears the request to stop until the job's lease is over, and that takes longer than a person waits. */
+const UNHEARD_AFTER_MS = 1_500;
+
 /** Asks for runs and stops them; the work itself is `SyncRunHandler`'s. */
 @Injectable()
 export class SyncService {
@@ -55,6 +58,7 @@ export class SyncService {
       throw new DomainError('conflict', 'sync-not-running', 'This sync run is over.');
     }
     this.announcer.askToStop(runId);
+    setTimeout(() => void this.endUnheard(runId), UNHEARD_AFTER_MS).unref();
     return this.told(runId);
   }
 
@@ -89,6 +93,13 @@ export class SyncService {
       });
     }
     return chosen;
+  }
+
+  /** Whoever still works on the run notices that it is over and leaves it. */
+  private async endUnheard(runId: string): Promise<void> {
+    // A database that is away keeps the request to stop: the run ends by it once somebody takes it up.
+    const ended = await this.runs.endCancelled(runId).catch(() => false);
+    if (ended) await this.told(runId).catch(() => undefined);
   }
 
   private async told(runId: string): Promise<SyncRunDto> {
