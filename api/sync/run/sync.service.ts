@@ -22,7 +22,7 @@ export interface SyncRequest {
 }
 
 /** After a kill -9 nobody hears the request to stop until the job's lease is over, and that takes longer than a person waits. */
-const UNHEARD_AFTER_MS = 1_500;
+const UNHEARD_AFTER_MS = 1_200;
 
 /** Asks for runs and stops them; the work itself is `SyncRunHandler`'s. */
 @Injectable()
