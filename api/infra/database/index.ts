@@ -1,3 +1,4 @@
+export * from './conflict';
 export * from './data-source-options';
 export * from './database';
 export * from './database-loss';

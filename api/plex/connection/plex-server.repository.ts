@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SealedSecret } from '../../infra/crypto';
-import { Database } from '../../infra/database';
+import { Database, withoutConflict } from '../../infra/database';
 import type { PlexServerRecord, StoredPlexServer } from './plex-server';
 import type { PlexServerStatus } from './plex-server.entity';
 
@@ -52,8 +52,9 @@ export class PlexServerRepository {
     );
   }
 
+  /** A sync in full swing holds rows of the library that goes with the server. */
   async delete(id: string): Promise<boolean> {
-    return (await this.database.run(`DELETE FROM plex_servers WHERE id = $1`, [id])) > 0;
+    return (await withoutConflict(() => this.database.run(`DELETE FROM plex_servers WHERE id = $1`, [id]))) > 0;
   }
 
   /** The server moved or its token changed. */

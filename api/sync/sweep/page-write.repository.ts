@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../infra/database';
+import { Database, withoutConflict } from '../../infra/database';
 import { JobLease } from '../../infra/queue';
 import { MediaItemTombstone, MediaItemUpsert, type PageWritten, type SectionRef } from '../../library';
 import type { PlexItem } from '../../plex';
 import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
-
-/** deadlock_detected and serialization_failure: the same transaction may well succeed the next time. */
-const CONFLICTS = ['40P01', '40001'];
-const TRIES = 4;
 
 /** Writes to the library on behalf of a run: rows and the run's counters in one transaction. */
 @Injectable()
@@ -41,15 +37,5 @@ export class PageWriteRepository {
         return removed;
       }),
     );
-  }
-}
-
-async function withoutConflict<T>(work: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tried >= TRIES || !CONFLICTS.includes((error as { code?: string }).code ?? '')) throw error;
-    }
   }
 }
