@@ -10,8 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router } from '@angular/router';
-import { Subject, debounceTime, filter, map, startWith } from 'rxjs';
+import { NavigationEnd, NavigationStart, Router } from '@angular/router';
+import { Subject, filter, map, startWith, switchMap, takeUntil, timer } from 'rxjs';
 import { Icon } from '../../ui/icon';
 
 const TYPING_PAUSE_MS = 150;
@@ -107,8 +107,18 @@ export class SearchBox {
   );
 
   constructor() {
+    // Whoever goes elsewhere before the pause is over must not be pulled back into a search.
+    const left = this.router.events.pipe(filter((event) => event instanceof NavigationStart && !isLibrary(event.url)));
     this.typed
-      .pipe(debounceTime(TYPING_PAUSE_MS), takeUntilDestroyed(inject(DestroyRef)))
+      .pipe(
+        switchMap((text) =>
+          timer(TYPING_PAUSE_MS).pipe(
+            map(() => text),
+            takeUntil(left),
+          ),
+        ),
+        takeUntilDestroyed(inject(DestroyRef)),
+      )
       .subscribe((text) => this.go(text));
     effect(() => {
       const query = searchOf(this.url());
