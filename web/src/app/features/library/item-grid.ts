@@ -3,6 +3,7 @@ import {
   Component,
   type ElementRef,
   afterNextRender,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -139,6 +140,10 @@ export class ItemGrid {
         overscan: OVERSCAN_ROWS,
       }),
     );
+    afterRenderEffect(() => {
+      this.cells();
+      untracked(() => this.focus.follow());
+    });
     effect(() => {
       const { first, end } = this.range();
       const listing = this.listing();

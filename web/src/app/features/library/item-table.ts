@@ -3,6 +3,7 @@ import {
   Component,
   type ElementRef,
   afterNextRender,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -86,6 +87,10 @@ export class ItemTable {
         overscan: OVERSCAN_ROWS,
       }),
     );
+    afterRenderEffect(() => {
+      this.lines();
+      untracked(() => this.focus.follow());
+    });
     effect(() => {
       const { first, end } = this.rows.span();
       const listing = this.listing();

@@ -41,14 +41,26 @@ export class RovingFocus {
     if (this.current() < first || this.current() >= end) canvas.focus({ preventScroll: true });
   }
 
+  /**
+   * Call after rows were rendered. When their number changes, elements swap rows: the focus moves to the element that
+   * shows the row now, or Enter would open another title than the one that was chosen.
+   */
+  follow(): void {
+    const canvas = this.parts.canvas();
+    const focused = document.activeElement as HTMLElement | null;
+    const index = focused !== null && canvas.contains(focused) ? focused.dataset['index'] : undefined;
+    if (index === undefined || Number(index) === this.current()) return;
+    (this.find(this.current()) ?? canvas).focus({ preventScroll: true });
+  }
+
+  private find(index: number): HTMLElement | null {
+    return this.parts.canvas().querySelector<HTMLElement>(`[data-index="${index}"]`);
+  }
+
   private go(index: number): void {
     this.current.set(index);
     this.parts.window.reveal(Math.floor(index / this.parts.columns()));
     // The row may only now be rendered.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        this.parts.canvas().querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
-      ),
-    );
+    requestAnimationFrame(() => requestAnimationFrame(() => this.find(index)?.focus({ preventScroll: true })));
   }
 }
