@@ -59,7 +59,7 @@ test('a Retry-After that means nothing is none', () => {
 
 test('no connection is told apart from a refusal', () => {
   const problem = answer(0, new ProgressEvent('error'));
-  expect(problem).toMatchObject({ status: 0, code: 'offline', transient: true });
+  expect(problem).toMatchObject({ status: 0, code: 'offline', transient: true, retryAfterSeconds: 5 });
 });
 
 test('a request that ran into its time-out says so', () => {

@@ -8,6 +8,7 @@ export interface FieldError {
 /** Codes of our own for answers that never came. */
 export const OFFLINE = 'offline';
 export const TIMEOUT = 'timeout';
+const OFFLINE_RETRY_SECONDS = 5;
 
 interface ProblemParts {
   status: number;
@@ -89,8 +90,9 @@ function unreachable(error: HttpErrorResponse): Problem {
     status: 0,
     code: OFFLINE,
     title: 'SmartPlex cannot be reached',
-    detail: 'There is no connection to the server. Nothing was lost; it continues when the connection is back.',
+    detail: 'There is no connection to the server. Nothing was lost; this page goes on when the connection is back.',
     requestId: null,
+    retryAfterSeconds: OFFLINE_RETRY_SECONDS,
   });
 }
 

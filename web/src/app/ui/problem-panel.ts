@@ -25,7 +25,7 @@ export interface ProblemView {
   selector: 'sp-problem',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Icon],
-  host: { role: 'alert' },
+  host: { role: 'alert', '(window:online)': 'retryNow()' },
   template: `
     <sp-icon name="alert" [size]="24" />
     <div class="words">
@@ -75,6 +75,13 @@ export interface ProblemView {
       min-width: 0;
       max-width: 72ch;
     }
+    /* Alone in its row, its words line up with those above. */
+    .sp-button--quiet {
+      margin-inline-start: -12px;
+    }
+    .sp-button:not(.sp-button--quiet) + .sp-button--quiet {
+      margin-inline-start: 0;
+    }
     .id {
       overflow-wrap: anywhere;
       user-select: all;
@@ -114,10 +121,15 @@ export class ProblemPanel {
     this.timer = setInterval(() => {
       rest -= 1;
       this.left.set(Math.max(rest, 0));
-      if (rest > 0) return;
-      clearInterval(this.timer);
-      this.left.set(null);
-      this.retry.emit();
+      if (rest <= 0) this.retryNow();
     }, 1000);
+  }
+
+  /** Ends the wait, if there is one: it is over, or the network is back. */
+  protected retryNow(): void {
+    if (this.left() === null) return;
+    clearInterval(this.timer);
+    this.left.set(null);
+    this.retry.emit();
   }
 }

@@ -131,3 +131,20 @@ test('a source that cannot count tells its problem', () => {
     throwError(() => new Problem({ status: 503, code: 'database-unavailable', title: '', detail: '', requestId: 'r' }));
   expect(new ItemListing(shelf).problem()?.code).toBe('database-unavailable');
 });
+
+test('a retry counts again, and tells when that fails again', () => {
+  const shelf = new Shelf(250);
+  const answers = [fault(), fault(), of({ count: 250 })];
+  shelf.count = () => answers.shift() ?? of({ count: 250 });
+  const listing = new ItemListing(shelf);
+  expect(listing.problem()?.status).toBe(503);
+  listing.retry();
+  expect(listing.problem()?.status).toBe(503);
+  listing.retry();
+  expect(listing.problem()).toBeNull();
+  expect(listing.count()).toBe(250);
+});
+
+function fault(): Observable<{ count: number }> {
+  return throwError(() => new Problem({ status: 503, code: 'x', title: '', detail: '', requestId: null }));
+}

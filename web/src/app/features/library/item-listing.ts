@@ -29,7 +29,7 @@ export class ItemListing {
   private request: { page: number; subscription: Subscription } | null = null;
   private anchorRequest: Subscription | null = null;
   private anchorState: 'none' | 'asked' | 'here' = 'none';
-  private readonly counting: Subscription;
+  private counting: Subscription;
 
   readonly openedAt = Date.now();
   /** Rows, as far as known; null until the first answer. */
@@ -41,10 +41,7 @@ export class ItemListing {
   readonly problem = this.fault.asReadonly();
 
   constructor(private readonly source: ListingSource) {
-    this.counting = this.source.count().subscribe({
-      next: ({ count }) => this.counted(count),
-      error: (error: unknown) => this.fault.set(Problem.from(error)),
-    });
+    this.counting = this.askCount();
     this.pump();
   }
 
@@ -63,8 +60,10 @@ export class ItemListing {
 
   retry(): void {
     this.fault.set(null);
-    if (this.matches() === null)
-      this.source.count().subscribe({ next: ({ count }) => this.counted(count), error: () => undefined });
+    if (this.matches() === null) {
+      this.counting.unsubscribe();
+      this.counting = this.askCount();
+    }
     this.pump();
   }
 
@@ -74,6 +73,13 @@ export class ItemListing {
     this.request = null;
     this.anchorRequest?.unsubscribe();
     this.wanted = [];
+  }
+
+  private askCount(): Subscription {
+    return this.source.count().subscribe({
+      next: ({ count }) => this.counted(count),
+      error: (error: unknown) => this.fault.set(Problem.from(error)),
+    });
   }
 
   private counted(count: number): void {

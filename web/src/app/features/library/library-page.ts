@@ -99,6 +99,13 @@ export class LibraryPage {
     this.show(withoutFilters(this.state()));
   }
 
+  /** What the filters offer may have failed along with the titles. */
+  protected retry(): void {
+    this.listing().retry();
+    if (this.sectionPage.error()) this.sectionPage.reload();
+    if (this.facetPage.error()) this.facetPage.reload();
+  }
+
   /** Reads everything anew, e.g. after a sync. */
   protected refresh(): void {
     this.cache.clear();
