@@ -13,6 +13,10 @@ export class ThemeStore {
 
   constructor() {
     effect(() => this.apply(this.chosen()));
+    // Another tab chose.
+    inject(DOCUMENT).defaultView?.addEventListener('storage', ({ key }) => {
+      if (key === KEY) this.chosen.set(stored());
+    });
   }
 
   choose(preference: ThemePreference): void {
