@@ -26,7 +26,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
           aria-describedby="server-url-help"
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
-        <p id="server-url-help" class="sp-small sp-muted">
+        <p id="server-url-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
           {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
         </p>
       </div>
@@ -44,11 +44,11 @@ import { ProblemPanel } from '../../ui/problem-panel';
           aria-describedby="server-token-help"
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
-        <p id="server-token-help" class="sp-small sp-muted">
+        <p id="server-token-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
           {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
         </p>
       </div>
-      @if (problem(); as fault) {
+      @if (panel(); as fault) {
         <sp-problem [problem]="fault" [retryable]="false" />
       }
       <div>
@@ -62,9 +62,10 @@ export class ServerAddressForm {
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   private readonly api = inject(PlexApi);
-  private readonly errors = computed(
-    () => new Map(this.problem()?.errors.map(({ field, message }) => [field, message])),
-  );
+  private readonly errors = computed(() => fieldErrorsOf(this.problem()));
+
+  /** What no field shows by itself. */
+  protected readonly panel = computed(() => (this.errors().size > 0 ? null : this.problem()));
 
   protected errorOf(field: string): string {
     return this.errors().get(field) ?? '';
@@ -83,4 +84,15 @@ export class ServerAddressForm {
       this.busy.set(false);
     }
   }
+}
+
+/** What is wrong with a field, in the words under it. */
+function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
+  // The API speaks of the stored token; here it is the one that was just typed.
+  if (problem?.code === 'plex-unauthorized') return new Map([['token', 'Plex refuses this token at this address.']]);
+  return new Map(problem?.errors.map(({ field, message }) => [field, sentence(message)]));
+}
+
+function sentence(message: string): string {
+  return `It ${message}${message.endsWith('.') ? '' : '.'}`;
 }
