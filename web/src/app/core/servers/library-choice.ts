@@ -71,6 +71,11 @@ export class LibraryChoice {
     });
   }
 
+  /** A box that were disabled while its change is saved would lose the focus. */
+  protected oneAtATime(event: Event, { id }: Section): void {
+    if (this.saving() === id) event.preventDefault();
+  }
+
   protected async choose(section: Section, box: HTMLInputElement): Promise<void> {
     this.saving.set(section.id);
     this.problem.set(null);
