@@ -15,35 +15,41 @@ import { versionRow } from './item-facts';
       <p class="sp-muted">Plex names no file for this title, so its size is unknown.</p>
     } @else {
       <div class="sp-card sp-scroll-x" tabindex="0" role="region" aria-labelledby="versions">
-        <table class="sp-table">
-          <thead>
-            <tr>
-              <th scope="col">Quality</th>
-              <th scope="col">Video</th>
-              <th scope="col">Audio</th>
-              <th scope="col">Bitrate</th>
-              <th scope="col">Container</th>
-              @if (showPaths()) {
-                <th scope="col">Path</th>
+        <table class="sp-table" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              @if (!music()) {
+                <th scope="col" role="columnheader">Quality</th>
+                <th scope="col" role="columnheader">Video</th>
               }
-              <th scope="col" class="sp-number">Size</th>
+              <th scope="col" role="columnheader">Audio</th>
+              <th scope="col" role="columnheader">Bitrate</th>
+              <th scope="col" role="columnheader">Container</th>
+              @if (showPaths()) {
+                <th scope="col" role="columnheader">Path</th>
+              }
+              <th scope="col" role="columnheader" class="sp-number">Size</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             @for (row of rows(); track $index) {
-              <tr>
-                <td>
-                  {{ row.quality }}
-                  @if (row.note) {
-                    <span class="sp-muted sp-small">{{ row.note }}</span>
-                  }
-                </td>
-                <td>{{ row.video }}</td>
-                <td>{{ row.audio }}</td>
-                <td>{{ row.bitrate }}</td>
-                <td>{{ row.container }}</td>
+              <tr role="row">
+                @if (!music()) {
+                  <td role="cell" data-label="Quality">
+                    <span>
+                      {{ row.quality }}
+                      @if (row.note) {
+                        <span class="sp-muted sp-small">{{ row.note }}</span>
+                      }
+                    </span>
+                  </td>
+                  <td role="cell" data-label="Video">{{ row.video }}</td>
+                }
+                <td role="cell" data-label="Audio">{{ row.audio }}</td>
+                <td role="cell" data-label="Bitrate">{{ row.bitrate }}</td>
+                <td role="cell" data-label="Container">{{ row.container }}</td>
                 @if (showPaths()) {
-                  <td class="paths">
+                  <td role="cell" data-label="Path" class="paths">
                     @for (part of row.parts; track $index) {
                       <div>
                         <code dir="auto">{{ part.file ?? 'unknown' }}</code>
@@ -54,7 +60,7 @@ import { versionRow } from './item-facts';
                     }
                   </td>
                 }
-                <td class="sp-number">{{ row.size }}</td>
+                <td role="cell" data-label="Size" class="sp-number">{{ row.size }}</td>
               </tr>
             }
           </tbody>
@@ -81,10 +87,54 @@ import { versionRow } from './item-facts';
     td.paths {
       white-space: normal;
     }
+    /* On a phone each version is a list of its own; a wide table would hide path and size beside the screen. */
+    @media (max-width: 639.98px) {
+      table,
+      tbody,
+      tr {
+        display: block;
+      }
+      thead {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      tr {
+        padding: 8px 0;
+      }
+      tr + tr {
+        border-top: 1px solid var(--sp-line);
+      }
+      td,
+      td.sp-number {
+        display: grid;
+        grid-template-columns: 88px minmax(0, 1fr);
+        padding: 4px 12px;
+        border: 0;
+        text-align: start;
+        white-space: normal;
+      }
+      td > * {
+        grid-column: 2;
+      }
+      td::before {
+        content: attr(data-label);
+        grid-column: 1;
+        grid-row: 1;
+        color: var(--sp-muted);
+      }
+      .paths {
+        min-width: 0;
+      }
+    }
   `,
 })
 export class VersionTable {
   readonly versions = input.required<readonly ItemVersion[]>();
+  /** A track has no picture, so nothing about one is unknown. */
+  readonly music = input(false);
   protected readonly showPaths = inject(SessionStore).isAdmin;
   protected readonly rows = computed(() => this.versions().map(versionRow));
 }
