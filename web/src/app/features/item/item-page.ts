@@ -68,6 +68,7 @@ export class ItemPage {
     effect(() => {
       const item = this.item();
       if (item) this.title.setTab(item.title);
+      else if (this.problem()?.status === 404) this.title.setTab('Title not found');
     });
   }
 
