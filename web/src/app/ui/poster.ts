@@ -1,4 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  Directive,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
 import { initialsOf } from './format';
 
 /** Widths the server is asked for; few, so that its cache and the browser's hit often. */
@@ -6,9 +17,26 @@ const WIDTHS = [160, 240, 360, 480, 720] as const;
 
 export type PosterShape = 'poster' | 'square' | 'wide';
 
+/**
+ * Ends the load of a picture that leaves the page. A browser goes on loading it, and over HTTP/1.1 six posters that
+ * nobody sees any more would hold up the titles that somebody waits for.
+ */
+@Directive({ selector: 'img[spEndsWithPage]' })
+export class EndsWithPage {
+  constructor() {
+    const picture = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;
+    inject(DestroyRef).onDestroy(() => {
+      if (picture.complete) return;
+      picture.removeAttribute('srcset');
+      picture.removeAttribute('src');
+    });
+  }
+}
+
 /** A poster in a fixed box: initials on a tint of the title's own until the picture is there. */
 @Component({
   selector: 'sp-poster',
+  imports: [EndsWithPage],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     '[attr.data-shape]': 'shape()',
@@ -19,12 +47,14 @@ export type PosterShape = 'poster' | 'square' | 'wide';
     <!-- A new source gets an element of its own: a recycled card must never show the picture of the card before. -->
     @for (source of sources(); track source) {
       <img
+        spEndsWithPage
         [class.shown]="loaded() === source"
         [attr.sizes]="sizes()"
         [attr.srcset]="srcset()"
         [src]="source"
         [alt]="alt()"
         [attr.loading]="eager() ? 'eager' : 'lazy'"
+        [attr.fetchpriority]="eager() ? null : 'low'"
         decoding="async"
         draggable="false"
         (load)="show(source, $event)"
