@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { NavigationFaults } from './core/errors/navigation-faults';
 import { ThemeStore } from './core/theme/theme-store';
+import { ScrollMemory } from './core/shell/scroll-memory';
 import { SessionStore } from './core/session/session-store';
 import { ProblemPanel } from './ui/problem-panel';
 
@@ -57,6 +58,7 @@ export class App {
 
   constructor() {
     inject(ThemeStore);
+    inject(ScrollMemory);
   }
 
   /** The guards could not decide; where the person wanted to go is still in the address bar. */

@@ -1,5 +1,16 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ConnectionStore } from '../errors/connection-store';
@@ -34,6 +45,8 @@ export class Shell {
   protected readonly page = inject(PageTitle);
   protected readonly connection = inject(ConnectionStore);
   private readonly session = inject(SessionStore);
+  private readonly injector = inject(Injector);
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly groups = computed(() =>
     this.session.isAdmin()
       ? [
@@ -43,8 +56,26 @@ export class Shell {
       : [{ label: '', entries: EVERYBODY }],
   );
 
+  constructor() {
+    const paths = inject(Router).events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
+      distinctUntilChanged(),
+      // On the first page Tab begins at the skip link.
+      skip(1),
+      takeUntilDestroyed(),
+    );
+    paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
+  }
+
   protected skip(main: HTMLElement): void {
     main.focus();
     main.scrollIntoView();
+  }
+
+  /** A link that left with its page took the focus along: the next Tab starts at the new content, not at the top. */
+  private catchFocus(): void {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) this.main().nativeElement.focus({ preventScroll: true });
   }
 }
