@@ -98,6 +98,8 @@ const suites = {
   api: jest('api', 'migrations'),
   web: jest('web'),
   browser: playwright,
+  docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
+  machines: nodeTest('e2e/machines/machines.test.mjs'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
 };
 

@@ -7,7 +7,7 @@ import { Reader } from './reader.mjs';
 
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
 /** A dead worker's lease holds for 15 s; the rest is what a busy machine needs. */
-const HEALS_WITHIN_MS = 120_000;
+const HEALS_WITHIN_MS = 180_000;
 /** Kept away at most so long: less than a run is patient with a media server. */
 const LONGEST_ABSENCE_MS = 1_500;
 

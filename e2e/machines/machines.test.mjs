@@ -11,8 +11,8 @@ import { Trickle, Watcher } from './callers.mjs';
 
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
 const SIGN_INS_PER_MINUTE = 30;
-/** Of each answer of the media server, within its time-out: a run takes most of a minute then. */
-const LONG_DELAY_MS = 4_000;
+/** Of each answer of the media server, within its time-out: a run takes minutes then. */
+const LONG_DELAY_MS = 15_000;
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis && process.env.CI === 'true')
   throw new Error('redis-server is missing: several machines cannot be tested');
@@ -56,6 +56,17 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
   const slowly = (delayMs) => stack.control('faults', { kind: 'slow', path: '/library/sections/*/all', delayMs });
   const quickly = () => fetch(`${stack.emulator.control}/faults`, { method: 'DELETE' });
 
+  /** A run of which some is done, and which will not end by itself before `quickly`. */
+  async function longRun() {
+    await forget();
+    await slowly(300);
+    const id = await start();
+    await under(id);
+    await quickly();
+    await slowly(LONG_DELAY_MS);
+    return id;
+  }
+
   const ended = (id, client = admin, withinMs = 90_000) =>
     eventually(async () => {
       const run = await runOf(id, client);
@@ -77,9 +88,9 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
 
   before(async () => {
     stack = await Stack.create({ emulator: { movies: 4000, shows: 40, artists: 20 } });
-    const env = { THROTTLE_AUTH_PER_MINUTE: String(SIGN_INS_PER_MINUTE) };
+    const env = { THROTTLE_AUTH_PER_MINUTE: String(SIGN_INS_PER_MINUTE), PLEX_TIMEOUT_MS: '60000' };
     apis = [await stack.add('api', env), await stack.add('api', env)];
-    workers = [await stack.add('worker'), await stack.add('worker')];
+    workers = [await stack.add('worker', env), await stack.add('worker', env)];
   });
 
   after(() => stack?.close());
@@ -212,10 +223,7 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
 
   it('take over from a worker that froze, which does no harm when it wakes', async () => {
     await workers[1].stop();
-    await forget();
-    await slowly(LONG_DELAY_MS);
-    const id = await start();
-    await under(id);
+    const id = await longRun();
     await workers[1].start();
     const lease = async () =>
       (await stack.sql(`SELECT lease_owner AS owner FROM jobs WHERE name = 'sync-run' AND state = 'running'`))[0]
@@ -241,12 +249,9 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
   });
 
   it('are restarted one by one under load and in the middle of a run, and nothing is lost', async () => {
-    await forget();
-    await slowly(LONG_DELAY_MS);
     const urls = apis.map(({ url }) => url);
     const trickle = new Trickle(urls, '/api/v1/library/items?limit=20', admin.cookies);
-    const id = await start();
-    await under(id);
+    const id = await longRun();
     const codes = [];
     const restart = async (child) => {
       codes.push(await child.stop());
