@@ -1,4 +1,7 @@
+export * from './history/history-owner';
 export * from './history/play-attachment.repository';
+export * from './history/play-session.entity';
+export * from './history/play-sessions.repository';
 export * from './history/play.entity';
 export * from './history/play.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
 import { PlayAttachment } from './history/play-attachment.repository';
+import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
@@ -45,6 +46,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     PlayRepository,
     PlayAttachment,
+    PlaySessions,
     StatsQuery,
     Stats,
     BrowseQuery,
@@ -71,6 +73,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     PlayRepository,
     PlayAttachment,
+    PlaySessions,
   ],
 })
 export class LibraryModule {}

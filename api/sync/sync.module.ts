@@ -10,6 +10,9 @@ import { HistoryImport } from './history/history-import';
 import { HistoryImportRepository } from './history/history-import.repository';
 import { HistorySchedule } from './history/history-schedule';
 import { ImportHistoryHandler } from './history/import-history.handler';
+import { SessionWatch } from './history/session-watch';
+import { SessionWatchLinks } from './history/session-watch-links';
+import { SessionWatchRepository } from './history/session-watch.repository';
 import { OrphanRuns } from './run/orphan-runs';
 import { RunPlanner } from './run/run-planner';
 import { RunSessions } from './run/run-sessions';
@@ -56,6 +59,9 @@ import { SectionRunner } from './sweep/section-runner';
     HistoryImport,
     ImportHistoryHandler,
     HistorySchedule,
+    SessionWatchRepository,
+    SessionWatchLinks,
+    SessionWatch,
     SyncMetrics,
     ...SYNC_METRICS,
   ],

@@ -39,6 +39,10 @@ export const FILLING: readonly string[] = [
    SELECT server_id, '/status/sessions/history/' || id, 1, 4001, id, id, rating_key, type, title, now() FROM media_items`,
   `INSERT INTO history_imports (server_id, owner_account_id, watermark)
    VALUES ('00000000-0000-4000-8000-000000000002', 4001, now())`,
+  `INSERT INTO play_sessions (server_id, session_key, account_id, plex_account_id, rating_key, type, title, offset_ms, state, started_at, last_seen_at)
+   VALUES ('00000000-0000-4000-8000-000000000002', '1', 1, 4001, '1', 'movie', 'Film 1', 0, 'playing', now(), now())`,
+  `INSERT INTO session_watches (server_id, owner, lease_until)
+   VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now())`,
 ];
 
 export async function fillDatabase(dataSource: DataSource): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
+import { FINISHED_PERCENT } from '../history/play-session.statements';
 import type { Span } from './stats-period';
 
 /** Plays that began within one hour. */
@@ -31,8 +32,6 @@ export interface TitleRow extends SumRow {
   thumb: string | null;
 }
 
-/** From here on Plex counts a view as finished. */
-export const FINISHED_PERCENT = 90;
 const LISTED = 10;
 
 /** As floats, which are added up ten times as fast as PostgreSQL's numeric sums of bigints, and as exactly below 2^53. */

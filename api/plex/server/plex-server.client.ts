@@ -16,9 +16,11 @@ import type {
   PlexPlay,
   PlexSection,
   PlexSectionPage,
+  PlexSession,
 } from './plex-server.types';
 import { isServerPath, type RawRow } from './readers';
 import { readAbout, readIdentity, readSections } from './section-reader';
+import { readSessions } from './session-reader';
 import type { ServerCall, ServerConnection, ServerTarget } from './server-connection';
 
 /** Media servers refuse more, or will. */
@@ -149,6 +151,11 @@ export class PlexServerClient {
     if (viewedSince) query['viewedAt>'] = epochSeconds(viewedSince);
     if (accountId !== undefined) query.accountID = accountId;
     return this.page({ path: '/status/sessions/history/all', query, lane: 'list', signal }, start, size, toPlexPlay);
+  }
+
+  /** What is being played right now, by everybody. */
+  sessions(signal?: AbortSignal): Promise<PlexSession[]> {
+    return this.json({ path: '/status/sessions', lane: 'other', signal, retry: HASTY }, readSessions);
   }
 
   /**

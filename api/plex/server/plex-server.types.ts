@@ -108,6 +108,20 @@ export interface PlexPlay {
   parentIndex: number | null;
 }
 
+export const SESSION_STATES = ['playing', 'paused', 'buffering'] as const;
+
+/** What somebody plays right now. The same item comes once for each viewer. */
+export interface PlexSession {
+  /** Unique among the sessions of a server while it runs. */
+  sessionKey: string;
+  /** As in the history: 1 is the server's owner, 0 an unnamed local viewer, else a plex.tv id. */
+  accountId: string;
+  state: (typeof SESSION_STATES)[number];
+  offsetMs: number;
+  deviceId: string | null;
+  item: PlexItem;
+}
+
 export interface PlexImage {
   contentType: string;
   body: Buffer;
