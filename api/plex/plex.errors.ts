@@ -58,3 +58,8 @@ export function isPlexFault(error: unknown, ...faults: PlexFault[]): error is Pl
 export function isServerAway(error: PlexError): boolean {
   return error.fault === 'unreachable' && error.detail === 'connect';
 }
+
+/** True where the body of a listing is the trouble, not the server: fewer rows at once may be readable. */
+export function isUnreadableBody(error: unknown): error is PlexError {
+  return isPlexFault(error, 'malformed', 'too-large') && (error.detail === 'json' || error.detail === 'body');
+}

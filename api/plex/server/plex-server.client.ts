@@ -1,4 +1,4 @@
-import { isPlexFault, PlexError } from '../plex.errors';
+import { isPlexFault, isUnreadableBody, PlexError } from '../plex.errors';
 import { barePath, parseJson, type PlexReply, type RetryPolicy } from '../transport';
 import { KEY_LISTING } from './key-listing';
 import { readItems, readPage, toPlexKey, toPlexPlay } from './page-reader';
@@ -74,7 +74,7 @@ export class PlexServerClient {
   /**
    * One page of a library. Where a page cannot be read it is asked for in halves, so that one broken
    * row takes no others with it: the answer may then hold fewer rows than asked for.
-   * @throws PlexError `malformed` when a single row cannot be read
+   * @throws PlexError that `isUnreadableBody` when the row at `start` alone cannot be read
    */
   sectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {
     return inHalves(request, (part) => this.wholeSectionPage(part, signal));
@@ -257,9 +257,7 @@ async function inHalves<Request extends ListingPart, Page>(
   try {
     return await read(request);
   } catch (error) {
-    const divisible =
-      isPlexFault(error, 'malformed', 'too-large') && (error.detail === 'json' || error.detail === 'body');
-    if (!divisible || request.size <= 1) throw error;
+    if (!isUnreadableBody(error) || request.size <= 1) throw error;
     return inHalves({ ...request, known: undefined, size: Math.ceil(request.size / 2) }, read);
   }
 }

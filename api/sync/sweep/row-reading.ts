@@ -1,10 +1,12 @@
-import type { PlexItemType, PlexSectionPage } from '../../plex';
+import { isUnreadableBody, type PageRequest, type PlexItemType, type PlexSectionPage } from '../../plex';
 import type { PageMemory, RememberedPage } from './page-memory.repository';
 import type { PageWriteRepository } from './page-write.repository';
 import type { Reading, SweepScope, SweptPage } from './reading';
 import { typesOf } from './section-checkpoint';
 import { openType } from './type-opening';
 
+/** So many rows that cannot be read are passed over; beyond that it is the server that fails. */
+const MOST_UNREADABLE = 5;
 /** An empty page may be a hiccup: asked for again this often before it ends the sweep. */
 const EMPTY_PAGE_RETRIES = 2;
 
@@ -41,22 +43,26 @@ export class RowReading implements Reading<RowPage> {
     const { progress, patience, client, section, updatedSince, signal } = this.scope;
     if (progress.checkpoint.totals[type] === undefined) {
       const open = () => openType(client, section.key, type, updatedSince[type], signal);
-      const { totalSize, newest } = await patience.bear(open, signal);
-      progress.open(type, totalSize, newest);
+      try {
+        const { totalSize, newest } = await patience.bear(open, signal);
+        progress.open(type, totalSize, newest);
+      } catch (error) {
+        // One of the rows that changed last cannot be read: the first page tells the total as well.
+        if (!isUnreadableBody(error)) throw error;
+      }
     }
     this.remembered = this.isWhole(type) ? await this.memory.load(this.listing(type)) : new Map();
   }
 
   async read(type: PlexItemType, start: number, size: number, signal: AbortSignal): Promise<RowPage> {
-    const { client, section, patience, updatedSince, opened } = this.scope;
+    const { section, opened } = this.scope;
     const held = opened.get(type);
     // Once only: a second pass is there to read what may have changed.
     opened.delete(type);
     if (held && start === 0) return fresh(held);
-    const request = { sectionKey: section.key, type, start, size, updatedSince: updatedSince[type] };
     for (let tried = 0; ; tried++) {
       const known = this.remembered.get(start);
-      const page = await patience.bear(() => client.sectionPage({ ...request, known }, signal), signal);
+      const page = await this.ask({ sectionKey: section.key, type, start, size, known }, signal);
       if (page.isKnown && known) {
         const knownIds = await this.memory.recall(this.listing(type), start);
         if (knownIds) return { ...page, unusable: known.unusable, knownIds };
@@ -66,6 +72,25 @@ export class RowReading implements Reading<RowPage> {
         return fresh(page);
       }
     }
+  }
+
+  private async ask(request: PageRequest, signal: AbortSignal): Promise<PlexSectionPage> {
+    const { client, patience, progress, updatedSince } = this.scope;
+    const { type, start } = request;
+    const page = await patience
+      .bear(() => client.sectionPage({ ...request, updatedSince: updatedSince[type] }, signal), signal)
+      .catch((error: unknown) => this.passOver(type, start, error));
+    progress.checkpoint.totals[type] ??= page.totalSize;
+    return page;
+  }
+
+  /** The page of one row that stands for a row that cannot be read. */
+  private passOver(type: PlexItemType, start: number, error: unknown): PlexSectionPage {
+    const { checkpoint } = this.scope.progress;
+    const totalSize = checkpoint.totals[type];
+    if (!isUnreadableBody(error) || totalSize === undefined || checkpoint.unreadable >= MOST_UNREADABLE) throw error;
+    checkpoint.unreadable++;
+    return { items: [], rowCount: 1, start, totalSize, digest: '', isKnown: false };
   }
 
   async write(type: PlexItemType, page: RowPage): Promise<string[]> {

@@ -31,6 +31,8 @@ const checkpointSchema = z.object({
   totals: z.partialRecord(z.enum(PLEX_ITEM_TYPES), count),
   /** Unusable rows of the types that are swept. */
   unusable: count,
+  /** Rows that could not be read, even one at a time. */
+  unreadable: count.default(0),
   /** Newest `updatedAt` (ISO) that the server had of each type when the run began. */
   newest: z.partialRecord(z.enum(PLEX_ITEM_TYPES), z.iso.datetime()),
   /** A person let the run remove what it held. */
@@ -53,6 +55,7 @@ export function newCheckpoint(): SectionCheckpoint {
     pass: null,
     totals: {},
     unusable: 0,
+    unreadable: 0,
     newest: {},
     approved: false,
     keyTypes: [],

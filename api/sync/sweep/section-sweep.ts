@@ -1,4 +1,4 @@
-import type { PlexItemType } from '../../plex';
+import { PlexError, type PlexItemType } from '../../plex';
 import type { Reading, SweepScope, SweptPage } from './reading';
 import type { PassCheckpoint } from './section-checkpoint';
 import { SweepError } from './sweep.errors';
@@ -8,7 +8,8 @@ const MAX_PASSES = 3;
 
 /**
  * Reads listings of a section to their end and writes what it reads. Returns only when each of them was
- * complete: all rows received, the total the same from start to end, no row known to be missed.
+ * complete: all rows received, the total the same from start to end, no row known to be missed. A row
+ * that cannot be read does not keep those behind it from being read, but is no complete listing either.
  */
 export class SectionSweep<Page extends SweptPage> {
   constructor(
@@ -22,6 +23,9 @@ export class SectionSweep<Page extends SweptPage> {
       await this.reading.begin(type);
       await this.sweep(type);
       await this.scope.checkpoints.save();
+    }
+    if (this.scope.progress.checkpoint.unreadable > 0) {
+      throw new PlexError('malformed', '/library/sections', { status: 200, detail: 'rows' });
     }
   }
 
