@@ -58,14 +58,21 @@ function refusal(error: unknown): string {
   return 'the database cannot be used; is DATABASE_URL right?';
 }
 
-// 42501: a right is missing. 58P01 and 0A000: the server has no files of an extension that we ask for.
+const NO_RIGHTS =
+  'the user of DATABASE_URL may not make tables and extensions in its database; let it own the database';
+const NO_EXTENSION = "the database has no pg_trgm; install PostgreSQL's contrib extensions";
+
+// 42501: a right is missing; 3F000: not even the schema may be used. 58P01 and 0A000: the server has no
+// files of an extension that we ask for.
+const REFUSALS: Record<string, string> = {
+  '42501': NO_RIGHTS,
+  '3F000': NO_RIGHTS,
+  '58P01': NO_EXTENSION,
+  '0A000': NO_EXTENSION,
+};
+
 function asRefusal(error: unknown): unknown {
-  const code = String((error as { code?: unknown }).code ?? '');
-  const line = {
-    '42501': 'the user of DATABASE_URL may not make tables and extensions in its database; let it own the database',
-    '58P01': "the database has no pg_trgm; install PostgreSQL's contrib extensions",
-    '0A000': "the database has no pg_trgm; install PostgreSQL's contrib extensions",
-  }[code];
+  const line = REFUSALS[String((error as { code?: unknown }).code ?? '')];
   return line ? new StartError(line, EXIT_BAD_CONFIGURATION, { cause: error }) : error;
 }
 
