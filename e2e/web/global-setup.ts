@@ -21,6 +21,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     THROTTLE_AUTH_PER_MINUTE: '1000',
   });
   process.env.EMULATOR_CONTROL = emulator.control;
+  process.env.PRODUCT_DATA_DIR = dataDir;
   process.env.EMULATOR_TOKENS = JSON.stringify([
     ...emulator.servers.map(({ token }: { token: string }) => token),
     ...emulator.accounts.map(({ token }: { token: string }) => token),
