@@ -57,5 +57,6 @@ test.describe('as administrator', () => {
     await alert.first().getByRole('button', { name: 'Try again' }).click();
     await expect(page.locator('sp-item-grid a[href]').first()).toBeVisible({ timeout: 20_000 });
     await expect(alert).toHaveCount(0);
+    await expect(page).toHaveURL(/\/library\?sort=year$/);
   });
 });

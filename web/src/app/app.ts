@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { Router, RouterOutlet } from '@angular/router';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationStart, Router, RouterOutlet } from '@angular/router';
 import { NavigationFaults } from './core/errors/navigation-faults';
 import { ThemeStore } from './core/theme/theme-store';
 import { ScrollMemory } from './core/shell/scroll-memory';
@@ -56,20 +57,23 @@ export class App {
   protected readonly session = inject(SessionStore);
   private readonly router = inject(Router);
 
+  /** Where the person wanted to go: the router takes the address back when the guards could not decide. */
+  private wanted = '/';
+
   constructor() {
     inject(ThemeStore);
     inject(ScrollMemory);
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationStart) this.wanted = event.url;
+    });
   }
 
-  /** The guards could not decide; where the person wanted to go is still in the address bar. */
   protected async retry(): Promise<void> {
     try {
       await this.session.load();
     } catch {
       return;
     }
-    const { pathname, search } = window.location;
-    const base = new URL(document.baseURI).pathname.replace(/\/+$/, '');
-    await this.router.navigateByUrl(pathname.slice(base.length) + search, { onSameUrlNavigation: 'reload' });
+    await this.router.navigateByUrl(this.wanted, { onSameUrlNavigation: 'reload' });
   }
 }

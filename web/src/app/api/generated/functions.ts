@@ -31,6 +31,10 @@ export type { ListItemChildren$Params as ListItemChildren$Params } from './fn/li
 export { listItemChildren as listItemChildren } from './fn/library/list-item-children';
 export type { GetItemPoster$Params as GetItemPoster$Params } from './fn/library/get-item-poster';
 export { getItemPoster as getItemPoster } from './fn/library/get-item-poster';
+export type { GetMyStats$Params as GetMyStats$Params } from './fn/stats/get-my-stats';
+export { getMyStats as getMyStats } from './fn/stats/get-my-stats';
+export type { GetServerStats$Params as GetServerStats$Params } from './fn/stats/get-server-stats';
+export { getServerStats as getServerStats } from './fn/stats/get-server-stats';
 export type { GetSetup$Params as GetSetup$Params } from './fn/setup/get-setup';
 export { getSetup as getSetup } from './fn/setup/get-setup';
 export type { GetCsrfToken$Params as GetCsrfToken$Params } from './fn/auth/get-csrf-token';
