@@ -20,3 +20,6 @@ export * from './section/section';
 export * from './section/section.repository';
 export * from './section/section.service';
 export * from './section/visible-sections.query';
+export * from './view/user-view-import.entity';
+export * from './view/user-view.entity';
+export * from './view/user-view.repository';

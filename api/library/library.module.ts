@@ -26,6 +26,8 @@ import { SectionService } from './section/section.service';
 import { StatsController } from './stats/stats.controller';
 import { StatsQuery } from './stats/stats.query';
 import { Stats } from './stats/stats.service';
+import { UserViewQuery } from './view/user-view.query';
+import { UserViews } from './view/user-view.repository';
 import { VisibleSections } from './section/visible-sections.query';
 
 const MAX_POSTER_BYTES = 2 ** 30;
@@ -47,6 +49,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlayRepository,
     PlayAttachment,
     PlaySessions,
+    UserViews,
+    UserViewQuery,
     StatsQuery,
     Stats,
     BrowseQuery,
@@ -74,6 +78,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlayRepository,
     PlayAttachment,
     PlaySessions,
+    UserViews,
   ],
 })
 export class LibraryModule {}

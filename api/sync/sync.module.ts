@@ -27,6 +27,10 @@ import { SyncService } from './run/sync.service';
 import { CountCheck } from './sweep/count-check';
 import { PageMemory } from './sweep/page-memory.repository';
 import { PageWriteRepository } from './sweep/page-write.repository';
+import { ImportViewsHandler } from './views/import-views.handler';
+import { ShareQuery } from './views/share.query';
+import { ViewsImport } from './views/views-import';
+import { ViewsSchedule } from './views/views-schedule';
 import { PlannerStatistics } from './sweep/planner-statistics.repository';
 import { SectionCompletion } from './sweep/section-completion';
 import { SectionRunner } from './sweep/section-runner';
@@ -59,6 +63,10 @@ import { SectionRunner } from './sweep/section-runner';
     HistoryImport,
     ImportHistoryHandler,
     HistorySchedule,
+    ShareQuery,
+    ViewsImport,
+    ImportViewsHandler,
+    ViewsSchedule,
     SessionWatchRepository,
     SessionWatchLinks,
     SessionWatch,

@@ -43,6 +43,9 @@ export const FILLING: readonly string[] = [
    VALUES ('00000000-0000-4000-8000-000000000002', '1', 1, 4001, '1', 'movie', 'Film 1', 0, 'playing', now(), now())`,
   `INSERT INTO session_watches (server_id, owner, lease_until)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now())`,
+  `INSERT INTO user_views (plex_account_id, item_id, section_id, type, view_count, watched)
+   SELECT 4001, id, section_id, type, 1, true FROM media_items LIMIT 3`,
+  `INSERT INTO user_view_imports (plex_account_id, section_id) VALUES (4001, '00000000-0000-4000-8000-000000000003')`,
 ];
 
 export async function fillDatabase(dataSource: DataSource): Promise<void> {

@@ -8,11 +8,22 @@ import type { ItemSort } from './item-query.dto';
 import { CARD_COLUMNS, type ItemRow } from './item-row';
 import type { Keyset } from './item-sort';
 import { SqlValues, type Statement } from './sql-values';
+import type { VisibleSection } from '../section/visible-sections.query';
+import { UserViewQuery, type UserViewRow } from '../view/user-view.query';
+import { viewStatement } from '../view/view-listing';
 
 /** Pages of listings. */
 @Injectable()
 export class BrowseQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly userViews: UserViewQuery,
+  ) {}
+
+  /** The caller's view state of these rows, where the rows themselves do not tell it. */
+  views(sections: readonly VisibleSection[], itemIds: readonly string[]): Promise<Map<string, UserViewRow>> {
+    return this.userViews.of(sections, itemIds);
+  }
 
   /** At most `count` rows behind `keyset`. */
   list(listing: ItemListing, keyset: Keyset | null, count: number): Promise<ItemRow[]> {
@@ -33,9 +44,12 @@ export class BrowseQuery {
 
 export function listStatement(listing: ItemListing, keyset: Keyset | null, count: number): Statement {
   const { q, parentId } = listing.filter;
-  return q === undefined && parentId === undefined
-    ? branchStatement(listing, keyset, count)
-    : hitStatement(listing, keyset, count);
+  if (q !== undefined || parentId !== undefined) return hitStatement(listing, keyset, count);
+  const { sort, viewer, column } = listing;
+  const byOwnViews = sort === 'lastViewedAt' && viewer.accountId !== null && column.sqlType === 'timestamptz';
+  return byOwnViews && column.expression === viewer.lastViewedAt
+    ? viewStatement({ ...listing, accountId: viewer.accountId! }, keyset, count)
+    : branchStatement(listing, keyset, count);
 }
 
 /**
@@ -43,12 +57,12 @@ export function listStatement(listing: ItemListing, keyset: Keyset | null, count
  * the same whatever the caller may see and however deep it lies.
  */
 function branchStatement(listing: ItemListing, keyset: Keyset | null, count: number): Statement {
-  const { column, order, branches, filter } = listing;
+  const { column, order, branches } = listing;
   const values = new SqlValues();
   const ids = values.add(branches.map(({ section }) => section.id));
   const types = values.add(branches.map(({ type }) => type));
   const limit = values.add(count);
-  const conditions = filterConditions(filter, values);
+  const conditions = filterConditions(listing, values);
   if (keyset) conditions.push(behind(keyset, column, order, values));
   const text = `
     SELECT b.* FROM unnest(${ids}::uuid[], ${types}::text[]) AS s (section_id, type)
@@ -74,10 +88,10 @@ const INDEXED_FILTERS: Partial<Record<keyof ItemFilter, ItemSort | null>> = {
  * A listing for which the index of its sort is the one good plan, whatever the values, is planned once a
  * connection. The name stands for one text, and the expression of `lastViewedAt` may hold section ids.
  */
-function statementName({ filter, sort, order }: ItemListing, keyset: Keyset | null): string | undefined {
+function statementName({ filter, sort, order, viewer }: ItemListing, keyset: Keyset | null): string | undefined {
   const asked = askedConditions(filter);
   const onePlan = asked.every((name) => !(name in INDEXED_FILTERS) || INDEXED_FILTERS[name] === sort);
-  if (!onePlan || sort === 'lastViewedAt') return undefined;
+  if (!onePlan || sort === 'lastViewedAt' || (asked.includes('watched') && !viewer.isOwner)) return undefined;
   return ['items', sort, order, keyset ? 'next' : 'first', ...asked].join('-');
 }
 

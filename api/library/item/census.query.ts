@@ -85,9 +85,10 @@ export function anchorStatement(listing: ItemListing, every: number): Statement 
   return { text, values: values.list };
 }
 
-function branchUnion({ branches, filter, column }: ItemListing, values: SqlValues): string {
+function branchUnion(listing: ItemListing, values: SqlValues): string {
+  const { branches, column } = listing;
   if (branches.length === 0) return 'SELECT NULL::int AS v, NULL::bigint AS id WHERE false';
-  const conditions = filterConditions(filter, values).join(' AND ');
+  const conditions = filterConditions(listing, values).join(' AND ');
   return branches
     .map(
       ({ section, type }) => `

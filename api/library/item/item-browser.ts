@@ -33,7 +33,7 @@ export class ItemBrowser {
     const listing = await this.listing(principal, query);
     const keyset = query.cursor === undefined ? null : readKeyset(listing.name, listing.column, query.cursor);
     const rows = await this.browse.list(listing, keyset, query.limit + 1);
-    const cards = this.cards(listing.sections);
+    const cards = await this.cards(listing.sections, rows);
     const cursorOf = (row: { v: string | number | Date; id: string }) =>
       encodeCursor(listing.name, [toCursorValue(row.v), row.id]);
     return toPage(rows, query.limit, cursorOf, (row) => cards.toCard(row));
@@ -63,7 +63,7 @@ export class ItemBrowser {
     const row = await this.details.find(requireItemId(id), idsOf(sections));
     if (!row) throw notFound('The item');
     const parts = await this.details.parts(id);
-    return toItemDto(this.cards(sections).toCard(row), row, parts, principal.role === 'admin');
+    return toItemDto((await this.cards(sections, [row])).toCard(row), row, parts, principal.role === 'admin');
   }
 
   /** @throws DomainError `not-found` */
@@ -73,7 +73,7 @@ export class ItemBrowser {
     const name = `children:${id}`;
     const after = cursor === undefined ? null : readChildKeyset(name, cursor);
     const rows = await this.details.children(id, idsOf(sections), after, limit + 1);
-    const cards = this.cards(sections);
+    const cards = await this.cards(sections, rows);
     const cursorOf = (row: (typeof rows)[number]) => encodeCursor(name, [Number(row.v), row.sort_key, row.id]);
     return toPage(rows, limit, cursorOf, (row) => cards.toCard(row));
   }
@@ -101,11 +101,12 @@ export class ItemBrowser {
     if (!isItemId(id) || !(await this.browse.exists(id, idsOf(sections)))) throw notFound('The item');
   }
 
-  private cards(sections: readonly VisibleSection[]): CardMapper {
-    return new CardMapper(sections, this.config.http.basePath);
+  private async cards(sections: readonly VisibleSection[], rows: readonly { id: string }[]): Promise<CardMapper> {
+    const views = await this.browse.views(sections, idsOf(rows));
+    return new CardMapper(sections, this.config.http.basePath, views);
   }
 }
 
-function idsOf(sections: readonly VisibleSection[]): string[] {
+function idsOf(sections: readonly { id: string }[]): string[] {
   return sections.map(({ id }) => id);
 }

@@ -1,10 +1,11 @@
+import type { ViewerSql } from '../view/viewer-sql';
 import type { ItemFilter } from './item-filter';
-import { WATCHED_SQL } from './item-row';
+import type { ItemListing } from './item-listing';
 import { SORT_COLUMNS, type Keyset, type SortColumn } from './item-sort';
 import type { SortOrder } from './item-query.dto';
 import type { SqlValues } from './sql-values';
 
-type Conditions = { [Name in keyof ItemFilter]?: (value: string) => string };
+type Conditions = { [Name in keyof ItemFilter]?: (value: string, viewer: ViewerSql) => string };
 
 const YEAR = SORT_COLUMNS.year.expression;
 
@@ -16,7 +17,7 @@ const CONDITIONS: Conditions = {
   // An unknown year is -1 and outside of every range.
   yearTo: (value) => `${YEAR} BETWEEN 0 AND ${value}`,
   resolution: (value) => `i.resolution = ${value}`,
-  watched: (value) => `(${WATCHED_SQL}) = ${value}`,
+  watched: (value, viewer) => `(${viewer.watched}) = ${value}`,
   addedSince: (value) => `i.added_at >= ${value}`,
   sizeMin: (value) => `${SORT_COLUMNS.sizeBytes.expression} >= ${value}`,
 };
@@ -29,8 +30,8 @@ export function askedConditions(filter: ItemFilter): (keyof Conditions)[] {
 }
 
 /** Conditions on `i` but those of place, type and words. */
-export function filterConditions(filter: ItemFilter, values: SqlValues): string[] {
-  const conditions = askedConditions(filter).map((name) => CONDITIONS[name]!(values.add(filter[name])));
+export function filterConditions({ filter, viewer }: ItemListing, values: SqlValues): string[] {
+  const conditions = askedConditions(filter).map((name) => CONDITIONS[name]!(values.add(filter[name]), viewer));
   return ['i.deleted_at IS NULL', ...conditions];
 }
 
@@ -40,7 +41,8 @@ export function behind(
   { expression, sqlType }: SortColumn,
   order: SortOrder,
   values: SqlValues,
+  idColumn = 'i.id',
 ): string {
   const [value, id] = [values.add(keyset.value), values.add(keyset.id)];
-  return `(${expression}, i.id) ${order === 'asc' ? '>' : '<'} (${value}::${sqlType}, ${id}::bigint)`;
+  return `(${expression}, ${idColumn}) ${order === 'asc' ? '>' : '<'} (${value}::${sqlType}, ${id}::bigint)`;
 }

@@ -33,10 +33,11 @@ export function sortValue({ sort, column }: ItemListing, score: () => string): s
 }
 
 /** All conditions of a listing on `i` but its words. */
-export function listingConditions({ filter, sections, branches }: ItemListing, values: SqlValues): string[] {
+export function listingConditions(listing: ItemListing, values: SqlValues): string[] {
+  const { filter, sections, branches } = listing;
   const anyType = filter.parentId !== undefined && filter.type === undefined;
   const places = anyType ? sections : branches.map(({ section }) => section);
   const conditions = [`i.section_id = ANY (${values.add(places.map(({ id }) => id))}::uuid[])`];
   if (!anyType) conditions.push(`i.type = ANY (${values.add([...new Set(branches.map(({ type }) => type))])}::text[])`);
-  return [...conditions, ...filterConditions(filter, values)];
+  return [...conditions, ...filterConditions(listing, values)];
 }

@@ -4,6 +4,7 @@ import { branchesOf, type Branch } from './item-scope';
 import { SORT_COLUMNS, type SortColumn } from './item-sort';
 import type { ItemSort, SortedItemQuery, SortOrder } from './item-query.dto';
 import type { VisibleSection } from '../section/visible-sections.query';
+import { viewerSql, type ViewerSql } from '../view/viewer-sql';
 
 /** One listing as the queries take it: what, where and in which order. */
 export interface ItemListing {
@@ -14,6 +15,7 @@ export interface ItemListing {
   sort: ItemSort | 'relevance';
   order: SortOrder;
   column: SortColumn;
+  viewer: ViewerSql;
   /** Binds cursors to this listing; visibility is no part of it. */
   name: string;
 }
@@ -28,22 +30,23 @@ export function toListing(
   const order = sort === 'relevance' ? 'desc' : (query.order ?? column.defaultOrder);
   const branches = branchesOf(sections, filter.type);
   const name = `items:${sort}:${order}:${fingerprint(filter)}`;
-  return { filter, sections, branches, sort, order, name, column: withoutForeignViews(sort, column, sections) };
+  const viewer = viewerSql(sections);
+  return { filter, sections, branches, sort, order, name, viewer, column: ofViewer(sort, column, sections, viewer) };
 }
 
 /**
- * The order of views is the owner's secret too. Where the caller owns none of the sections all rows are
- * alike, and the newest come first; where some, the rows of the others count as never viewed.
+ * The order of views is the caller's own. Where nothing at all is known of the caller's views all rows are
+ * alike, and the newest come first.
  */
-function withoutForeignViews(sort: string, column: SortColumn, sections: readonly VisibleSection[]): SortColumn {
-  const owned = sections.filter((section) => section.owned);
-  if (sort !== 'lastViewedAt' || owned.length === sections.length) return column;
-  if (owned.length === 0) return SORT_COLUMNS.addedAt;
-  const ids = owned.map(({ id }) => `'${id}'`).join(', ');
-  return {
-    ...column,
-    expression: `CASE WHEN i.section_id IN (${ids}) THEN ${column.expression} ELSE 'epoch'::timestamptz END`,
-  };
+function ofViewer(
+  sort: string,
+  column: SortColumn,
+  sections: readonly VisibleSection[],
+  viewer: ViewerSql,
+): SortColumn {
+  if (sort !== 'lastViewedAt' || viewer.isOwner) return column;
+  if (!sections.some(({ owned, viewer: known }) => owned || known?.known)) return SORT_COLUMNS.addedAt;
+  return { ...column, expression: viewer.lastViewedAt };
 }
 
 function fingerprint(filter: ItemFilter): string {

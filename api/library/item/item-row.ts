@@ -1,5 +1,6 @@
 import type { PlexItemType } from '../../plex';
 import type { VisibleSection } from '../section/visible-sections.query';
+import type { UserViewRow } from '../view/user-view.query';
 import type { ItemCardDto } from './item.dto';
 
 /** What a card is made of, straight from SQL. */
@@ -54,6 +55,8 @@ export const CARD_COLUMNS = [
   .map((name) => `i.${name}`)
   .join(', ');
 
+type ViewState = Pick<ItemCardDto, 'viewCount' | 'lastViewedAt' | 'watched'>;
+
 const LEAF_TYPES: ReadonlySet<string> = new Set(['movie', 'episode', 'track']);
 
 /** Turns rows into cards for one caller. */
@@ -64,13 +67,14 @@ export class CardMapper {
     sections: readonly VisibleSection[],
     /** Starts and ends with a slash. */
     private readonly basePath: string,
+    /** By item; of what the caller does not own. */
+    private readonly views: ReadonlyMap<string, UserViewRow> = new Map(),
   ) {
     this.sections = new Map(sections.map((section) => [section.id, section]));
   }
 
   toCard(row: ItemRow): ItemCardDto {
     const section = this.sections.get(row.section_id)!;
-    const { owned } = section;
     return {
       id: row.id,
       serverId: section.serverId,
@@ -80,9 +84,7 @@ export class CardMapper {
       title: row.title,
       year: row.year,
       addedAt: toIso(row.added_at),
-      viewCount: owned ? row.view_count : null,
-      lastViewedAt: owned && row.last_viewed_at ? toIso(row.last_viewed_at) : null,
-      watched: owned ? isWatched(row) : null,
+      ...this.viewState(row, section),
       sizeBytes: row.size_bytes === null ? null : Number(row.size_bytes),
       resolution: row.resolution,
       rating: row.rating,
@@ -93,6 +95,15 @@ export class CardMapper {
       posterUrl: row.thumb === null ? null : posterUrlOf(this.basePath, row.id, row.thumb),
       available: row.available,
     };
+  }
+
+  private viewState(row: ItemRow, { owned, viewer }: VisibleSection): ViewState {
+    if (owned) return { ...toViewState(row), watched: isWatched(row) };
+    const view = this.views.get(row.id);
+    const unseen = viewer?.known ? 0 : null;
+    if (!view) return { viewCount: unseen, lastViewedAt: null, watched: unseen === null ? null : false };
+    // Without the server's word a show is unknown until all of it was seen.
+    return { ...toViewState(view), watched: view.watched || unseen === 0 ? view.watched : null };
   }
 }
 
@@ -114,6 +125,10 @@ function toIso(text: string): string {
   if (!text.endsWith('+00') || text.length < 22) return new Date(text).toISOString();
   const fraction = text.slice(20, -3);
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, '0')}Z`;
+}
+
+function toViewState(row: Pick<ItemRow, 'view_count' | 'last_viewed_at'>): Omit<ViewState, 'watched'> {
+  return { viewCount: row.view_count, lastViewedAt: row.last_viewed_at ? toIso(row.last_viewed_at) : null };
 }
 
 function isWatched({ type, view_count, viewed_leaf_count, leaf_count }: ItemRow): boolean {

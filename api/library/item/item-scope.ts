@@ -23,9 +23,13 @@ export function sectionsInScope(visible: readonly VisibleSection[], filter: Item
     (section) =>
       (sectionId === undefined || section.id === sectionId) &&
       (serverId === undefined || section.serverId === serverId) &&
-      // Where the caller's view state is unknown nothing is watched, and nothing is unwatched.
-      (watched === undefined || section.owned),
+      (watched === undefined || mayMatch(section, watched)),
   );
+}
+
+/** Where the caller's view state is unknown nothing is unwatched, and watched only what the history tells of. */
+function mayMatch({ owned, viewer }: VisibleSection, watched: boolean): boolean {
+  return owned || (viewer !== undefined && (watched || viewer.known));
 }
 
 /** The branches of a listing without `parentId`; without `type`: the top-level titles of each section. */

@@ -9,8 +9,10 @@ export interface VisibleSection {
   id: string;
   serverId: string;
   type: string;
-  /** The caller is the account whose view state the server's items carry; others' is unknown. */
+  /** The caller is the account whose view state the server's items carry. */
   owned: boolean;
+  /** Whose rows of `user_views` tell the caller's view state, where the caller is not the owner. */
+  viewer?: { accountId: string; /** What has no row is unwatched; else it is unknown. */ known: boolean };
 }
 
 /** Channel on which whoever changes memberships or sections says so. */
@@ -91,11 +93,21 @@ export class VisibleSections implements OnModuleInit, OnApplicationShutdown {
       principal.role === 'admin'
         ? await this.database.rows<SectionRow>(FOR_ADMIN, [], 'visible-sections-admin')
         : await this.database.rows<SectionRow>(FOR_USER, [principal.userId], 'visible-sections-user');
-    return rows.map(({ id, serverId, type, ownerAccountId }) => ({
-      id,
-      serverId,
-      type,
-      owned: ownerAccountId === principal.plexAccountId,
-    }));
+    const { plexAccountId: accountId } = principal;
+    const known = rows.every(({ ownerAccountId }) => ownerAccountId === accountId)
+      ? new Set<string>()
+      : await this.knownSections(accountId);
+    return rows.map(({ id, serverId, type, ownerAccountId }) => {
+      const owned = ownerAccountId === accountId;
+      return { id, serverId, type, owned, ...(owned ? {} : { viewer: { accountId, known: known.has(id) } }) };
+    });
+  }
+
+  private async knownSections(accountId: string): Promise<Set<string>> {
+    const rows = await this.database.rows<{ id: string }>(
+      'SELECT section_id AS id FROM user_view_imports WHERE plex_account_id = $1',
+      [accountId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }

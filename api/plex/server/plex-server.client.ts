@@ -17,6 +17,7 @@ import type {
   PlexSection,
   PlexSectionPage,
   PlexSession,
+  SeenRequest,
 } from './plex-server.types';
 import { isServerPath, type RawRow } from './readers';
 import { readAbout, readIdentity, readSections } from './section-reader';
@@ -33,6 +34,9 @@ const STABLE_ORDER = 'addedAt:asc';
 /** Parts of a row that nothing here reads: up to two thirds of the bytes. A request, no guarantee. */
 const UNUSED_ELEMENTS =
   'Image,UltraBlurColors,Rating,Collection,Label,Field,Writer,Producer,Similar,Chapter,Marker,Mood,Style';
+
+/** Where only the view state counts. */
+const SEEN_UNUSED = `${UNUSED_ELEMENTS},Media,Guid,Genre,Role,Director,Country`;
 
 /** The same of a play. */
 const UNUSED_PLAY_FIELDS = 'thumb,parentThumb,grandparentThumb,art,grandparentArt,originallyAvailableAt';
@@ -151,6 +155,16 @@ export class PlexServerClient {
     if (viewedSince) query['viewedAt>'] = epochSeconds(viewedSince);
     if (accountId !== undefined) query.accountID = accountId;
     return this.page({ path: '/status/sessions/history/all', query, lane: 'list', signal }, start, size, toPlexPlay);
+  }
+
+  /**
+   * Items that another account has seen, by its own token, with that account's view state. A server that does
+   * not know the filter lists unseen ones too.
+   */
+  seenItems({ token, sectionKey, type, start, size }: SeenRequest, signal?: AbortSignal): Promise<PlexPage> {
+    const path = `/library/sections/${pathKey(sectionKey)}/all`;
+    const query = { type: PLEX_TYPE_NUMBERS[type], unwatched: 0, sort: 'addedAt:asc', excludeElements: SEEN_UNUSED };
+    return this.page({ path, query, lane: 'list', token, signal }, start, size, toPlexItem);
   }
 
   /** What is being played right now, by everybody. */

@@ -46,6 +46,17 @@ export interface PageRequest extends ListingPart {
   known?: KnownPage;
 }
 
+/** Asks what the account behind a token has seen. */
+export interface SeenRequest {
+  /** The account's own token for this server. */
+  token: string;
+  sectionKey: string;
+  type: PlexItemType;
+  start: number;
+  /** 1..1000 */
+  size: number;
+}
+
 /** A page as it was read before. */
 export interface KnownPage {
   /** `digest()` of the reply. */

@@ -5,6 +5,7 @@ import { DomainError } from '../../common';
 import { JobProcessor, type JobContext, type JobHandler } from '../../infra/queue';
 import { ServerRegistry } from '../../plex';
 import { sectionErrorCode } from '../sweep/sweep.errors';
+import { ViewsSchedule } from '../views/views-schedule';
 import { HistoryImport } from './history-import';
 import { HistoryImportRepository } from './history-import.repository';
 import { ImportHistoryJob } from './import-history.job';
@@ -17,6 +18,7 @@ export class ImportHistoryHandler implements JobHandler<typeof ImportHistoryJob.
     private readonly registry: ServerRegistry,
     private readonly history: HistoryImport,
     private readonly imports: HistoryImportRepository,
+    private readonly views: ViewsSchedule,
     @InjectPinoLogger(ImportHistoryHandler.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -24,7 +26,8 @@ export class ImportHistoryHandler implements JobHandler<typeof ImportHistoryJob.
     const server = await this.registry.find(serverId);
     if (!server) return;
     try {
-      await this.history.run(server, signal);
+      const imported = await this.history.run(server, signal);
+      await this.views.watched(serverId, imported?.accounts ?? []);
     } catch (error) {
       signal.throwIfAborted();
       const errorCode = codeOf(error);
