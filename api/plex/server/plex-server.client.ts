@@ -1,5 +1,7 @@
 import { isPlexFault, isUnreadableBody, PlexError } from '../plex.errors';
 import { barePath, parseJson, type PlexReply, type RetryPolicy } from '../transport';
+import type { StreamTiming } from './event-stream/channel';
+import { EventStream, type EventListener } from './event-stream';
 import { KEY_LISTING } from './key-listing';
 import { readItems, readPage, toPlexKey, toPlexPlay } from './page-reader';
 import { PLEX_TYPE_NUMBERS, type PlexItem, type PlexItemType } from './plex-item';
@@ -196,6 +198,14 @@ export class PlexServerClient {
       if (body.length === 0) throw new PlexError('malformed', barePath(path), { status: 200, detail: 'empty' });
       return { body, contentType: contentType.split(';', 1)[0].trim() };
     });
+  }
+
+  /**
+   * Listens to what the server tells by itself, and goes on to until the stream or this client is closed,
+   * whatever happens to connections meanwhile. The token decides what is told: an owner's hears everything.
+   */
+  listen(listener: EventListener, timing?: StreamTiming): EventStream {
+    return new EventStream(this.connection.line(), listener, timing);
   }
 
   /** The server was linked anew: the next call goes to this address with this token. */

@@ -1,5 +1,5 @@
-import { Agent } from 'undici';
-import { isPlexFault, PlexError } from '../plex.errors';
+import { Agent, type buildConnector } from 'undici';
+import { isPlexFault, isServerAway, PlexError } from '../plex.errors';
 import {
   isToken,
   outboundConnector,
@@ -47,6 +47,23 @@ export interface ServerCall extends Omit<PlexRequest, 'headers' | 'timeoutMs'> {
   retry?: RetryPolicy;
 }
 
+/** For connections that last: how to make one, and when to make another. */
+export interface ServerLine {
+  /** Runs `attempt` with the address and token that hold now; a refused token is searched for anew once. */
+  open<T>(attempt: (request: LineRequest) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** Address or token were replaced. */
+  onChange(listener: () => void): void;
+  onClose(listener: () => void): void;
+  /** It is used no more. */
+  release(): void;
+}
+
+export interface LineRequest {
+  target: ServerTarget;
+  headers: Record<string, string>;
+  connect: buildConnector.connector;
+}
+
 const LIST_SOCKETS = 4;
 const OTHER_SOCKETS = 6;
 /** A page must not wait for a search of addresses longer than this; the search goes on behind it. */
@@ -54,20 +71,41 @@ const RECOVERY_WAIT_MS = 5_000;
 
 /** The sockets to one media server, with retries and one attempt at recovery. */
 export class ServerConnection {
+  /** One for each connection that lasts. */
+  private readonly lines = new Set<{ changed: () => void; closed: () => void }>();
   private readonly lanes: Record<ServerCall['lane'], Agent>;
+  private readonly connector: buildConnector.connector;
   private target: ServerTarget;
   private closed = false;
 
   constructor(private readonly options: ServerConnectionOptions) {
     this.target = options.target;
-    const connect = outboundConnector({ policy: options.policy, timeoutMs: options.timeoutMs });
+    this.connector = outboundConnector({ policy: options.policy, timeoutMs: options.timeoutMs });
+    const connect = this.connector;
     const agent = (connections: number) => new Agent({ connect, connections, pipelining: 1, keepAliveTimeout: 20_000 });
     this.lanes = { list: agent(LIST_SOCKETS), other: agent(OTHER_SOCKETS) };
   }
 
   /** The server was linked anew: calls from now on go there. */
   retarget(target: ServerTarget): void {
+    const { uri, token } = this.target;
     this.target = target;
+    if (uri !== target.uri || token !== target.token) for (const { changed } of [...this.lines]) changed();
+  }
+
+  /** To be used by one lasting connection, which ends with this one. */
+  line(): ServerLine {
+    const line = { changed: () => undefined as void, closed: () => undefined as void };
+    this.lines.add(line);
+    return {
+      open: (attempt, signal) => this.openLine(attempt, signal),
+      onChange: (listener) => void (line.changed = listener),
+      onClose: (listener) => {
+        line.closed = listener;
+        if (this.closed) listener();
+      },
+      release: () => void this.lines.delete(line),
+    };
   }
 
   /** @param read runs inside each try: what it refuses as `malformed` is asked for once more */
@@ -90,7 +128,26 @@ export class ServerConnection {
 
   async close(): Promise<void> {
     this.closed = true;
+    for (const { closed } of this.lines) closed();
+    this.lines.clear();
     await Promise.all(Object.values(this.lanes).map((agent) => agent.destroy()));
+  }
+
+  private async openLine<T>(attempt: (request: LineRequest) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const { target } = this;
+    const call: ServerCall = { path: '/:/notifications', lane: 'other', signal };
+    const once = async (to: ServerTarget) =>
+      attempt({ target: to, headers: await this.headers(call, to), connect: this.connector });
+    try {
+      return this.succeeded(call, await once(target));
+    } catch (error) {
+      if (!(error instanceof PlexError)) throw error;
+      // A proxy that breaks off handshakes says nothing about where the server is.
+      if (!isPlexFault(error, 'unauthorized') && !isServerAway(error)) throw error;
+      const next = await this.recovered(error, target, signal);
+      if (!next) throw this.reported(error);
+      return this.succeeded(call, await once(next));
+    }
   }
 
   private tries<T>(call: ServerCall, target: ServerTarget, read: (reply: PlexReply) => T): Promise<T> {

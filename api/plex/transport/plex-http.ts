@@ -108,7 +108,7 @@ function stoppedError(watchdog: Watchdog, path: string): PlexError | null {
   return watchdog.reason === null ? null : new PlexError(watchdog.reason, path);
 }
 
-function asPlexError(error: unknown, path: string): PlexError {
+export function asPlexError(error: unknown, path: string): PlexError {
   if (error instanceof PlexError) return error;
   if (error instanceof AddressDeniedError) return new PlexError('address-denied', path, { cause: error });
   const detail = isConnectFailure(error) ? 'connect' : undefined;

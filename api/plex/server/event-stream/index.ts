@@ -1,0 +1,2 @@
+export type { EventListener, PlayingEvent, PlexEvent, TimelineEvent } from './event';
+export { EventStream } from './event-stream';
