@@ -15,6 +15,7 @@ import { MediaItemTombstone } from './item/media-item-tombstone.repository';
 import { MediaItemUpsert } from './item/media-item-upsert.repository';
 import { ParentLinks } from './item/parent-links.repository';
 import { SectionTotals } from './item/section-totals.repository';
+import { StoredItems } from './item/stored-items.query';
 import { PosterController } from './poster/poster.controller';
 import { PosterFiles } from './poster/poster-files';
 import { PosterService } from './poster/poster.service';
@@ -46,6 +47,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     LiveItems,
     ParentLinks,
     SectionTotals,
+    StoredItems,
     PlayRepository,
     PlayAttachment,
     PlaySessions,
@@ -75,6 +77,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     LiveItems,
     ParentLinks,
     SectionTotals,
+    StoredItems,
     PlayRepository,
     PlayAttachment,
     PlaySessions,

@@ -13,6 +13,18 @@ import { ImportHistoryHandler } from './history/import-history.handler';
 import { SessionWatch } from './history/session-watch';
 import { SessionWatchLinks } from './history/session-watch-links';
 import { SessionWatchRepository } from './history/session-watch.repository';
+import { ApplyChangesHandler } from './push/apply-changes.handler';
+import { ChangeApplier } from './push/change-applier';
+import { ChangeQueue } from './push/change-queue';
+import { ChangeWriter } from './push/change-writer';
+import { PlayingEvents } from './push/playing-events';
+import { PushSwitch } from './push/push-switch';
+import { RemovalBrake } from './push/removal-brake';
+import { RunRequests } from './push/run-requests';
+import { STREAM_METRICS, StreamListeners } from './push/stream-listeners';
+import { StreamPorts } from './push/stream-ports';
+import { SyncChangeRepository } from './push/sync-change.repository';
+import { SyncStreamRepository } from './push/sync-stream.repository';
 import { OrphanRuns } from './run/orphan-runs';
 import { RunPlanner } from './run/run-planner';
 import { RunSessions } from './run/run-sessions';
@@ -70,6 +82,19 @@ import { SectionRunner } from './sweep/section-runner';
     SessionWatchRepository,
     SessionWatchLinks,
     SessionWatch,
+    PushSwitch,
+    PlayingEvents,
+    SyncStreamRepository,
+    SyncChangeRepository,
+    RunRequests,
+    ChangeQueue,
+    ChangeWriter,
+    RemovalBrake,
+    ChangeApplier,
+    ApplyChangesHandler,
+    StreamPorts,
+    StreamListeners,
+    ...STREAM_METRICS,
     SyncMetrics,
     ...SYNC_METRICS,
   ],

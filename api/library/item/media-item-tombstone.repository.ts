@@ -34,6 +34,16 @@ export class MediaItemTombstone {
     return (await this.database.row<{ count: number }>(text, [sectionId]))!.count;
   }
 
+  /** Items of the section that were taken for gone within the last hour. */
+  async countGoneLately(sectionId: string): Promise<number> {
+    const row = await this.database.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM media_items m JOIN library_sections s ON s.server_id = m.server_id
+       WHERE s.id = $1 AND m.section_id = s.id AND m.deleted_at > now() - interval '1 hour'`,
+      [sectionId],
+    );
+    return row!.count;
+  }
+
   /** @param types those that were swept; every type when absent */
   async countUnseen(sectionId: string, seen: SeenItems, types?: readonly PlexItemType[]): Promise<number> {
     const text = `SELECT count(*)::int AS count FROM media_items i WHERE ${UNSEEN}`;

@@ -5,7 +5,7 @@ import { MediaItemTombstone, MediaItemUpsert, type PageWritten, type SectionRef 
 import type { PlexItem } from '../../plex';
 import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
 
-/** Writes to the library on behalf of a run: rows and the run's counters in one transaction. */
+/** Writes to the library: rows and the counters of the run in one transaction. `runId` null: no run asked for it. */
 @Injectable()
 export class PageWriteRepository {
   constructor(
@@ -16,11 +16,11 @@ export class PageWriteRepository {
     private readonly lease: JobLease,
   ) {}
 
-  writePage(runId: string, section: SectionRef, items: PlexItem[]): Promise<PageWritten> {
+  writePage(runId: string | null, section: SectionRef, items: PlexItem[]): Promise<PageWritten> {
     return withoutConflict(() =>
       this.database.transaction(async (sql) => {
         const written = await this.upsert.writePage(section, items, sql);
-        await this.sections.addCounts(runId, section.id, written, sql);
+        if (runId !== null) await this.sections.addCounts(runId, section.id, written, sql);
         await this.lease.hold(sql);
         return written;
       }),
@@ -28,11 +28,11 @@ export class PageWriteRepository {
   }
 
   /** @returns how many of the rows were not gone already */
-  tombstone(runId: string, sectionId: string, itemIds: string[]): Promise<number> {
+  tombstone(runId: string | null, sectionId: string, itemIds: string[]): Promise<number> {
     return withoutConflict(() =>
       this.database.transaction(async (sql) => {
         const removed = await this.tombstones.tombstone(itemIds, sql);
-        await this.sections.addCounts(runId, sectionId, { removed }, sql);
+        if (runId !== null) await this.sections.addCounts(runId, sectionId, { removed }, sql);
         await this.lease.hold(sql);
         return removed;
       }),

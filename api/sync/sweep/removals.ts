@@ -25,6 +25,11 @@ export interface RemovalScope {
   signal: AbortSignal;
 }
 
+/** @param total of the section, with what is to be removed; asked for where it matters */
+export async function isUnusual(missing: number, total: () => Promise<number>): Promise<boolean> {
+  return missing > HELD_ITEMS && missing > HELD_SHARE * (await total());
+}
+
 /** Finds what a complete sweep did not see, and removes what Plex confirms to be gone: by 404, item by item. */
 export class Removals {
   private faultCode: string | null = null;
@@ -36,11 +41,16 @@ export class Removals {
     private readonly writer: PageWriteRepository,
   ) {}
 
-  /** Whether an unusual share of the section is missing. */
+  /**
+   * Whether an unusual share of the section is missing. What was removed within the last hour counts too
+   * where no person asked for the run: it may be the first half of the same loss.
+   */
   async areUnusual(): Promise<boolean> {
-    const { row, seen, types } = this.scope;
+    const { row, seen, types, session } = this.scope;
     const unseen = await this.tombstones.countUnseen(row.sectionId, seen, types);
-    return unseen > HELD_ITEMS && unseen > HELD_SHARE * (await this.tombstones.countLive(row.sectionId));
+    if (unseen === 0) return false;
+    const lately = session.run.trigger === 'event' ? await this.tombstones.countGoneLately(row.sectionId) : 0;
+    return isUnusual(unseen + lately, async () => (await this.tombstones.countLive(row.sectionId)) + lately);
   }
 
   /** @returns the code of a fault that kept Plex from answering for an item, which is kept then; null when all were asked */

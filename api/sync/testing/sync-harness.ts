@@ -13,10 +13,17 @@ import { QueueModule } from '../../infra/queue';
 import { LibraryModule } from '../../library';
 import { PlexModule } from '../../plex';
 import { SyncModule, SyncService, type SyncRequest } from '..';
+import { PushSwitch } from '../push/push-switch';
 import { RunSessions } from '../run/run-sessions';
 import type { SyncRunDto } from '../run/sync-run.dto';
 
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
+
+export interface HarnessOptions {
+  /** Listens to registered servers, which starts runs of its own. */
+  push?: boolean;
+  env?: Record<string, string>;
+}
 
 /** Everything that a sync needs, without HTTP, sign-in and web. */
 export class SyncHarness {
@@ -30,8 +37,9 @@ export class SyncHarness {
   static async start(
     databaseUrl: string,
     dataDir = mkdtempSync(join(tmpdir(), 'smartplex-sync-')),
+    { push = false, env = {} }: HarnessOptions = {},
   ): Promise<SyncHarness> {
-    const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PLEX_TIMEOUT_MS: '1500', PORT: '3999' };
+    const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PLEX_TIMEOUT_MS: '1500', PORT: '3999', ...env };
     const config = new AppConfig(readEnvironment(settings), databaseUrl);
     const builder = Test.createTestingModule({
       imports: [
@@ -47,7 +55,10 @@ export class SyncHarness {
         SyncModule,
       ],
     });
-    const module = await builder.compile();
+    const module = await builder
+      .overrideProvider(PushSwitch)
+      .useValue({ isOn: () => Promise.resolve(push) })
+      .compile();
     module.enableShutdownHooks([]);
     await module.init();
     // Long enough to be patient, short enough for a spec.

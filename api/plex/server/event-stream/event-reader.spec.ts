@@ -32,7 +32,10 @@ describe('reading push messages', () => {
       _elementType: 'NotificationContainer',
       type: 'timeline',
       size: 1,
-      _children: [{ _elementType: 'TimelineEntry', ...entry }, { _elementType: 'Other', ...entry }],
+      _children: [
+        { _elementType: 'TimelineEntry', ...entry },
+        { _elementType: 'Other', ...entry },
+      ],
     };
     expect(readEvents(JSON.stringify(old))).toEqual([read]);
     expect(readEvents(frame(old))).toEqual([read]);
@@ -52,7 +55,11 @@ describe('reading push messages', () => {
   });
 
   it('passes over other identifiers, rows without a key and other kinds of messages', () => {
-    const rows = [{ ...entry, identifier: 'com.plexapp.system' }, { ...entry, itemID: -1 }, { ...entry, itemID: '0' }];
+    const rows = [
+      { ...entry, identifier: 'com.plexapp.system' },
+      { ...entry, itemID: -1 },
+      { ...entry, itemID: '0' },
+    ];
     expect(readEvents(frame({ type: 'timeline', TimelineEntry: [...rows, null, 7] }))).toEqual([]);
     expect(readEvents(frame({ type: 'activity', ActivityNotification: [{ event: 'started' }] }))).toEqual([]);
     expect(readEvents('{}')).toEqual([]);

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../common';
+import { SectionRepository } from '../../library';
+import { SyncService, type SyncRequest } from '../run/sync.service';
+
+/** Asks for the runs that make up for what no event told. */
+@Injectable()
+export class RunRequests {
+  constructor(
+    private readonly sync: SyncService,
+    private readonly sections: SectionRepository,
+  ) {}
+
+  /** False while another run of the server is active: to be asked again once it is over. */
+  async start(request: Omit<SyncRequest, 'requestedBy'>): Promise<boolean> {
+    try {
+      await this.sync.start({ ...request, requestedBy: null });
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      // A server or a section that is gone, or was hidden meanwhile, needs no run.
+      return error.code !== 'sync-already-running';
+    }
+  }
+
+  /** Reads what changed while nobody listened. A server that was never read has nothing to catch up on. */
+  async catchUp(serverId: string, trigger: 'startup' | 'event'): Promise<boolean> {
+    const sections = await this.sections.listEnabled(serverId);
+    if (sections.every(({ lastSyncedAt }) => lastSyncedAt === null)) return true;
+    return this.start({ serverId, mode: 'incremental', trigger });
+  }
+}
