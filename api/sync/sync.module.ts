@@ -36,6 +36,8 @@ import { SyncRunQuery } from './run/sync-run.query';
 import { SyncRunRepository } from './run/sync-run.repository';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
+import { SCHEDULE_PROVIDERS } from './schedule/schedule.providers';
+import { SyncScheduleController } from './schedule/sync-schedule.controller';
 import { CountCheck } from './sweep/count-check';
 import { PageMemory } from './sweep/page-memory.repository';
 import { PageWriteRepository } from './sweep/page-write.repository';
@@ -50,7 +52,7 @@ import { SectionRunner } from './sweep/section-runner';
 /** Fills the library from Plex, truthfully: runs, their progress and their history. */
 @Module({
   imports: [PlexModule, LibraryModule],
-  controllers: [SyncController, SyncEventsController],
+  controllers: [SyncController, SyncScheduleController, SyncEventsController],
   providers: [
     RunAnnouncer,
     RunEventHub,
@@ -95,6 +97,7 @@ import { SectionRunner } from './sweep/section-runner';
     StreamPorts,
     StreamListeners,
     ...STREAM_METRICS,
+    ...SCHEDULE_PROVIDERS,
     SyncMetrics,
     ...SYNC_METRICS,
   ],

@@ -14,6 +14,7 @@ const list = (values: readonly string[]) => values.map((value) => `'${value}'`).
 @Entity('sync_runs')
 @Index('sync_runs_one_per_server', { synchronize: false })
 @Index('sync_runs_created_at', ['createdAt', 'id'])
+@Index('sync_runs_server_mode', ['serverId', 'mode', 'createdAt'])
 @Index('sync_runs_updated_at', ['updatedAt'])
 @Check('sync_runs_mode_check', `mode IN (${list(SYNC_MODES)})`)
 @Check('sync_runs_trigger_check', `trigger IN (${list(SYNC_TRIGGERS)})`)
