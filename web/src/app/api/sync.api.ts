@@ -5,10 +5,12 @@ import { type StreamEvent, eventStream } from './event-stream';
 import { Api } from './generated/api';
 import { approveRemovals } from './generated/fn/sync/approve-removals';
 import { cancelSync } from './generated/fn/sync/cancel-sync';
+import { getSyncSchedule } from './generated/fn/sync/get-sync-schedule';
 import { type ListSyncRuns$Params, listSyncRuns } from './generated/fn/sync/list-sync-runs';
-import type { StartSyncRunRequest } from './generated/models';
 import { startSync } from './generated/fn/sync/start-sync';
-import type { Page, Run, RunEvent } from './types';
+import { updateSyncSchedule } from './generated/fn/sync/update-sync-schedule';
+import type { StartSyncRunRequest } from './generated/models';
+import type { Page, Run, RunEvent, Schedule, ScheduleChanges } from './types';
 
 @Injectable({ providedIn: 'root' })
 export class SyncApi {
@@ -28,6 +30,15 @@ export class SyncApi {
 
   approveRemovals(id: string): Observable<Run> {
     return this.api.invoke(approveRemovals, { id });
+  }
+
+  schedule(): Observable<Schedule> {
+    return this.api.invoke(getSyncSchedule, {});
+  }
+
+  /** What is absent stays. */
+  changeSchedule(body: ScheduleChanges): Observable<Schedule> {
+    return this.api.invoke(updateSyncSchedule, { body });
   }
 
   events(): Observable<StreamEvent<RunEvent>> {

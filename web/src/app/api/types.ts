@@ -14,7 +14,9 @@ import type {
   SyncRunDto,
   SyncRunEventDto,
   SyncRunSectionDto,
+  SyncScheduleDto,
   TestedConnectionDto,
+  UpdateSyncScheduleRequest,
   UserDto,
   VersionDto,
 } from './generated/models';
@@ -41,6 +43,9 @@ export type RunState = SyncRunDto['state'];
 export type RunSection = SyncRunSectionDto;
 /** A run as the event stream tells it, with its pace. */
 export type RunEvent = SyncRunEventDto;
+
+export type Schedule = SyncScheduleDto;
+export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
 
 /** One page of any list; `nextCursor` is null on the last one. */
 export interface Page<T> {

@@ -68,8 +68,8 @@ const MODES: Record<Run['mode'], string> = { full: 'Full', incremental: 'Changes
 const TRIGGERS: Record<Run['trigger'], string> = {
   manual: 'started by hand',
   schedule: 'on schedule',
-  event: 'after a change in Plex',
-  startup: 'at start',
+  event: 'after news from Plex',
+  startup: 'caught up after a start',
 };
 
 export interface RunRow {

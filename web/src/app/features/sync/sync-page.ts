@@ -12,13 +12,14 @@ import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { RunHistory } from './run-history';
+import { ScheduleCard } from './schedule-card';
 import { ServerCard } from './server-card';
 
-/** Administrators: the servers, what runs now, and what ran before. */
+/** Administrators: the servers, what runs now, what will run, and what ran before. */
 @Component({
   selector: 'sp-sync-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ConfirmDialog, Icon, ProblemPanel, RunHistory, ServerCard, ServerPicker, Skeleton],
+  imports: [ConfirmDialog, Icon, ProblemPanel, RunHistory, ScheduleCard, ServerCard, ServerPicker, Skeleton],
   host: { class: 'sp-page' },
   template: `
     @if (serverProblem(); as problem) {
@@ -57,6 +58,9 @@ import { ServerCard } from './server-card';
           </button>
         </div>
       }
+    }
+    @if (servers().length > 0) {
+      <sp-schedule-card [servers]="servers()" [revision]="revision()" />
     }
     <sp-run-history [servers]="servers()" [revision]="revision()" />
     <sp-confirm />
