@@ -78,7 +78,7 @@ export class ItemFilterQuery {
   @MaxLength(40)
   resolution?: string;
 
-  /** By the view state of the server's owner; items whose state is unknown to the caller match neither. */
+  /** By the caller's own view state; items whose state is unknown match neither. */
   @ApiPropertyOptional({ type: Boolean })
   @IsOptional()
   @Transform(toBoolean)

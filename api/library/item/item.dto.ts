@@ -35,7 +35,7 @@ export class ItemCardDto {
   @ApiProperty({ format: 'date-time', example: '2026-02-01T10:20:30.000Z' })
   addedAt: string;
 
-  /** Plays of the server's owner; null for everybody else. */
+  /** The caller's own plays; of shows, seasons, albums and artists the sum of what lies below. Null: unknown. */
   @ApiProperty({ ...integer, example: 2 })
   viewCount: number | null;
 

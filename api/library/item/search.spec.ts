@@ -171,7 +171,13 @@ describe('searching', () => {
          FROM (SELECT i, md5(i::text) || ' ' || md5((i * 7)::text) AS t FROM generate_series(1, 50000) i) n`,
         [section.serverId, section.id],
       );
-      await library.database.run('ANALYZE media_items');
+      await library.database.run(
+        `INSERT INTO user_views (plex_account_id, item_id, section_id, type, view_count, watched, last_viewed_at)
+         SELECT 777, id, section_id, type, 1, true, '2024-01-01'::timestamptz + id * interval '1 minute' FROM media_items
+         WHERE section_id = $1 AND id % 3 = 0`,
+        [section.id],
+      );
+      await library.database.run('ANALYZE media_items, user_views');
     });
 
     const explain = async (statement: { text: string; values: unknown[] }): Promise<string> => {
@@ -208,6 +214,29 @@ describe('searching', () => {
           const plan = await explain(listStatement(listing({ sort, order }), keyset, 51));
           expect(plan).toMatch(new RegExp(`Index (Only )?Scan( Backward)? using media_items_${index} `));
           expect(plan).not.toMatch(/Seq Scan/);
+        }
+      },
+    );
+
+    it.each(['asc', 'desc'] as const)(
+      'reads a page by somebody else’s views, %s, as ranges of the indexes of views and ids, and the owner’s as before',
+      async (order) => {
+        const viewer = { accountId: '777', known: true };
+        const place = { id: section.id, serverId: section.serverId, type: 'movie' };
+        const query = { sort: 'lastViewedAt', order } as const;
+        const foreign = toListing(toItemFilter({}), [{ ...place, owned: false, viewer }], query);
+        for (const value of [null, '2024-01-10T00:00:00.000Z', '1970-01-01T00:00:00.000Z']) {
+          const keyset = value === null ? null : { value, id: '20000' };
+          const plan = await explain(listStatement(foreign, keyset, 51));
+          expect(plan).toMatch(/Index (Only )?Scan( Backward)? using user_views_last_viewed /);
+          if (!(order === 'asc' && value?.startsWith('2024'))) expect(plan).toMatch(/using media_items_by_id /);
+          expect(plan).not.toMatch(/Seq Scan/);
+        }
+        for (const sort of ITEM_SORTS.filter((name) => name !== 'lastViewedAt')) {
+          const owner = listing({ sort, order });
+          const other = toListing(toItemFilter({}), [{ ...place, owned: false, viewer }], { sort, order });
+          expect(listStatement(other, null, 51).text).toBe(listStatement(owner, null, 51).text);
+          expect(listStatement(owner, null, 51).text).not.toContain('user_views');
         }
       },
     );

@@ -53,7 +53,8 @@ export class RunSessions {
     const { serverId } = run;
     if (run.sections.some(({ added, updated, removed }) => added + updated + removed > 0))
       await this.history.wantAttach(serverId);
-    await this.queue.add(ImportHistoryJob, { serverId });
+    // Who stopped a run wants the server left alone; the schedule comes back to it.
+    if (run.state !== 'cancelled') await this.queue.add(ImportHistoryJob, { serverId });
     if (run.state !== 'failed')
       await this.queue.add(DetailsJob, { serverId }, { runAt: new Date(Date.now() + DETAILS_DELAY_MS) });
   }

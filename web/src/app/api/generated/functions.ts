@@ -71,6 +71,10 @@ export type { CancelSync$Params as CancelSync$Params } from './fn/sync/cancel-sy
 export { cancelSync as cancelSync } from './fn/sync/cancel-sync';
 export type { ApproveRemovals$Params as ApproveRemovals$Params } from './fn/sync/approve-removals';
 export { approveRemovals as approveRemovals } from './fn/sync/approve-removals';
+export type { GetSyncSchedule$Params as GetSyncSchedule$Params } from './fn/sync/get-sync-schedule';
+export { getSyncSchedule as getSyncSchedule } from './fn/sync/get-sync-schedule';
+export type { UpdateSyncSchedule$Params as UpdateSyncSchedule$Params } from './fn/sync/update-sync-schedule';
+export { updateSyncSchedule as updateSyncSchedule } from './fn/sync/update-sync-schedule';
 export type { SyncEvents$Params as SyncEvents$Params } from './fn/sync/sync-events';
 export { syncEvents as syncEvents } from './fn/sync/sync-events';
 export type { GetLiveness$Params as GetLiveness$Params } from './fn/health/get-liveness';

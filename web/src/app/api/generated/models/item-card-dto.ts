@@ -54,7 +54,7 @@ export interface ItemCardDto {
   type: ItemType;
 
   /**
-   * Plays of the server's owner; null for everybody else.
+   * The caller's own plays; of shows, seasons, albums and artists the sum of what lies below. Null: unknown.
    */
   viewCount: (number | null);
 

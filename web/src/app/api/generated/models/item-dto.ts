@@ -89,7 +89,7 @@ export interface ItemDto {
   versions: Array<VersionDto>;
 
   /**
-   * Plays of the server's owner; null for everybody else.
+   * The caller's own plays; of shows, seasons, albums and artists the sum of what lies below. Null: unknown.
    */
   viewCount: (number | null);
 

@@ -31,7 +31,7 @@ export interface CountItems$Params {
   resolution?: string;
 
 /**
- * By the view state of the server's owner; items whose state is unknown to the caller match neither.
+ * By the caller's own view state; items whose state is unknown match neither.
  */
   watched?: boolean;
 

@@ -33,7 +33,7 @@ export interface ListItemAnchors$Params {
   resolution?: string;
 
 /**
- * By the view state of the server's owner; items whose state is unknown to the caller match neither.
+ * By the caller's own view state; items whose state is unknown match neither.
  */
   watched?: boolean;
 
