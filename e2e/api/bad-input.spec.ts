@@ -199,7 +199,8 @@ describe('hostile and malformed requests', () => {
   it('refuses everything to a caller without a session, except what is open', async () => {
     const stranger = new TestBrowser(product.url);
     const description = await stranger.get('/api/openapi.json');
-    const open = ['getSetup', 'getCsrfToken', 'startSignIn', 'claimSignIn'];
+    const probes = ['getLiveness', 'getReadiness', 'getStartup'];
+    const open = ['getSetup', 'getCsrfToken', 'startSignIn', 'claimSignIn', ...probes];
     for (const [path, methods] of Object.entries<Record<string, { operationId: string }>>(description.body.paths)) {
       for (const [method, { operationId }] of Object.entries(methods)) {
         if (open.includes(operationId)) continue;
