@@ -14,6 +14,7 @@ import { MediaItemDetails } from './item/media-item-details.repository';
 import { MediaItemTombstone } from './item/media-item-tombstone.repository';
 import { MediaItemUpsert } from './item/media-item-upsert.repository';
 import { ParentLinks } from './item/parent-links.repository';
+import { SectionSums } from './item/section-sums.repository';
 import { SectionTotals } from './item/section-totals.repository';
 import { StoredItems } from './item/stored-items.query';
 import { PosterController } from './poster/poster.controller';
@@ -55,6 +56,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViewQuery,
     StatsQuery,
     Stats,
+    SectionSums,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
@@ -82,6 +84,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlayAttachment,
     PlaySessions,
     UserViews,
+    SectionSums,
   ],
 })
 export class LibraryModule {}

@@ -38,6 +38,8 @@ import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
 import { SCHEDULE_PROVIDERS } from './schedule/schedule.providers';
 import { SyncScheduleController } from './schedule/sync-schedule.controller';
+import { SectionSumming } from './sums/section-summing';
+import { SectionSumsHandler } from './sums/section-sums.handler';
 import { CountCheck } from './sweep/count-check';
 import { PageMemory } from './sweep/page-memory.repository';
 import { PageWriteRepository } from './sweep/page-write.repository';
@@ -47,6 +49,8 @@ import { ViewsImport } from './views/views-import';
 import { ViewsSchedule } from './views/views-schedule';
 import { PlannerStatistics } from './sweep/planner-statistics.repository';
 import { SectionCompletion } from './sweep/section-completion';
+import { SectionReading } from './sweep/section-reading';
+import { SectionRemovals } from './sweep/section-removals';
 import { SectionRunner } from './sweep/section-runner';
 
 /** Fills the library from Plex, truthfully: runs, their progress and their history. */
@@ -68,6 +72,10 @@ import { SectionRunner } from './sweep/section-runner';
     SectionRunner,
     SectionCompletion,
     CountCheck,
+    SectionReading,
+    SectionRemovals,
+    SectionSumming,
+    SectionSumsHandler,
     PlannerStatistics,
     PageWriteRepository,
     PageMemory,

@@ -14,15 +14,6 @@ const UNSEEN = `i.section_id = $1 AND i.deleted_at IS NULL
   AND CASE WHEN i.id < octet_length($2::bytea) * 8::bigint THEN get_bit($2::bytea, i.id) = 0 ELSE true END
   AND ($3::text[] IS NULL OR i.type = ANY ($3))`;
 
-const TOMBSTONE = `
-  WITH gone AS (
-    UPDATE media_items SET deleted_at = now(), written_at = now()
-    WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL RETURNING section_id
-  ), outrun AS (
-    UPDATE library_sections SET totals_stale = true WHERE id IN (SELECT section_id FROM gone) AND NOT totals_stale
-  )
-  SELECT count(*)::int AS count FROM gone`;
-
 /** Marks items gone. Only to be used after a complete sweep, and for what Plex answered 404 to. */
 @Injectable()
 export class MediaItemTombstone {
@@ -69,7 +60,10 @@ export class MediaItemTombstone {
   }
 
   /** Answers how many were not gone before. Their files, history and ids stay, and a listing restores them. */
-  async tombstone(ids: readonly string[], within: SqlExecutor = this.database): Promise<number> {
-    return (await within.row<{ count: number }>(TOMBSTONE, [ids]))!.count;
+  tombstone(ids: readonly string[], within: SqlExecutor = this.database): Promise<number> {
+    return within.run(
+      'UPDATE media_items SET deleted_at = now(), written_at = now() WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL',
+      [ids],
+    );
   }
 }

@@ -7,7 +7,6 @@ import { ITEM_COLUMNS } from './media-item.columns';
 import { toMappedItems, type MappedItem } from './media-item.mapper';
 import { COMPARE_PAGE, INSERT_ITEMS, UPSERT_ITEMS } from './media-item-upsert.statements';
 import { writeParts } from './media-part.repository';
-import { markTotalsStale } from './section-totals.repository';
 
 /** The section that a page was read from. */
 export interface SectionRef {
@@ -22,6 +21,10 @@ export interface PageWritten {
   updated: number;
   /** Ids (bigint as text) of every item of the page, unchanged ones included; in no particular order. */
   itemIds: string[];
+  /** Ids of the rows that were added or updated. */
+  writtenIds: string[];
+  /** Sections of the server that items moved here from. */
+  leftSectionIds: string[];
   /** md5 over the content hashes of the items in the order of their ids: what the rows are made of now. */
   contentDigest: string;
 }
@@ -29,17 +32,18 @@ export interface PageWritten {
 /** A page beside what is stored of it. */
 interface ComparedPage {
   idsByKey: Map<string, string>;
+  leftSectionIds: string[];
   fresh: MappedItem[];
   changed: MappedItem[];
-  /** The section itself, and those that its items were in before. */
-  sectionIds: string[];
 }
 
 interface ComparedRow {
+  [column: string]: unknown;
   rating_key: string;
   id: string | null;
-  section_id: string | null;
   same: boolean;
+  /** Where the row was in another section so far. */
+  left_section_id: string | null;
 }
 
 interface WrittenRow {
@@ -47,6 +51,15 @@ interface WrittenRow {
   rating_key: string;
   added: boolean;
 }
+
+const NOTHING: PageWritten = {
+  added: 0,
+  updated: 0,
+  itemIds: [],
+  writtenIds: [],
+  leftSectionIds: [],
+  contentDigest: digestOf([], new Map()),
+};
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -62,21 +75,26 @@ export class MediaItemUpsert {
    */
   async writePage(section: SectionRef, items: readonly PlexItem[], within?: SqlExecutor): Promise<PageWritten> {
     const mapped = toMappedItems(items);
-    if (mapped.length === 0) return { added: 0, updated: 0, itemIds: [], contentDigest: digestOf(mapped, new Map()) };
+    if (mapped.length === 0) return NOTHING;
     const page = await compare(within ?? this.database, section, mapped);
     const written = await this.write(section, page, within);
     const { idsByKey } = page;
     for (const row of written) idsByKey.set(row.rating_key, row.id);
     if (idsByKey.size < mapped.length) await findMissingIds(within ?? this.database, section, mapped, idsByKey);
     const added = written.reduce((count, row) => count + (row.added ? 1 : 0), 0);
-    const contentDigest = digestOf(mapped, idsByKey);
-    return { added, updated: written.length - added, itemIds: [...idsByKey.values()], contentDigest };
+    return {
+      added,
+      updated: written.length - added,
+      itemIds: [...idsByKey.values()],
+      writtenIds: written.map(({ id }) => id),
+      leftSectionIds: page.leftSectionIds,
+      contentDigest: digestOf(mapped, idsByKey),
+    };
   }
 
   private async write(section: SectionRef, page: ComparedPage, within?: SqlExecutor): Promise<WrittenRow[]> {
     if (page.fresh.length + page.changed.length === 0) return [];
     const work = async (sql: SqlExecutor): Promise<WrittenRow[]> => {
-      await markTotalsStale(sql, page.sectionIds);
       const inserted = page.fresh.length > 0 ? await insert(sql, section, page.fresh) : [];
       const updated = page.changed.length > 0 ? await put(sql, UPSERT_ITEMS, section, page.changed) : [];
       return [...inserted, ...updated];
@@ -101,17 +119,17 @@ async function compare(sql: SqlExecutor, section: SectionRef, mapped: readonly M
   ]);
   const idsByKey = new Map<string, string>();
   const same = new Set<string>();
-  const sectionIds = new Set([section.id]);
+  const left = new Set<string>();
   for (const row of rows) {
+    if (row.left_section_id !== null) left.add(row.left_section_id);
     if (row.id !== null) idsByKey.set(row.rating_key, row.id);
-    if (row.section_id !== null) sectionIds.add(row.section_id);
     if (row.same) same.add(row.rating_key);
   }
   return {
     idsByKey,
+    leftSectionIds: [...left],
     fresh: mapped.filter(({ item }) => !idsByKey.has(item.ratingKey)),
     changed: mapped.filter(({ item }) => idsByKey.has(item.ratingKey) && !same.has(item.ratingKey)),
-    sectionIds: [...sectionIds],
   };
 }
 

@@ -45,10 +45,11 @@ function selected({ name, list }: (typeof ITEM_COLUMNS)[number]): string {
  * table that is being filled.
  */
 export const COMPARE_PAGE = `
-  SELECT k.rating_key, i.id, i.section_id, COALESCE(i.same, false) AS same
+  SELECT k.rating_key, i.id, COALESCE(i.same, false) AS same, i.left_section_id
   FROM unnest($3::text[], $4::uuid[]) AS k (rating_key, content_hash)
   LEFT JOIN LATERAL (
-    SELECT m.id, m.section_id, m.content_hash = k.content_hash AND m.section_id = $2 AND m.deleted_at IS NULL AS same
+    SELECT m.id, m.content_hash = k.content_hash AND m.section_id = $2 AND m.deleted_at IS NULL AS same,
+           NULLIF(m.section_id, $2) AS left_section_id
     FROM media_items m WHERE m.server_id = $1 AND m.rating_key = k.rating_key
     OFFSET 0
   ) i ON true`;

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '../../infra/database';
 
 /** What counts: trash and what is gone are left out. */
-const COUNTED = 'i.section_id = $1 AND i.deleted_at IS NULL AND i.available';
-const LEAVES = `${COUNTED} AND i.type IN ('movie', 'episode', 'track')`;
+const counted = (section: string): string => `i.section_id = ${section} AND i.deleted_at IS NULL AND i.available`;
+const COUNTED = counted('$1');
+const LEAF = `i.type IN ('movie', 'episode', 'track')`;
+const LEAVES = `${COUNTED} AND ${LEAF}`;
 const COUNTED_FILES = 'NOT p.optimized AND p.size_bytes IS NOT NULL';
 /** Files without a name are told apart by their place. */
 const FILE = `COALESCE(p.file, p.item_id || '/' || p.version_index || '/' || p.part_index)`;
@@ -29,6 +31,32 @@ const REFRESH_CONTAINERS = `
   ) t
   WHERE c.id = t.id AND c.size_bytes IS DISTINCT FROM t.bytes`;
 
+/**
+ * $1 items that were written, $2 containers that they were in before. Locked in the order of their ids and
+ * before they are summed, so that of two writers the later one sees what the earlier one wrote.
+ */
+const LOCK_CONTAINERS = `
+  SELECT c.id FROM media_items c JOIN library_sections s ON s.id = c.section_id
+  WHERE c.deleted_at IS NULL AND c.type NOT IN ('movie', 'episode', 'track') AND s.type <> 'movie' AND c.id IN (
+    SELECT unnest($2::bigint[])
+    UNION SELECT unnest(ARRAY[i.id, i.parent_id, i.grandparent_id]) FROM media_items i WHERE i.id = ANY ($1::bigint[])
+  )
+  ORDER BY c.id FOR UPDATE OF c`;
+
+const filesBelow = (parent: string): string => `
+  SELECT max(p.size_bytes) AS bytes FROM media_items i JOIN media_parts p ON p.item_id = i.id
+  WHERE i.${parent} = c.id AND ${counted('c.section_id')} AND ${LEAF} AND ${COUNTED_FILES} GROUP BY ${FILE}`;
+
+/** What REFRESH_CONTAINERS does to these containers, by way of the indexes on parents. */
+const SUM_CONTAINERS = `
+  UPDATE media_items m SET size_bytes = t.bytes, written_at = now()
+  FROM (
+    SELECT c.id, (SELECT sum(f.bytes)::bigint
+                  FROM (${filesBelow('parent_id')} UNION ALL ${filesBelow('grandparent_id')}) f) AS bytes
+    FROM media_items c WHERE c.id = ANY ($1::bigint[])
+  ) t
+  WHERE m.id = t.id AND m.size_bytes IS DISTINCT FROM t.bytes`;
+
 /** Ids and availability stand in the index by date: the wide rows themselves are not read. */
 const REFRESH_SECTION = `
   WITH total AS MATERIALIZED (
@@ -40,11 +68,10 @@ const REFRESH_SECTION = `
       (SELECT count(*)::int FROM media_items i WHERE ${COUNTED} AND i.type IN ('movie', 'show', 'artist')) AS items
   ), changed AS (
     UPDATE library_sections s
-    SET item_count = t.items, leaf_count = t.leaves, size_bytes = t.bytes, totals_stale = false
+    SET item_count = t.items, leaf_count = t.leaves, size_bytes = t.bytes
     FROM total t, library_sections old
     WHERE s.id = $1 AND old.id = s.id
-      AND (s.item_count, s.leaf_count, s.size_bytes, s.totals_stale)
-        IS DISTINCT FROM (t.items, t.leaves, t.bytes, false)
+      AND (s.item_count, s.leaf_count, s.size_bytes) IS DISTINCT FROM (t.items, t.leaves, t.bytes)
     RETURNING abs(t.leaves - old.leaf_count) AS moved, t.leaves
   )
   SELECT moved, leaves FROM changed`;
@@ -53,33 +80,36 @@ const REFRESH_SECTION = `
 const ANALYZE_SHARE = 0.1;
 const ANALYZE_LEAVES = 1000;
 
-/**
- * To be called before the rows are written, so that writers queue for the section and not for each other's
- * rows. A run that stops before it summed up, or takes rows from another section, leaves the flag to the next.
- */
-export async function markTotalsStale(sql: SqlExecutor, sectionIds: readonly string[]): Promise<void> {
-  await sql.run('UPDATE library_sections SET totals_stale = true WHERE id = ANY ($1::uuid[]) AND NOT totals_stale', [
-    sectionIds,
-  ]);
-}
-
 /** Figures that sum what lies below: sizes of containers, counts and size of the section. */
 @Injectable()
 export class SectionTotals {
   constructor(private readonly database: Database) {}
 
-  /** Sections of the server whose rows changed since they were summed up. */
-  async listStale(serverId: string): Promise<string[]> {
-    const text = 'SELECT id FROM library_sections WHERE server_id = $1 AND totals_stale ORDER BY id';
-    return (await this.database.rows<{ id: string }>(text, [serverId])).map(({ id }) => id);
+  /** Writes only rows whose figures changed. To be called once a pass over the section has ended. */
+  async refresh(sectionId: string, sql: SqlExecutor = this.database): Promise<void> {
+    await this.refreshContainers(sectionId, sql);
+    await this.refreshSection(sectionId, sql);
   }
 
-  /** Writes only rows whose figures changed. To be called once a pass over the section has ended. */
-  async refresh(sectionId: string): Promise<void> {
-    await this.database.run(REFRESH_CONTAINERS, [sectionId]);
-    const changed = await this.database.row<{ moved: number; leaves: number }>(REFRESH_SECTION, [sectionId]);
+  /** Sizes of all containers of the section: a walk over all of it. */
+  async refreshContainers(sectionId: string, sql: SqlExecutor = this.database): Promise<void> {
+    await sql.run(REFRESH_CONTAINERS, [sectionId]);
+  }
+
+  /** Counts and size of the section itself. */
+  async refreshSection(sectionId: string, sql: SqlExecutor = this.database): Promise<void> {
+    const changed = await sql.row<{ moved: number; leaves: number }>(REFRESH_SECTION, [sectionId]);
     if (changed && changed.moved > Math.max(ANALYZE_LEAVES, changed.leaves * ANALYZE_SHARE)) {
-      await this.database.run('ANALYZE media_items, media_parts');
+      await sql.run('ANALYZE media_items, media_parts');
     }
+  }
+
+  /**
+   * Sizes of the containers that these items are or lie in.
+   * @param formerContainers where they lay before they were written
+   */
+  async refreshAbove(itemIds: readonly string[], formerContainers: readonly string[], sql: SqlExecutor): Promise<void> {
+    const locked = await sql.rows<{ id: string }>(LOCK_CONTAINERS, [itemIds, formerContainers]);
+    if (locked.length > 0) await sql.run(SUM_CONTAINERS, [locked.map(({ id }) => id)]);
   }
 }

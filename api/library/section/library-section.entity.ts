@@ -9,6 +9,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Check('library_sections_item_count_check', 'item_count >= 0')
 @Check('library_sections_leaf_count_check', 'leaf_count >= 0')
 @Check('library_sections_size_bytes_check', 'size_bytes >= 0')
+@Check('library_sections_writes_to_sum_check', 'writes_to_sum >= 0')
+@Check('library_sections_writes_to_walk_check', 'writes_to_walk >= 0')
 @Index('library_sections_key', { synchronize: false })
 export class LibrarySectionEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'library_sections_pkey' })
@@ -45,9 +47,13 @@ export class LibrarySectionEntity {
   @Column({ type: 'bigint', name: 'size_bytes', default: 0 })
   sizeBytes: string;
 
-  /** Rows changed since the three figures above were summed up. Set in the transaction that changes them. */
-  @Column({ type: 'boolean', name: 'totals_stale', default: false })
-  totalsStale: boolean;
+  /** Writes since the three figures above were summed; see SectionSums. */
+  @Column({ type: 'integer', name: 'writes_to_sum', default: 0 })
+  writesToSum: number;
+
+  /** Writes that left links and sums of containers to a walk over the section. */
+  @Column({ type: 'integer', name: 'writes_to_walk', default: 0 })
+  writesToWalk: number;
 
   @Column({ type: 'timestamptz', name: 'last_synced_at', precision: 3, nullable: true })
   lastSyncedAt: Date | null;

@@ -27,7 +27,7 @@ describe('a registered server', () => {
     await database.transaction(async (sql) => {
       // The removal is to be the one that PostgreSQL sacrifices.
       await sql.run(`SET LOCAL deadlock_timeout = '1min'`);
-      await sql.run('UPDATE library_sections SET totals_stale = true');
+      await sql.run('UPDATE library_sections SET writes_to_sum = writes_to_sum + 1');
       removed = new PlexServerRepository(database).delete(id);
       removed.catch(() => undefined);
       await sleep(500);

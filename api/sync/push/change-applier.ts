@@ -28,7 +28,7 @@ export class ChangeApplier {
     const gone = await reading.confirmGone(missing.filter(({ sectionId }) => !held.has(sectionId)));
     await reading.fetchAbove(gone);
     signal.throwIfAborted();
-    const removed = gone.length > 0 ? await this.writer.remove(gone) : 0;
+    const removed = gone.length > 0 ? await this.writer.remove(serverId, gone) : 0;
     const added = await this.writer.write(serverId, reading.found.values(), (key) => reading.storedSection(key));
     await this.writer.settle(serverId, removed + added > 0);
     return [...held];

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { JobQueue } from '../../infra/queue';
-import { isMirrored, ParentLinks, SectionRepository, SectionTotals, type StoredItem } from '../../library';
+import { isMirrored, SectionRepository, type StoredItem } from '../../library';
 import { PLEX_ITEM_TYPES, type PlexItem } from '../../plex';
 import { HistoryImportRepository } from '../history/history-import.repository';
 import { ImportHistoryJob } from '../history/import-history.job';
+import { SectionSumming } from '../sums/section-summing';
 import { PageWriteRepository } from '../sweep/page-write.repository';
 import { typesOf } from '../sweep/section-checkpoint';
+
+/** No run asks for it; there are few rows, and people look at them. */
+const BY_EVENT = { runId: null, sums: 'settle' } as const;
 
 /** Stores what a server said about single rows, as a run would, and brings what depends on it in line. */
 @Injectable()
@@ -13,8 +17,7 @@ export class ChangeWriter {
   constructor(
     private readonly sections: SectionRepository,
     private readonly pages: PageWriteRepository,
-    private readonly links: ParentLinks,
-    private readonly totals: SectionTotals,
+    private readonly summing: SectionSumming,
     private readonly history: HistoryImportRepository,
     private readonly queue: JobQueue,
   ) {}
@@ -39,28 +42,25 @@ export class ChangeWriter {
       // Parents first, each type by itself: children look for the rows of their parents.
       for (const type of PLEX_ITEM_TYPES.filter((name) => typesOf(section.type).includes(name))) {
         const rows = here.filter((item) => item.type === type);
-        if (rows.length > 0) added += (await this.pages.writePage(null, section, rows)).added;
+        if (rows.length > 0) added += (await this.pages.writePage({ section, ...BY_EVENT }, rows)).added;
       }
     }
     return added;
   }
 
   /** Only what the server answered 404 for. */
-  async remove(gone: readonly StoredItem[]): Promise<number> {
+  async remove(serverId: string, gone: readonly StoredItem[]): Promise<number> {
     let removed = 0;
     for (const sectionId of new Set(gone.map((item) => item.sectionId))) {
       const ids = gone.filter((item) => item.sectionId === sectionId).map(({ id }) => id);
-      removed += await this.pages.tombstone(null, sectionId, ids);
+      removed += await this.pages.tombstone({ section: { id: sectionId, serverId }, ...BY_EVENT }, ids);
     }
     return removed;
   }
 
-  /** Sums and links; and plays follow what came and went. */
+  /** Figures of the sections; and plays follow what came and went. */
   async settle(serverId: string, cameOrWent: boolean): Promise<void> {
-    for (const id of await this.totals.listStale(serverId)) {
-      await this.links.link(id);
-      await this.totals.refresh(id);
-    }
+    await this.summing.now(serverId);
     if (!cameOrWent) return;
     await this.history.wantAttach(serverId);
     await this.queue.add(ImportHistoryJob, { serverId });

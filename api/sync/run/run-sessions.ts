@@ -4,6 +4,7 @@ import { DETAILS_DELAY_MS, DetailsJob } from '../details/details.job';
 import { RunAnnouncer } from '../events/run-announcer';
 import { HistoryImportRepository } from '../history/history-import.repository';
 import { ImportHistoryJob } from '../history/import-history.job';
+import { SectionSumming } from '../sums/section-summing';
 import { Patience } from '../sweep/patience';
 import { RunSession } from './run-session';
 import { SyncMetrics } from './sync-metrics';
@@ -29,6 +30,7 @@ export class RunSessions {
     private readonly queue: JobQueue,
     private readonly metrics: SyncMetrics,
     private readonly history: HistoryImportRepository,
+    private readonly summing: SectionSumming,
   ) {}
 
   open(run: SyncRun): OpenRun {
@@ -55,6 +57,9 @@ export class RunSessions {
       await this.history.wantAttach(serverId);
     // Who stopped a run wants the server left alone; the schedule comes back to it.
     if (run.state !== 'cancelled') await this.queue.add(ImportHistoryJob, { serverId });
+    await this.queue.add(ImportHistoryJob, { serverId });
+    // A run that was cancelled or failed leaves sums behind that it did not come to.
+    await this.summing.soon(serverId);
     if (run.state !== 'failed')
       await this.queue.add(DetailsJob, { serverId }, { runAt: new Date(Date.now() + DETAILS_DELAY_MS) });
   }

@@ -49,7 +49,8 @@ export class KeyReading implements Reading {
   async write(_: PlexItemType, { items, knownIds }: SweptPage): Promise<string[]> {
     if (items.length === 0) return knownIds;
     const { session, section, progress } = this.scope;
-    const written = await this.writer.writePage(session.run.id, section, items);
+    const target = { section, runId: session.run.id, sums: 'settle' } as const;
+    const written = await this.writer.writePage(target, items);
     progress.row.added += written.added;
     progress.row.updated += written.updated;
     return [...knownIds, ...written.itemIds];

@@ -1,4 +1,4 @@
-import { MediaItemTombstone, type SeenItems, type UnseenItem } from '../../library';
+import { MediaItemTombstone, type SectionRef, type SeenItems, type UnseenItem } from '../../library';
 import { isPlexFault, type PlexItemType, type PlexServerClient } from '../../plex';
 import type { RunSession } from '../run/run-session';
 import type { PageWriteRepository } from './page-write.repository';
@@ -16,6 +16,7 @@ const MOST_FAULTS = 5;
 
 export interface RemovalScope {
   session: RunSession;
+  section: SectionRef;
   row: SyncRunSection;
   client: PlexServerClient;
   patience: Patience;
@@ -55,12 +56,13 @@ export class Removals {
 
   /** @returns the code of a fault that kept Plex from answering for an item, which is kept then; null when all were asked */
   async remove(): Promise<string | null> {
-    const { row, seen, types, session, signal } = this.scope;
+    const { row, section, seen, types, session, signal } = this.scope;
+    const target = { section, runId: session.run.id, sums: 'settle' } as const;
     for await (const batch of this.tombstones.listUnseen(row.sectionId, seen, types)) {
       const gone = await this.confirmGone(batch);
       if (signal.aborted) throw new WorkStopped();
       if (gone.length > 0) {
-        row.removed += await this.writer.tombstone(session.run.id, row.sectionId, gone);
+        row.removed += await this.writer.tombstone(target, gone);
         session.changed();
       }
       if (this.faults >= MOST_FAULTS) break;

@@ -96,7 +96,8 @@ export class RowReading implements Reading<RowPage> {
   async write(type: PlexItemType, page: RowPage): Promise<string[]> {
     if (page.items.length === 0) return page.knownIds;
     const { session, section, progress } = this.scope;
-    const written = await this.writer.writePage(session.run.id, section, page.items);
+    const sums = this.isWhole(type) ? 'defer' : 'settle';
+    const written = await this.writer.writePage({ section, runId: session.run.id, sums }, page.items);
     progress.row.added += written.added;
     progress.row.updated += written.updated;
     if (this.isWhole(type)) await this.memory.remember(this.listing(type), page.start, page, written);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ParentLinks, SectionRepository, SectionTotals, type LibrarySection } from '../../library';
+import { SectionRepository, type LibrarySection } from '../../library';
 import type { PlexItemType } from '../../plex';
 import { SyncCursorRepository } from '../run/sync-cursor.repository';
 import type { SyncRunSection } from '../run/sync-run.types';
+import { SectionSumming } from '../sums/section-summing';
 import { PlannerStatistics } from './planner-statistics.repository';
 import { typesOf } from './section-checkpoint';
 
@@ -13,13 +14,12 @@ const OVERLAP_MS = 5 * 60_000;
 const UNNOTICED_ROWS = 1_000;
 const UNNOTICED_SHARE = 0.1;
 
-/** What follows the reading of a section: parents, totals, and from where the next incremental run asks. */
+/** What follows the reading of a section: sums, and from where the next incremental run asks. */
 @Injectable()
 export class SectionCompletion {
   constructor(
     private readonly statistics: PlannerStatistics,
-    private readonly links: ParentLinks,
-    private readonly totals: SectionTotals,
+    private readonly summing: SectionSumming,
     private readonly sections: SectionRepository,
     private readonly storedCursors: SyncCursorRepository,
   ) {}
@@ -28,19 +28,11 @@ export class SectionCompletion {
    * Brings sums and links in line with the rows, after complete and incomplete reads alike: those of the
    * section, of others that it took rows from, and of what an earlier run was stopped in.
    */
-  async settle(section: LibrarySection, row: SyncRunSection, complete: boolean): Promise<void> {
-    const stale = await this.totals.listStale(section.serverId);
-    if (stale.includes(section.id)) await this.refreshStatistics(section, row);
-    for (const id of stale) {
-      await this.links.link(id);
-      await this.totals.refresh(id);
-    }
-    if (complete) await this.sections.markSynced(section.id, new Date());
-  }
-
-  private async refreshStatistics({ type }: LibrarySection, { added, total }: SyncRunSection): Promise<void> {
-    const hasParents = typesOf(type).length > 1;
+  async settle(section: LibrarySection, { added, total }: SyncRunSection, complete: boolean): Promise<void> {
+    const hasParents = typesOf(section.type).length > 1;
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
+    await this.summing.now(section.serverId);
+    if (complete) await this.sections.markSynced(section.id, new Date());
   }
 
   cursors(sectionId: string): Promise<Partial<Record<PlexItemType, Date>>> {

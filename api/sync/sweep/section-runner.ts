@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { isDatabaseLoss } from '../../infra/database';
-import { LiveItems, MediaItemTombstone, type LibrarySection } from '../../library';
-import { isPlexFault, type PlexItemType, type PlexServerClient } from '../../plex';
+import type { LibrarySection } from '../../library';
+import { isPlexFault, type PlexServerClient } from '../../plex';
 import type { RunSession } from '../run/run-session';
 import { SyncRunSectionRepository } from '../run/sync-run-section.repository';
 import { REMOVALS_HELD } from '../run/sync-run.types';
-import { CountCheck } from './count-check';
-import { KeyReading } from './key-reading';
-import { PageMemory } from './page-memory.repository';
-import { PageWriteRepository } from './page-write.repository';
 import type { Patience } from './patience';
-import type { SweepScope } from './reading';
-import { Removals } from './removals';
-import { RowReading, type RowScope } from './row-reading';
+import type { RowScope } from './row-reading';
 import { typesOf } from './section-checkpoint';
 import { SectionCheckpoints } from './section-checkpoints';
 import { SectionCompletion } from './section-completion';
 import { openSections } from './section-openings';
 import type { SectionProgress } from './section-progress';
-import { SectionSweep } from './section-sweep';
+import { SectionReading } from './section-reading';
+import { SectionRemovals } from './section-removals';
 import { sectionErrorCode, SweepError, WorkStopped } from './sweep.errors';
 
 export interface RunScope {
@@ -41,11 +36,8 @@ export interface PreparedSection {
 export class SectionRunner {
   constructor(
     private readonly rows: SyncRunSectionRepository,
-    private readonly writer: PageWriteRepository,
-    private readonly memory: PageMemory,
-    private readonly tombstones: MediaItemTombstone,
-    private readonly live: LiveItems,
-    private readonly counts: CountCheck,
+    private readonly reading: SectionReading,
+    private readonly removals: SectionRemovals,
     private readonly completion: SectionCompletion,
     @InjectPinoLogger(SectionRunner.name) private readonly logger: PinoLogger,
   ) {}
@@ -90,43 +82,11 @@ export class SectionRunner {
 
   private async sync(scope: RunScope, prepared: PreparedSection, checkpoints: SectionCheckpoints): Promise<void> {
     const { progress, section } = prepared;
-    const { checkpoint } = progress;
-    const work: RowScope = { ...scope, ...prepared, checkpoints };
-    if (checkpoint.phase === 'sweep') await this.readRows(work);
-    if (checkpoint.phase === 'keys') await this.listKeys(work);
-    const types = scope.session.run.mode === 'full' ? typesOf(section.type) : checkpoint.keyTypes;
-    const errorCode = types.length > 0 ? await this.removeGone(scope, progress, types) : null;
-    // Removals that wait for a person are no reason to list everything again every few minutes.
-    if (errorCode === null || errorCode === REMOVALS_HELD) await this.counts.remember(section.id, checkpoint, types);
+    const work = { ...scope, ...prepared, checkpoints };
+    await this.reading.read(work);
+    const errorCode = await this.removals.remove(work);
     await this.completion.settle(section, progress.row, errorCode === null);
     await this.end(scope, progress, errorCode);
-  }
-
-  private async readRows(work: RowScope): Promise<void> {
-    const { progress, section, session, checkpoints } = work;
-    await new SectionSweep(work, new RowReading(work, this.writer, this.memory)).run();
-    await this.completion.rememberCursors(section.id, progress.checkpoint.newest);
-    const odd = session.run.mode === 'incremental' ? await this.counts.oddTypes(work) : [];
-    if (odd.length > 0) progress.beginKeys(odd);
-    else progress.checkpoint.phase = 'removals';
-    await checkpoints.save();
-  }
-
-  private async listKeys(work: SweepScope): Promise<void> {
-    await new SectionSweep(work, new KeyReading(work, this.live, this.writer)).run();
-    work.progress.checkpoint.phase = 'removals';
-    await work.checkpoints.save();
-  }
-
-  /** @returns what kept the section from being finished; null when nothing did */
-  private async removeGone(
-    scope: RunScope,
-    { row, seen, checkpoint }: SectionProgress,
-    types: readonly PlexItemType[],
-  ): Promise<string | null> {
-    const removals = new Removals({ ...scope, row, seen, types }, this.tombstones, this.writer);
-    if (!checkpoint.approved && (await removals.areUnusual())) return REMOVALS_HELD;
-    return removals.remove();
   }
 
   private async end({ session }: RunScope, { row }: SectionProgress, errorCode: string | null): Promise<void> {

@@ -9,7 +9,8 @@ export interface ScriptedRow {
   type: RowType;
   title: string;
   addedAt: number;
-  updatedAt: number;
+  /** Epoch seconds; servers leave it out now and then. */
+  updatedAt?: number;
   parentRatingKey?: string;
   grandparentRatingKey?: string;
   index?: number;
@@ -144,8 +145,9 @@ export class ScriptedMediaServer {
     const section = this.sections.find(({ key }) => key === page.sectionKey);
     if (!section) return null;
     // Without a sort the order of the rows stands, as `addedAt` would have it.
-    const listed = section.rows.filter((row) => row.type === page.type && (page.updatedSince ?? -1) < row.updatedAt);
-    if (page.sort === 'updatedAt:desc') listed.sort((a, b) => b.updatedAt - a.updatedAt);
+    const since = page.updatedSince ?? -1;
+    const listed = section.rows.filter((row) => row.type === page.type && since < (row.updatedAt ?? 0));
+    if (page.sort === 'updatedAt:desc') listed.sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
     const reply = {
       rows: listed.slice(page.start, page.start + page.size).map(toMetadata) as unknown[],
       totalSize: listed.length,
