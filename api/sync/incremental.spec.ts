@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { films, shows } from './testing/scripted-media-server';
+import { films, shows, type ScriptedRow } from './testing/scripted-media-server';
 import { SyncHarness } from './testing/sync-harness';
 import { keysOf, useSync } from './testing/sync-spec';
 
 const now = () => Math.floor(Date.now() / 1000) - 60;
 const LONG_AGO = 1_000_000_000;
+const hoursApart = (row: ScriptedRow, i: number) => ({ ...row, updatedAt: 1_400_000_000 + i * 3600 });
 
 describe('an incremental sync', () => {
   const spec = useSync(() => [
-    { key: '1', type: 'movie', title: 'Films', rows: films(1200) },
+    { key: '1', type: 'movie', title: 'Films', rows: films(1200).map(hoursApart) },
     { key: '2', type: 'show', title: 'Series', rows: shows(4, 2, 5) },
   ]);
   const incremental = () => spec.harness.run(spec.serverId, { mode: 'incremental' });
