@@ -208,9 +208,16 @@ export class Catalog {
   keys(type: ItemType): Uint32Array {
     const cached = this.keyCache.get(type);
     if (cached?.version === this.overlay.version) return cached.keys;
-    const keys = Uint32Array.from(this.allKeys(type));
+    const keys = type === 'movie' ? this.movieKeys() : Uint32Array.from(this.allKeys(type));
     this.keyCache.set(type, { version: this.overlay.version, keys });
     return keys;
+  }
+
+  /** A million of them after every change: no generator. */
+  private movieKeys(): Uint32Array {
+    const keys = Uint32Array.from({ length: this.topCount('movie') }, (_, index) => movieKey(index));
+    const { deleted } = this.overlay;
+    return deleted.size === 0 ? keys : keys.filter((key) => !deleted.has(key));
   }
 
   private *allKeys(type: ItemType): Generator<number> {

@@ -122,6 +122,14 @@ const TEXT_TESTS: Record<string, (a: string, b: string) => boolean> = {
   '>': (a, b) => a.endsWith(b),
 };
 
+/** A filter of dates as a question to the date alone. */
+export function dateTest({ operator, value }: Filter, nowSeconds: number): (date: number) => boolean {
+  const test = NUMBER_TESTS[operator];
+  const wanted = value.split(',').map((text) => parseDate(text, nowSeconds));
+  if (operator === '!') return (date) => wanted.every((other) => other !== date);
+  return (date) => wanted.some((other) => test(date, other));
+}
+
 function textPredicate(reader: FieldReader, { field, operator, value }: Filter): Predicate {
   const test = TEXT_TESTS[operator] ?? TEXT_TESTS[''];
   const wanted = value.toLowerCase();

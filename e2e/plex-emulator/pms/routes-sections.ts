@@ -110,6 +110,7 @@ export function listSection(
           sort,
           accountId: call.caller.localId,
           nowSeconds: call.server.clock.nowSeconds(),
+          countOnly: page.size === 0,
         });
   return rowsReply(call, keys, page, slicePage(call, keys.length, page), { section, title2 });
 }
