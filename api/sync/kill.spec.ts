@@ -1,31 +1,64 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { films } from './testing/scripted-media-server';
+import { films, type ScriptedRow } from './testing/scripted-media-server';
 import { SyncHarness } from './testing/sync-harness';
 import { keysOf, useSync } from './testing/sync-spec';
+
+/** Else every title would be among the latest changes. */
+const hoursApart = (row: ScriptedRow, i: number) => ({ ...row, updatedAt: 1_400_000_000 + i * 3600 });
 
 const CHILD = join(__dirname, 'testing/typescript-child.cjs');
 
 describe('a process that is killed in the middle of a sync', () => {
-  const spec = useSync(() => [{ key: '1', type: 'movie', title: 'Films', rows: films(9000) }]);
+  const spec = useSync(() => [{ key: '1', type: 'movie', title: 'Films', rows: films(9000).map(hoursApart) }]);
   let child: ChildProcess | undefined;
 
   afterEach(() => void child?.kill('SIGKILL'));
 
-  it('leaves a run that another one ends: nothing lost, nothing counted twice', async () => {
-    const { harness, plex, serverId, test } = spec;
-    plex.interfere = (_, page) => (page ? { delayMs: 500 } : null);
-    // The run is asked for while nobody is there to work on it, so that the child is the one who takes it.
+  /** The run is asked for while nobody is there to work on it, so that the child is the one who takes it. */
+  async function killInTheMiddle(mode: string): Promise<void> {
+    const { harness, serverId, test } = spec;
     await harness.stop({ keepData: true });
-    await test.database.run(`INSERT INTO sync_runs (server_id, mode, trigger) VALUES ($1, 'full', 'manual')`, [
+    await test.database.run('DELETE FROM sync_runs');
+    await test.database.run(`INSERT INTO sync_runs (server_id, mode, trigger) VALUES ($1, $2, 'manual')`, [
       serverId,
+      mode,
     ]);
     child = spawn(process.execPath, [CHILD, test.url, harness.dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout!, 'data');
     await until(async () => (await counters()).offset > 0);
     child.kill('SIGKILL');
     await once(child, 'exit');
+  }
+
+  it.each(['sweep', 'incremental'])(
+    'leaves a run of mode %s that another one ends where it stood',
+    async (mode) => {
+      const { harness, plex, serverId, test } = spec;
+      await harness.run(serverId);
+      const [{ rows: listed }] = plex.sections;
+      listed.splice(100, 8);
+      listed.push(...films(4, 20_000).map((row) => ({ ...row, updatedAt: 1 })));
+      plex.interfere = (_, page) => (page && page.size > 0 ? { delayMs: 600 } : null);
+      await killInTheMiddle(mode);
+      const before = await counters();
+      expect(before.state).toBe('running');
+      plex.heal();
+      plex.asked.length = 0;
+      spec.harness = await SyncHarness.start(test.url, harness.dataDir);
+      const run = await spec.harness.ended(before.id, 45_000);
+      expect(run).toMatchObject({ mode, state: 'succeeded', itemsSeen: 8996, itemsAdded: 4, itemsRemoved: 8 });
+      expect((await spec.harness.keys()).movie).toEqual(keysOf(listed));
+      expect(plex.asked.filter(({ page }) => page && page.size === 1000).length).toBeLessThan(9);
+    },
+    120_000,
+  );
+
+  it('leaves a run that another one ends: nothing lost, nothing counted twice', async () => {
+    const { harness, plex, test } = spec;
+    plex.interfere = (_, page) => (page ? { delayMs: 500 } : null);
+    await killInTheMiddle('full');
     const before = await counters();
     expect(before.state).toBe('running');
     expect(await rows()).toBe(before.added);

@@ -49,6 +49,38 @@ describe('changes of a library', () => {
     expect(await client.container('/library/sections/1/all')).toMatchObject({ size: 64 });
   });
 
+  it('tells what was touched since, after every kind of change', async () => {
+    const since = Math.floor(Date.now() / 1000) - 60;
+    const touched = async (type: number) =>
+      (await client.rows(`/library/sections/${type === 1 ? 1 : 2}/all?type=${type}&updatedAt%3E%3E=${since}`)).map(
+        ({ ratingKey }) => String(ratingKey),
+      );
+    expect([await touched(1), await touched(4)]).toEqual([[], []]);
+    const [first, second, third] = await films();
+    await post('items/change', { ratingKey: second, title: 'Renamed' });
+    const { ratingKey: fresh } = await post('items/add', { type: 'movie' });
+    await post('items/delete', { ratingKey: first });
+    expect((await touched(1)).sort()).toEqual([second, String(fresh)].sort());
+    await post('items/delete', { ratingKey: second });
+    await post('items/change', { ratingKey: third, title: 'Renamed as well' });
+    expect((await touched(1)).sort()).toEqual([third, String(fresh)].sort());
+    const [show] = await client.rows('/library/sections/2/all');
+    const { ratingKey: episode } = await post('items/add', { type: 'episode', show: show.ratingKey, season: 14 });
+    expect(await touched(4)).toEqual([String(episode)]);
+  });
+
+  it('counts a listing by a page of size 0, filters included', async () => {
+    const count = async (query: string) =>
+      (await client.container(`/library/sections/1/all?type=1${query}&X-Plex-Container-Size=0`)).totalSize;
+    const [first] = await films();
+    const before = await count('');
+    await post('items/delete', { ratingKey: first });
+    await post('items/add', { type: 'movie' });
+    await post('items/add', { type: 'movie' });
+    expect(await count('')).toBe(Number(before) + 1);
+    expect(await count(`&updatedAt%3E%3E=${Math.floor(Date.now() / 1000) - 60}`)).toBe(2);
+  });
+
   it('adds an episode, and a season with it when there is none', async () => {
     const [show] = await client.rows('/library/sections/2/all');
     const before = Number(show.leafCount);

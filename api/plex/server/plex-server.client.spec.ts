@@ -97,6 +97,40 @@ describe('PlexServerClient', () => {
     });
   });
 
+  describe('key pages', () => {
+    it('ask the server to leave out all but the key and the type, and no size where only the count matters', async () => {
+      server.answer((_, response) => json(response, page(movies(2), { totalSize: 2 })));
+      await start().keyPage({ ...MOVIES, size: 1000 });
+      await start().countRows('1', 'movie');
+      const [listing, count] = server.seen.map(({ url }) => new URL(url, 'http://server').searchParams);
+      expect(listing.get('excludeElements')).toContain('Media');
+      expect(listing.get('excludeFields')!.split(',')).toEqual(expect.arrayContaining(['title', 'summary', 'guid']));
+      expect(listing.get('excludeFields')!.split(',')).not.toEqual(expect.arrayContaining(['ratingKey']));
+      expect(listing.get('excludeFields')!.split(',')).not.toEqual(expect.arrayContaining(['type']));
+      expect(listing.get('sort')).toBe('addedAt:asc');
+      expect(count.get('X-Plex-Container-Size')).toBe('0');
+    });
+
+    it('read keys from bare and from whole rows, and count those that are no items', async () => {
+      const rows = [movie(1), { ratingKey: 2 }, { ratingKey: '3', type: 'collection' }, { title: 'All' }];
+      server.answer((_, response) => json(response, page(rows, { totalSize: 4 })));
+      await expect(start().keyPage(MOVIES)).resolves.toMatchObject({
+        items: [{ ratingKey: '1' }, { ratingKey: '2' }],
+        rowCount: 4,
+        totalSize: 4,
+      });
+    });
+
+    it('are asked for in halves where one row breaks the reply', async () => {
+      server.answer(({ url }, response) => {
+        const size = Number(new URL(url!, 'http://server').searchParams.get('X-Plex-Container-Size'));
+        if (size > 50) raw(response, '{"MediaContainer":{"size":100,"Metadata":[{"rat');
+        else json(response, page(movies(size), { totalSize: 100 }));
+      });
+      await expect(start().keyPage(MOVIES)).resolves.toMatchObject({ rowCount: 50, totalSize: 100 });
+    });
+  });
+
   describe('pages', () => {
     it('counts the rows that it received, the unusable ones too', async () => {
       const rows = [movie(1), { key: '/library/metadata/9/allLeaves', title: 'All episodes' }, null, movie(2)];
