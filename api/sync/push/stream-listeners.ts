@@ -100,8 +100,9 @@ export class StreamListeners implements OnApplicationBootstrap, BeforeApplicatio
       if (ear) await this.forget(serverId);
       this.ears.set(serverId, new ServerEar(serverId, client, this.ports));
     } catch (error) {
-      if (!(error instanceof DomainError && error.kind === 'not-found')) throw error;
-      await this.forget(serverId);
+      if (error instanceof DomainError && error.kind === 'not-found') return this.forget(serverId);
+      // The others are none the worse for it, and the next look tries again.
+      this.logger.warn({ serverId, err: error }, 'A media server cannot be listened to');
     }
   }
 

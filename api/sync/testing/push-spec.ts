@@ -40,7 +40,7 @@ export class PushSpec {
 
   /** Another process at the same database. */
   process(): Promise<SyncHarness> {
-    return SyncHarness.start(this.test.url, undefined, { push: true });
+    return SyncHarness.start(this.test.url, this.harness?.dataDir, { push: true });
   }
 
   /** Waits until a process hears the server. */
