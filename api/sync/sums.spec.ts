@@ -103,10 +103,10 @@ describe('sums after small changes', () => {
     const sums = harness.module.get(SectionSums);
     const summing = harness.module.get(SectionSumming);
     const { id } = (await harness.database.row<{ id: string }>(`SELECT id FROM library_sections WHERE key = '1'`))!;
-    await harness.database.run(`UPDATE library_sections SET leaf_count = 1 WHERE id = $1`, [id]);
+    await harness.database.run(`UPDATE library_sections SET leaf_count = 1000000 WHERE id = $1`, [id]);
     await harness.database.transaction((sql) => sums.owe([id], { walk: false }, sql));
-    await summing.after({ id, leafCount: 1_000_000 });
-    await summing.after({ id, leafCount: 1_000_000 });
+    await summing.now(serverId);
+    await summing.now(serverId);
     const jobs = () => harness.database.rows(`SELECT id FROM jobs WHERE name = 'section-sums' AND state = 'queued'`);
     expect(await jobs()).toHaveLength(1);
     await harness.module.get(SectionSumsHandler).handle({ sectionId: id }, {} as never);

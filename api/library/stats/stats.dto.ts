@@ -29,14 +29,14 @@ export class DayPlaysDto extends PlaySumDto {
 
 export class HourOfWeekPlaysDto {
   /** 0 is Sunday. */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 6 })
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 6, example: 5 })
   weekday: number;
 
   /** Of UTC. */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23 })
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23, example: 20 })
   hour: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 7 })
   plays: number;
 }
 
@@ -66,11 +66,11 @@ export class TitlePlaysDto extends PlaySumDto {
 
 export class CompletionDto {
   /** Views that were seen to 90 percent or more. */
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 38 })
   finished: number;
 
   /** Views that were broken off between 10 and 90 percent; shorter ones count as no view at all. */
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 4 })
   partial: number;
 
   /** Mean of all views, 0 to 100; null when there are none. */
