@@ -30,7 +30,7 @@ describe('an incremental sync', () => {
   });
 
   it('asks nothing but for changes and for counts when nothing happened', async () => {
-    const { harness, plex } = spec;
+    const { harness } = spec;
     const before = await harness.physicalRows();
     expect(await incremental()).toMatchObject({ state: 'succeeded', itemsAdded: 0, itemsUpdated: 0, itemsRemoved: 0 });
     expect(await harness.physicalRows()).toBe(before);
