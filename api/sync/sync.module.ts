@@ -18,6 +18,7 @@ import { ChangeApplier } from './push/change-applier';
 import { ChangeQueue } from './push/change-queue';
 import { ChangeWriter } from './push/change-writer';
 import { PlayingEvents } from './push/playing-events';
+import { PlayingWatch } from './push/playing-watch';
 import { PushSwitch } from './push/push-switch';
 import { RemovalBrake } from './push/removal-brake';
 import { RunRequests } from './push/run-requests';
@@ -94,6 +95,7 @@ import { SectionRunner } from './sweep/section-runner';
     SessionWatch,
     PushSwitch,
     PlayingEvents,
+    PlayingWatch,
     SyncStreamRepository,
     SyncChangeRepository,
     RunRequests,

@@ -114,6 +114,13 @@ describe('who listens to a server', () => {
     unsubscribe();
   });
 
+  it('looks at what is played at once', async () => {
+    const [ratingKey] = await spec.truth('?section=1');
+    await spec.call('sessions/start', { account: 'ben', ratingKey });
+    const text = 'SELECT 1 AS seen FROM play_sessions WHERE rating_key = $1';
+    await spec.until(async () => (await spec.test.database.row(text, [ratingKey])) !== null, 4_000);
+  });
+
   it('lets go of its sockets at once when it is told to end', async () => {
     const startedAt = Date.now();
     await spec.harness.stop({ keepData: true });
@@ -132,4 +139,20 @@ describe('who listens to a server', () => {
     const response = await fetch(`${emulator.control}/push`);
     return ((await response.json()) as { listeners: number }).listeners;
   }
+});
+
+describe('push that an administrator switches off', () => {
+  const spec = usePush();
+
+  it('is listened to by nobody until it is switched on again', async () => {
+    await spec.harness.stop({ keepData: true });
+    const { dataDir } = spec.harness;
+    spec.harness = await SyncHarness.start(spec.test.url, dataDir, { push: 'as-scheduled' });
+    await spec.connected();
+    await spec.test.database.run('UPDATE sync_schedule SET push = false');
+    await spec.until(async () => (await spec.listeners()) === 0, 6_000);
+    expect(await spec.stream()).toBeNull();
+    await spec.test.database.run('UPDATE sync_schedule SET push = true');
+    await spec.connected();
+  });
 });

@@ -57,16 +57,14 @@ describe('what a listened to server tells', () => {
       type: 'timeline',
       container: { type: 'timeline', size: 1, _children: [{ _elementType: 'TimelineEntry', identifier, ...entry }] },
     });
-    await spec.until(async () => (await spec.waiting()) > 0, SOON_MS);
-    await spec.until(async () => (await spec.waiting()) === 0);
+    await allIsApplied();
     expect(await spec.isLive(ratingKey)).toBe(true);
   });
 
   it('is passed over where the section is not synced', async () => {
     await spec.harness.database.run(`UPDATE library_sections SET enabled = false WHERE key = '1'`);
     const { ratingKey } = await spec.call<{ ratingKey: string }>('items/add', { type: 'movie', title: 'Unwanted' });
-    await spec.until(async () => (await spec.waiting()) > 0, SOON_MS);
-    await spec.until(async () => (await spec.waiting()) === 0);
+    await allIsApplied();
     expect(await spec.item(ratingKey)).toBeNull();
   });
 
@@ -77,6 +75,13 @@ describe('what a listened to server tells', () => {
     await spec.until(async () => (await spec.waiting()) === 0);
     expect(await spec.runs()).toHaveLength(1);
   });
+
+  /** What is told after it shows, so that what was told before it was applied. */
+  async function allIsApplied(): Promise<void> {
+    const { ratingKey } = await spec.call<{ ratingKey: string }>('items/add', { type: 'show', title: 'The last one' });
+    await spec.until(() => spec.isLive(ratingKey), SOON_MS);
+    await spec.until(async () => (await spec.waiting()) === 0);
+  }
 
   async function below(show: string): Promise<string[]> {
     const rows = await spec.test.database.rows<{ rating_key: string }>(

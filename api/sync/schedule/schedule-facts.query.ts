@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
-import { PushState } from './push-state';
+import { SyncStreamRepository } from '../push/sync-stream.repository';
 import type { PastRun, ScheduledServer } from './schedule.types';
 
 /** More than a night's tries: each waits twice as long as the one before. */
@@ -18,7 +18,7 @@ interface ServerRow {
 export class ScheduleFactsQuery {
   constructor(
     private readonly database: Database,
-    private readonly push: PushState,
+    private readonly streams: SyncStreamRepository,
   ) {}
 
   /** Servers with a library to sync. */
@@ -36,7 +36,7 @@ export class ScheduleFactsQuery {
     return Promise.all(
       servers.map(async (server) => ({
         ...server,
-        connected: await this.push.isConnected(server.id),
+        connected: await this.streams.isConnected(server.id),
         runs: runs.filter(({ serverId }) => serverId === server.id),
       })),
     );

@@ -1,6 +1,5 @@
 import type { Provider } from '@nestjs/common';
 import { OldRunsRepository } from './old-runs.repository';
-import { PushState } from './push-state';
 import { ScheduleClock } from './schedule-clock';
 import { ScheduleFactsQuery } from './schedule-facts.query';
 import { SchedulerLease } from './scheduler-lease';
@@ -10,7 +9,6 @@ import { SyncScheduler } from './sync-scheduler';
 
 export const SCHEDULE_PROVIDERS: Provider[] = [
   ScheduleClock,
-  PushState,
   SyncScheduleRepository,
   ScheduleFactsQuery,
   SyncScheduleService,

@@ -64,7 +64,8 @@ describe('the schedule over the API', () => {
     const moments: number[] = nextRuns.map(({ at }: { at: string }) => Date.parse(at));
     expect(moments).toEqual([...moments].sort((a, b) => a - b));
     expect(nextRuns[0]).toMatchObject({ serverId, mode: 'incremental' });
-    expect(moments[0] - Date.now()).toBeLessThan(5 * 60_000);
+    // Sooner where the server is not listened to yet.
+    expect(moments[0] - Date.now()).toBeLessThan(16 * 60_000);
     for (const { at } of nextRuns) expect(at).toBe(new Date(at).toISOString());
   });
 

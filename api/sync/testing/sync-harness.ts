@@ -21,7 +21,7 @@ const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
 
 export interface HarnessOptions {
   /** Listens to registered servers, which starts runs of its own. */
-  push?: boolean;
+  push?: boolean | 'as-scheduled';
   env?: Record<string, string>;
 }
 
@@ -55,10 +55,8 @@ export class SyncHarness {
         SyncModule,
       ],
     });
-    const module = await builder
-      .overrideProvider(PushSwitch)
-      .useValue({ isOn: () => Promise.resolve(push) })
-      .compile();
+    if (push !== 'as-scheduled') builder.overrideProvider(PushSwitch).useValue({ isOn: () => Promise.resolve(push) });
+    const module = await builder.compile();
     module.enableShutdownHooks([]);
     await module.init();
     // Long enough to be patient, short enough for a spec.
