@@ -53,8 +53,7 @@ export class ApplyChangesHandler implements JobHandler<typeof ApplyChangesJob.pa
     if (held.length > 0) {
       this.logger.warn({ serverId, sectionIds: held }, 'An unusual share of a section is missing: nothing is removed');
       // The run holds the removals for a person: to ask again after it would only ask for another.
-      const request = { serverId, mode: 'sweep', trigger: 'event', sectionIds: held } as const;
-      if (await this.runs.start(request)) return this.changes.remove(serverId, due);
+      if (await this.runs.holdRemovals(serverId, held)) return this.changes.remove(serverId, due);
     }
     if (wasBusy) await this.changes.keepForLater(serverId, due);
     else await this.changes.remove(serverId, due);

@@ -68,6 +68,20 @@ describe('what a listened to server tells', () => {
     expect(await spec.item(ratingKey)).toBeNull();
   });
 
+  it('moves a title to the section that it is in now', async () => {
+    const [ratingKey] = await spec.truth('?section=1&type=movie');
+    const section = (key: string) => `(SELECT id FROM library_sections WHERE key = '${key}')`;
+    await spec.test.database.run(`UPDATE media_items SET section_id = ${section('2')} WHERE rating_key = $1`, [
+      ratingKey,
+    ]);
+    await spec.call('items/change', { ratingKey, title: 'Moved' });
+    await spec.until(async () => (await spec.item(ratingKey))?.title === 'Moved', SOON_MS);
+    await spec.until(async () => (await spec.waiting()) === 0);
+    const inFilms = `SELECT 1 AS yes FROM media_items WHERE rating_key = $1 AND section_id = ${section('1')}`;
+    expect(await spec.test.database.row(inFilms, [ratingKey])).not.toBeNull();
+    await spec.expectExactSums();
+  });
+
   it('is asked for again and again until the server answers', async () => {
     await spec.call('faults', { kind: 'status', status: 500, path: '/library/metadata/*', count: 7 });
     const { ratingKey } = await spec.call<{ ratingKey: string }>('items/add', { type: 'movie', title: 'Late' });

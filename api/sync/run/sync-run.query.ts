@@ -3,7 +3,7 @@ import { isUUID } from 'class-validator';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../../common';
 import { Database } from '../../infra/database';
 
-import { isActive, type SyncRun, type SyncState } from './sync-run.types';
+import { isActive, REMOVALS_HELD, type SyncRun, type SyncState } from './sync-run.types';
 
 export interface SyncRunFilter {
   serverId?: string;
@@ -76,6 +76,17 @@ export class SyncRunQuery {
   /** Database time of the latest write to any run. */
   async lastWrittenAt(): Promise<Date | null> {
     return (await this.database.row<{ at: Date | null }>('SELECT max(updated_at) AS at FROM sync_runs'))?.at ?? null;
+  }
+
+  /** Those of the sections in which a run found so much missing, within the last quarter of an hour, that it waits for a person. */
+  async listHeldLately(sectionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT DISTINCT section.section_id AS id FROM sync_run_sections section JOIN sync_runs run ON run.id = section.run_id
+       WHERE section.section_id = ANY ($1::uuid[]) AND section.error_code = $2 AND run.state = 'incomplete'
+         AND run.finished_at > now() - interval '15 minutes'`,
+      [sectionIds, REMOVALS_HELD],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Whether a run of the server is waiting or at work. */
