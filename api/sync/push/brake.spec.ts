@@ -26,16 +26,16 @@ describe('many events at once', () => {
     await sleep(6_000);
     expect(await gone()).toBe(before);
     // Nor are there as many runs as there are titles that vanish.
-    await spec.call('items/delete', { ratingKey: (await spec.truth('?section=1&type=movie'))[0] });
+    const later = await remove(25);
     await sleep(4_000);
+    await spec.until(async () => (await spec.waiting()) === 0);
     expect(await spec.runs(`error_code = 'removals-held'`)).toHaveLength(1);
+    expect(await gone()).toBe(before);
     await spec.harness.sync.approveRemovals(run.id);
     await spec.harness.ended(run.id);
-    // What went after the run is left to the next one.
     const truth = await spec.truth();
-    expect((await spec.keys()).filter((key) => !truth.includes(key))).toHaveLength(1);
-    await spec.harness.run(spec.serverId, { mode: 'incremental' });
-    expect(await spec.keys()).toEqual(truth);
+    // What went after the run is left to the next one.
+    expect((await spec.keys()).filter((key) => !truth.includes(key))).toEqual(later);
     await spec.expectExactSums();
   });
 
