@@ -1,5 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { control, expectAccessible, expectNoSidewaysScroll, syncThroughPage, watchErrors } from './support/person.js';
+import {
+  control,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  runsByHand,
+  syncThroughPage,
+  watchErrors,
+} from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
 
 test.use({ storageState: ADMIN_STATE });
@@ -8,10 +15,9 @@ test('a sync is started, watched live and found in the history', async ({ page }
   const errors = watchErrors(page);
   await page.goto('/sync');
   await expectAccessible(page);
-  const before = await (await page.request.get('/api/v1/sync/runs')).json();
+  const before = await runsByHand(page);
   expect(await syncThroughPage(page)).toBe('succeeded');
-  const after = await (await page.request.get('/api/v1/sync/runs')).json();
-  expect(after.items.length).toBe(before.items.length + 1);
+  expect(await runsByHand(page)).toHaveLength(before.length + 1);
   await expect(page.getByText(/succeeded|complete/i).first()).toBeVisible();
   expect(errors).toEqual([]);
 });
@@ -26,9 +32,7 @@ test('a running sync is cancelled within two seconds', async ({ page }) => {
       .click();
     const cancel = page.getByRole('button', { name: /Cancel/ }).first();
     await cancel.click();
-    await expect
-      .poll(async () => (await (await page.request.get('/api/v1/sync/runs')).json()).items[0].state, { timeout: 2_500 })
-      .toBe('cancelled');
+    await expect.poll(async () => (await runsByHand(page))[0].state, { timeout: 2_500 }).toBe('cancelled');
   } finally {
     await control('DELETE', 'faults');
   }
@@ -99,4 +103,47 @@ test('many titles missing at once are held until a person decides', async ({ pag
   expect(await syncThroughPage(page)).toBe('succeeded');
   await expect(page.getByRole('button', { name: 'Remove what is gone' })).toHaveCount(0);
   expect(await count()).toBe(before);
+});
+
+test('the schedule is read, changed in place and refused at the field', async ({ page }) => {
+  const errors = watchErrors(page);
+  await page.goto('/sync');
+  const card = page.locator('sp-schedule-card');
+  await expect(card.getByText('All titles compared')).toBeVisible();
+  await expect(card.locator('time').first()).toHaveAttribute('datetime', /Z$/);
+  const minutes = card.getByLabel('Look for changes every');
+  await minutes.fill('0');
+  await card.getByRole('button', { name: 'Save schedule' }).click();
+  await expect(card.getByText('from 1 to 1440')).toBeVisible();
+  await expect(minutes).toBeFocused();
+  await expectAccessible(page);
+
+  await minutes.fill('45');
+  const listen = card.getByRole('switch', { name: 'Listen for changes' });
+  await listen.focus();
+  await page.keyboard.press('Space');
+  await card.getByLabel('Compare all titles at').fill('04:10');
+  await card.getByLabel('Read everything on').selectOption({ label: 'Saturday' });
+  await card.getByRole('button', { name: 'Save schedule' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(minutes).toHaveValue('45');
+  await expect(listen).not.toBeChecked();
+  await expect(card.getByLabel('Compare all titles at')).toHaveValue('04:10');
+  await expect(card.getByLabel('Read everything on')).toHaveValue('6');
+  const [{ at }] = (await (await page.request.get('/api/v1/sync/schedule')).json()).nextRuns;
+  expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(5 * 60_000);
+
+  await minutes.fill('15');
+  await listen.check();
+  await card.getByLabel('Compare all titles at').fill('03:30');
+  await card.getByLabel('Read everything on').selectOption({ label: 'Sunday' });
+  await card.getByRole('button', { name: 'Save schedule' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const time of await card.locator('time').all()) {
+    await time.hover();
+    await expectNoSidewaysScroll(page);
+  }
+  expect(errors).toEqual([]);
 });
