@@ -114,6 +114,24 @@ describe('the scheduler', () => {
     expect(await look()).toMatchObject([{ mode: 'incremental', trigger: 'schedule' }]);
   });
 
+  it('looks for changes as often as was set once the server tells of them by itself', async () => {
+    await synced();
+    await look();
+    const nextLook = async () => {
+      const { nextRuns } = await spec.harness.module.get(SyncScheduleService).get();
+      return Math.floor((Date.parse(nextRuns.find(({ mode }) => mode === 'incremental')!.at) - NOON) / MINUTE);
+    };
+    expect(await nextLook()).toBe(4);
+    await spec.harness.database.run(
+      `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
+       VALUES ($1, gen_random_uuid(), now() + interval '1 minute', 'connected', now())`,
+      [spec.serverId],
+    );
+    expect(await nextLook()).toBe(15);
+    await spec.harness.database.run(`UPDATE sync_streams SET lease_until = now() - interval '1 second'`);
+    expect(await nextLook()).toBe(4);
+  });
+
   it('asks for one run when two processes look at once', async () => {
     await synced();
     const other = await SyncHarness.start(spec.test.url, spec.harness.dataDir);
