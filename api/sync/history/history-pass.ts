@@ -1,6 +1,6 @@
-import { PlexError, type PlexPage, type PlexPlay, type PlexServerClient } from '../../plex';
-import type { Patience } from '../sweep/patience';
-import type { Lane, PassState } from './history-pass.types';
+import { PlexError, type PlexPage, type PlexPlay } from '../../plex';
+import type { Lane, PassScope, PassState, PassWork } from './history-pass.types';
+import { readNewestFirst } from './history-rows';
 
 /** Media servers refuse more, or will. */
 const PAGE_SIZE = 1000;
@@ -11,19 +11,6 @@ const LANE_ROWS = 2000;
 const EMPTY_PAGE_RETRIES = 2;
 const SAVE_INTERVAL_MS = 1_000;
 const PATH = '/status/sessions/history/all';
-
-export interface PassScope {
-  client: PlexServerClient;
-  patience: Patience;
-  signal: AbortSignal;
-}
-
-export interface PassWork extends PassScope {
-  /** Stores a page; answers how many of its plays are new. */
-  write(plays: PlexPlay[]): Promise<number>;
-  /** Keeps how far the pass got: it goes on from there after a crash. */
-  save(state: PassState): Promise<void>;
-}
 
 /**
  * Reads the history in four stretches of time at once. Every page begins at the time where the one before
@@ -69,11 +56,18 @@ export class HistoryPass {
       );
     const ends = await Promise.allSettled(walks);
     await this.saving;
+    if (ends.some((end) => end.status === 'rejected' && end.reason instanceof OrderRefused)) return this.runByRows();
     const failure = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected' && !isStop(end.reason));
     const failed = failure ?? ends.find((end) => end.status === 'rejected');
     if (!failed) return;
     await this.work.save(this.state).catch(() => undefined);
     throw failed.reason;
+  }
+
+  private async runByRows(): Promise<void> {
+    const { whole, lanes } = this.state;
+    await readNewestFirst(this.work, this.state, whole ? 0 : Math.min(...lanes.map(({ since }) => since)));
+    for (const lane of lanes) lane.done = true;
   }
 
   private async walk(lane: Lane, signal: AbortSignal): Promise<void> {
@@ -125,10 +119,12 @@ function seconds({ viewedAt }: PlexPlay): number {
   return Math.floor(viewedAt.getTime() / 1000);
 }
 
-/** A server that does not sort as it was asked would end a lane before its time. */
+/** The server does not sort as it was asked, which would end a lane before its time. */
+class OrderRefused extends Error {}
+
 function requireOrder(plays: readonly PlexPlay[]): void {
   for (let i = 1; i < plays.length; i++)
-    if (plays[i].viewedAt < plays[i - 1].viewedAt) throw new PlexError('malformed', PATH, { detail: 'order' });
+    if (plays[i].viewedAt < plays[i - 1].viewedAt) throw new OrderRefused('The history is not oldest first');
 }
 
 function isStop(error: unknown): boolean {

@@ -1,3 +1,6 @@
+import type { PlexPlay, PlexServerClient } from '../../plex';
+import type { Patience } from '../sweep/patience';
+
 /** A stretch of time that is read in order, oldest view first. Times are epoch seconds, as Plex counts. */
 export interface Lane {
   /** Everything before is stored. */
@@ -19,4 +22,17 @@ export interface PassState {
   newest: number;
   /** Plays that were not known before. */
   added: number;
+}
+
+export interface PassScope {
+  client: PlexServerClient;
+  patience: Patience;
+  signal: AbortSignal;
+}
+
+export interface PassWork extends PassScope {
+  /** Stores a page; answers how many of its plays are new. */
+  write(plays: PlexPlay[]): Promise<number>;
+  /** Keeps how far the pass got: it goes on from there after a crash. */
+  save(state: PassState): Promise<void>;
 }

@@ -51,6 +51,18 @@ describe('the watch history', () => {
     expect(await spec.import()).toEqual({ added: 0, accounts: [] });
   });
 
+  it('is read all the same where the server lists it newest first, however it is asked', async () => {
+    await spec.emulator.call('settings', { newestFirst: true });
+    await spec.test.database.run('DELETE FROM plays');
+    await spec.test.database.run('DELETE FROM history_imports');
+    const truth = await spec.truth();
+    expect(await spec.import()).toMatchObject({ added: truth.length });
+    await spec.emulator.call('plays', { account: 'ben', ratingKey: '1001' });
+    expect(await spec.import()).toMatchObject({ added: 1 });
+    const stored = (await spec.plays()).map(({ history_key: key }) => key);
+    expect(new Set(stored)).toEqual(new Set((await spec.truth()).map(({ historyKey }) => historyKey)));
+  });
+
   it('finds old views that a player hands in late', async () => {
     const before = await spec.count();
     await spec.emulator.call('plays', { account: 'cleo', ratingKey: '1003', viewedAt: 1_600_000_000 });

@@ -40,6 +40,8 @@ function settings({ world, args }: ControlCall): object {
   if (strictPaging !== undefined) server.settings.strictPaging = strictPaging;
   const readOnlyFiles = args.flag('readOnlyFiles');
   if (readOnlyFiles !== undefined) server.settings.readOnlyFiles = readOnlyFiles;
+  const newestFirst = args.flag('newestFirst');
+  if (newestFirst !== undefined) server.settings.newestFirst = newestFirst;
   const deadConnections = args.flag('deadConnections');
   const relay = args.flag('relay');
   if (deadConnections !== undefined) world.tv.settings.deadConnections = deadConnections;

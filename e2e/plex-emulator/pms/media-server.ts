@@ -46,7 +46,13 @@ export class MediaServer {
   readonly notifier = new Notifier();
   readonly counters = new RequestCounters();
   readonly allSections: Section[];
-  readonly settings: { allowDeletes: boolean; strictPaging: boolean; readOnlyFiles: boolean };
+  readonly settings: {
+    allowDeletes: boolean;
+    strictPaging: boolean;
+    readOnlyFiles: boolean;
+    /** The history is listed newest first, however it was asked for. */
+    newestFirst: boolean;
+  };
   /** Filled in when the listener has its port. */
   uri = '';
 
@@ -69,7 +75,12 @@ export class MediaServer {
       () => clock.nowSeconds(),
       (notice) => announceChange(this.notifier, notice),
     );
-    this.settings = { allowDeletes: options.allowDeletes, strictPaging: false, readOnlyFiles: false };
+    this.settings = {
+      allowDeletes: options.allowDeletes,
+      strictPaging: false,
+      readOnlyFiles: false,
+      newestFirst: false,
+    };
     this.allSections = defaultSections((name) => uuidText(hashText(`${h}:${name}`)), options.epoch);
   }
 

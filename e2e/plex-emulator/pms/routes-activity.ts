@@ -68,7 +68,8 @@ function selectPlays(call: PmsCall): Play[] {
   const known = rowsSince(call.server.plays.rows, Number.isNaN(since) ? 0 : since);
   const rows = isBoundOnly ? known : known.filter((play) => tests.every((test) => test(play)));
   // Unasked, the order is that of the rows themselves: oldest first.
-  return call.query.get('sort')?.startsWith('viewedAt:desc') ? rows.reverse() : rows;
+  const isNewestFirst = call.server.settings.newestFirst || call.query.get('sort')?.startsWith('viewedAt:desc');
+  return isNewestFirst ? rows.reverse() : rows;
 }
 
 /** Some rows of grown databases have lost the paths to their parents. */
