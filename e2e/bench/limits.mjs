@@ -9,9 +9,16 @@ const atMost = (figure, value, limit) => ({ figure, value, limit: `<= ${limit}`,
 const atLeast = (figure, value, limit) => ({ figure, value, limit: `>= ${limit}`, holds: value >= limit });
 
 function judgeSize({ movies, sync, incremental }) {
+  // What a run costs whatever its size would be most of the ratio of a small library.
+  const ratios =
+    movies < 100_000
+      ? []
+      : [
+          atMost(`${movies}: full sync / (fetch + COPY)`, sync.firstSync.ratio, movies > 100_000 ? 2.5 : 3),
+          atMost(`${movies}: second full sync / fetch`, sync.secondSync.ratio, 1.5),
+        ];
   return [
-    atMost(`${movies}: full sync / (fetch + COPY)`, sync.firstSync.ratio, movies > 100_000 ? 2.5 : 3),
-    atMost(`${movies}: second full sync / fetch`, sync.secondSync.ratio, 1.5),
+    ...ratios,
     atMost(`${movies}: rows written by the second full sync`, sync.secondSync.libraryRowsWritten, 0),
     atMost(`${movies}: memory of the API during syncs, MB`, sync.apiPeakRssMb, 300),
     atLeast(`${movies}: items per second`, sync.firstSync.itemsPerSecond, 10 * PYTHON_WALK_PER_SECOND),
@@ -46,12 +53,20 @@ function judgeGrowth(smallest, middle, largest) {
   ];
 }
 
+function judgeHistory({ rowsPerSecond, statistics90DaysP95Ms }) {
+  return [
+    atLeast('plays imported per second', rowsPerSecond, 20_000),
+    atMost('statistics of 90 days among 1,000,000 plays, p95, ms', statistics90DaysP95Ms, 100),
+  ];
+}
+
 /** @returns {{ figure: string, value: number, limit: string, holds: boolean }[]} */
-export function judge(sizes) {
+export function judge({ sizes, history }) {
   const [smallest, middle, largest] = [10_000, 100_000, 1_000_000].map((movies) => at(sizes, movies));
   return [
     ...sizes.flatMap(judgeSize),
     ...sizes.filter(({ items }) => items).flatMap(judgeListings),
+    ...(history ? judgeHistory(history) : []),
     ...(smallest && middle && largest ? judgeGrowth(smallest, middle, largest) : []),
   ];
 }

@@ -21,7 +21,7 @@ const COLUMNS = [
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
-export function writeReport({ machine, sizes, summary }) {
+export function writeReport({ machine, sizes, history, summary }) {
   const text = [
     '# Benchmarks',
     '',
@@ -35,6 +35,11 @@ export function writeReport({ machine, sizes, summary }) {
     row(COLUMNS.map(([name]) => name)),
     row(COLUMNS.map(() => '---')),
     ...sizes.map((size) => row(COLUMNS.map(([, cell]) => cell(size)))),
+    '',
+    '## Watch history',
+    '',
+    `${number(history.plays)} plays were imported in ${number(history.importMs)} ms (${number(history.rowsPerSecond)} rows/s, memory up to`,
+    `${history.apiPeakRssMb} MB); statistics of 90 days took ${history.statistics90DaysP95Ms} ms at p95.`,
     '',
     '## Limits',
     '',
