@@ -40,8 +40,10 @@ export async function openWorld({ movies, plays, port }) {
   };
   try {
     await database.connect();
-    // A sync that nobody asked for would take part in what is measured: no process may schedule here.
-    await database.query(`UPDATE sync_schedule SET scheduler = gen_random_uuid(), scheduler_until = 'infinity'`);
+    // A sync that nobody asked for would take part in what is measured: no process may schedule or listen here.
+    await database.query(
+      `UPDATE sync_schedule SET push = false, scheduler = gen_random_uuid(), scheduler_until = 'infinity'`,
+    );
     const client = new ApiClient(`http://127.0.0.1:${port}`);
     await client.signIn(emulator, 'ada', SETUP_CODE);
     const [server] = emulator.servers;
