@@ -105,7 +105,7 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
   });
 
   it('know a session that began at the other one, its CSRF token too', async () => {
-    ({ admin, serverId } = await stack.setUp(apis[0]));
+    ({ admin, serverId } = await stack.setUp(apis[0], { alone: true }));
     other = new ApiClient(apis[1].url);
     other.cookies = admin.cookies;
     assert.equal((await other.get('/api/v1/auth/session')).user.username, 'ada');

@@ -74,7 +74,12 @@ export class Stack {
   }
 
   /** Signs the owner in at one of the API processes and registers the first media server. */
-  async setUp(api) {
+  /** @param {{ alone?: boolean }} options `alone`: no sync happens but those that are asked for */
+  async setUp(api, { alone = false } = {}) {
+    if (alone)
+      await this.sql(
+        `UPDATE sync_schedule SET push = false, scheduler = gen_random_uuid(), scheduler_until = 'infinity'`,
+      );
     const admin = new ApiClient(api.url);
     await admin.signIn({ control: this.emulator.control }, 'ada', SETUP_CODE);
     const { items } = await admin.get('/api/v1/plex/servers/available');
