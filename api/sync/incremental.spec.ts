@@ -50,6 +50,20 @@ describe('an incremental sync', () => {
     expect(askedOfLibrary()).toBe(9);
   });
 
+  it('looks back where the newest change is fresh, and not where it is long settled', async () => {
+    const { harness, plex } = spec;
+    const [{ rows }] = plex.sections;
+    const settled = await incremental();
+    // The newest row of each type, and nothing else.
+    expect(settled.sections.map(({ seen }) => seen)).toEqual([1, 3]);
+    Object.assign(rows[1], { title: 'Fresh', updatedAt: now() });
+    await incremental();
+    // Written by Plex before that one, and listed only now.
+    Object.assign(rows[2], { title: 'Late', updatedAt: now() - 120 });
+    expect(await incremental()).toMatchObject({ state: 'succeeded', itemsUpdated: 1 });
+    expect(await harness.count(`title = 'Late'`)).toBe(1);
+  });
+
   it('pages through changes that are too many for one request', async () => {
     const { plex } = spec;
     for (const row of plex.sections[0].rows.slice(0, 700)) Object.assign(row, { title: 'Renamed', updatedAt: now() });

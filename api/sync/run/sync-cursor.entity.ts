@@ -13,7 +13,7 @@ export class SyncCursorEntity {
 
   /**
    * From which of Plex's own `updatedAt` on changes are asked for: the newest one when the last complete
-   * pass began, less an overlap. Null until one was seen.
+   * pass began, less an overlap where that was fresh. Null until one was seen.
    */
   @Column({ type: 'timestamptz', name: 'updated_since', precision: 3, nullable: true })
   updatedSince: Date | null;

@@ -44,8 +44,8 @@ export class RowReading implements Reading<RowPage> {
     if (progress.checkpoint.totals[type] === undefined) {
       const open = () => openType(client, section.key, type, updatedSince[type], signal);
       try {
-        const { totalSize, newest } = await patience.bear(open, signal);
-        progress.open(type, totalSize, newest);
+        const { totalSize, since } = await patience.bear(open, signal);
+        progress.open(type, totalSize, since);
       } catch (error) {
         // One of the rows that changed last cannot be read: the first page tells the total as well.
         if (!isUnreadableBody(error)) throw error;

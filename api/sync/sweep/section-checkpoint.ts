@@ -33,8 +33,8 @@ const checkpointSchema = z.object({
   unusable: count,
   /** Rows that could not be read, even one at a time. */
   unreadable: count.default(0),
-  /** Newest `updatedAt` (ISO) that the server had of each type when the run began. */
-  newest: z.partialRecord(z.enum(PLEX_ITEM_TYPES), z.iso.datetime()),
+  /** From where on (ISO) the next incremental run asks for each type; found out when the run began. */
+  since: z.partialRecord(z.enum(PLEX_ITEM_TYPES), z.iso.datetime()).default({}),
   /** A person let the run remove what it held. */
   approved: z.boolean().default(false),
   /** Types whose keys are listed: all of them in a sweep, those with an odd count in an incremental run. */
@@ -56,7 +56,7 @@ export function newCheckpoint(): SectionCheckpoint {
     totals: {},
     unusable: 0,
     unreadable: 0,
-    newest: {},
+    since: {},
     approved: false,
     keyTypes: [],
     seen: {},

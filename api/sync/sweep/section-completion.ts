@@ -7,9 +7,6 @@ import { SectionSumming } from '../sums/section-summing';
 import { PlannerStatistics } from './planner-statistics.repository';
 import { typesOf } from './section-checkpoint';
 
-/** Plex writes `updatedAt` a while before a listing shows it: an incremental run looks back this far. */
-const OVERLAP_MS = 5 * 60_000;
-
 /** Fewer new rows than this change no plan. */
 const UNNOTICED_ROWS = 1_000;
 const UNNOTICED_SHARE = 0.1;
@@ -39,15 +36,8 @@ export class SectionCompletion {
     return this.storedCursors.find(sectionId);
   }
 
-  /**
-   * @param newest `updatedAt` (ISO) that the server named before the sweep. One from the future would
-   * hide every change until then, so ours is the latest time believed.
-   */
-  rememberCursors(sectionId: string, newest: Partial<Record<PlexItemType, string>>): Promise<void> {
-    const cursors = Object.entries(newest).map(([type, at]) => {
-      const since = Math.min(new Date(at).getTime(), Date.now()) - OVERLAP_MS;
-      return [type, new Date(Math.max(0, since)).toISOString()];
-    });
-    return this.storedCursors.save(sectionId, Object.fromEntries(cursors) as Partial<Record<PlexItemType, string>>);
+  /** @param since from where on (ISO) the next incremental run asks for each type */
+  rememberCursors(sectionId: string, since: Partial<Record<PlexItemType, string>>): Promise<void> {
+    return this.storedCursors.save(sectionId, since);
   }
 }

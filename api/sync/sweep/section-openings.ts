@@ -43,7 +43,7 @@ async function openOne(
     progress.open(type, await client.countRows(section.key, type, signal), null);
     return;
   }
-  const { totalSize, newest, page } = await openType(client, section.key, type, updatedSince[type], signal);
-  progress.open(type, totalSize, newest);
+  const { totalSize, since, page } = await openType(client, section.key, type, updatedSince[type], signal);
+  progress.open(type, totalSize, since);
   if (page) opened.set(type, page);
 }

@@ -43,10 +43,13 @@ export class SectionProgress {
     return (phase === 'sweep' || phase === 'keys') && totals[type] === undefined;
   }
 
-  /** What the server said before the sweep: how many rows there are, and the newest change among them. */
-  open(type: PlexItemType, total: number, newest: Date | null): void {
+  /**
+   * What the server said before the sweep: how many rows there are.
+   * @param since from where on the next incremental run asks; null where that stays as it is
+   */
+  open(type: PlexItemType, total: number, since: Date | null): void {
     this.checkpoint.totals[type] = total;
-    if (newest) this.checkpoint.newest[type] = newest.toISOString();
+    if (since) this.checkpoint.since[type] = since.toISOString();
     this.count();
   }
 

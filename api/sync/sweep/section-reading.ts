@@ -29,7 +29,7 @@ export class SectionReading {
   private async readRows(work: RowScope): Promise<void> {
     const { progress, section, session, checkpoints } = work;
     await new SectionSweep(work, new RowReading(work, this.writer, this.memory)).run();
-    await this.completion.rememberCursors(section.id, progress.checkpoint.newest);
+    await this.completion.rememberCursors(section.id, progress.checkpoint.since);
     const odd = session.run.mode === 'incremental' ? await this.counts.oddTypes(work) : [];
     if (odd.length > 0) progress.beginKeys(odd);
     else progress.checkpoint.phase = 'removals';

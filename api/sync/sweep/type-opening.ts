@@ -4,17 +4,21 @@ import type { PlexItem, PlexItemType, PlexSectionPage, PlexServerClient } from '
 const FEW_CHANGES = 50;
 /** Among so many rows there is one that Plex does not date into the future. */
 const NEWEST_ROWS = 20;
+/** Plex writes `updatedAt` a while before a listing shows it: where changes are fresh, the next run looks back. */
+const OVERLAP_MS = 5 * 60_000;
+/** Changes older than this are listed, all of them, even where our clock is ahead of the server's. */
+const SETTLED_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 
 export interface TypeOpening {
   totalSize: number;
-  /** The latest `updatedAt` that can be believed; null where none can. */
-  newest: Date | null;
+  /** From where on the next incremental run asks, once this listing was read; null: from where this one did. */
+  since: Date | null;
   /** The whole listing, where it is that short. */
   page: PlexSectionPage | null;
 }
 
-/** Rows of a listing and the newest change among them, by one cheap request. */
+/** Rows of a listing and how new its changes are, by one cheap request. */
 export async function openType(
   client: PlexServerClient,
   sectionKey: string,
@@ -27,7 +31,8 @@ export async function openType(
   const page = await client.sectionPage(request, signal);
   const { totalSize, rowCount, items } = page;
   const newest = newestOf(items) ?? (updatedSince || items.length === 0 ? null : new Date(Date.now() - DAY_MS));
-  return { totalSize, newest, page: updatedSince && rowCount === totalSize ? page : null };
+  const since = newest && lookedBackFrom(newest);
+  return { totalSize, since, page: updatedSince && rowCount === totalSize ? page : null };
 }
 
 /** A change that is dated into the future would hide all others until then. */
@@ -35,4 +40,9 @@ function newestOf(items: readonly PlexItem[]): Date | null {
   const now = Date.now();
   const times = items.flatMap(({ updatedAt }) => updatedAt?.getTime() ?? []).filter((time) => time <= now);
   return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+function lookedBackFrom(newest: Date): Date {
+  const isSettled = newest.getTime() < Date.now() - SETTLED_MS;
+  return isSettled ? newest : new Date(newest.getTime() - OVERLAP_MS);
 }
