@@ -28,6 +28,8 @@ describe('a run that is interrupted', () => {
     const asked = pages();
     await sleep(500);
     expect(pages()).toBe(asked);
+    // Nor is the history: the one import is that of the run before.
+    expect(await harness.database.rows(`SELECT id FROM jobs WHERE name = 'import-history'`)).toHaveLength(1);
     expect(await harness.count('deleted_at IS NOT NULL')).toBe(0);
     expect(await harness.count('true')).toBeGreaterThanOrEqual(6033);
     await expect(harness.sync.cancel(id)).rejects.toMatchObject({ kind: 'conflict', code: 'sync-not-running' });

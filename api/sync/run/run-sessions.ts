@@ -57,7 +57,6 @@ export class RunSessions {
       await this.history.wantAttach(serverId);
     // Who stopped a run wants the server left alone; the schedule comes back to it.
     if (run.state !== 'cancelled') await this.queue.add(ImportHistoryJob, { serverId });
-    await this.queue.add(ImportHistoryJob, { serverId });
     // A run that was cancelled or failed leaves sums behind that it did not come to.
     await this.summing.soon(serverId);
     if (run.state !== 'failed')
