@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const program = join(__dirname, '../../dist/plex-emulator/main.js');
 
 /** What the emulator prints when it is ready. */
-export interface EmulatorDescription {
+interface EmulatorDescription {
   plexTv: string;
   appUrl: string;
   control: string;

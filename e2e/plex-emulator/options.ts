@@ -32,7 +32,7 @@ export interface EmulatorOptions {
 
 export const MAX_TITLES = 1_000_000;
 
-export function startOfToday(): number {
+function startOfToday(): number {
   return Math.floor(Date.now() / 86_400_000) * 86_400;
 }
 

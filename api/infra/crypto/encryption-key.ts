@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigurationError, type AppConfig } from '../config';
 
 const FILE_NAME = 'encryption.key';
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 export interface EncryptionKey {
   /** First 8 hexadecimal digits of the key's SHA-256: tells keys apart, says nothing about them. */

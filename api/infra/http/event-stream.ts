@@ -5,7 +5,7 @@ const HEARTBEAT_MS = 15_000;
 const MOST_BUFFERED_BYTES = 1 << 20;
 const OPEN_STREAMS = 'openEventStreams';
 
-export interface ServerEvent {
+interface ServerEvent {
   event?: string;
   id?: string;
   /** Sent as one line of JSON. */

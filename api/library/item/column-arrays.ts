@@ -7,7 +7,7 @@ export interface ColumnSource<Row> {
 }
 
 /** Joins the entries of a text[] column into one text: an ASCII control that the Plex reader never lets through. */
-export const LIST_SEPARATOR = '\u001f';
+const LIST_SEPARATOR = '\u001f';
 
 /** Longer entries do not fit into an index. */
 const MAX_LIST_ENTRY = 255;

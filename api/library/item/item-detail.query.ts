@@ -47,7 +47,7 @@ export interface ChildRow extends ItemRow {
 }
 
 /** Where a child without a number stands: behind all others. */
-export const NO_INDEX = 2_147_483_647;
+const NO_INDEX = 2_147_483_647;
 
 const INDEX = `COALESCE(i.item_index, ${NO_INDEX})`;
 

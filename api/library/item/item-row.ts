@@ -113,7 +113,7 @@ export function posterUrlOf(basePath: string, itemId: string, thumb: string): st
 }
 
 /** Changes whenever Plex's poster does: the path carries its time of change. */
-export function posterVersion(thumb: string): string {
+function posterVersion(thumb: string): string {
   // FNV-1a: it only has to differ from the version before, on every card of every page.
   let hash = 0x811c9dc5;
   for (let i = 0; i < thumb.length; i++) hash = Math.imul(hash ^ thumb.charCodeAt(i), 0x01000193);

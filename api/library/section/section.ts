@@ -17,7 +17,7 @@ export interface LibrarySection {
 }
 
 /** Types of sections whose items are mirrored; others are listed and stay disabled. */
-export const MIRRORED_SECTION_TYPES = ['movie', 'show', 'artist'] as const;
+const MIRRORED_SECTION_TYPES = ['movie', 'show', 'artist'] as const;
 
 export function isMirrored(type: string): boolean {
   return (MIRRORED_SECTION_TYPES as readonly string[]).includes(type);

@@ -16,7 +16,7 @@ export interface VisibleSection {
 }
 
 /** Channel on which whoever changes memberships or sections says so. */
-export const ACCESS_CHANNEL = 'access';
+const ACCESS_CHANNEL = 'access';
 export type AccessChange = { userId: string } | { all: true };
 
 export interface SectionRow {

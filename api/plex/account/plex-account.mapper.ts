@@ -157,7 +157,7 @@ function toSharedServer(row: RawRow): SharedServer | null {
 }
 
 /** A positive whole number that PostgreSQL's bigint holds, as text; JSON numbers beyond 2^53 are already wrong. */
-export function readAccountId(value: unknown): string | null {
+function readAccountId(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
   if (typeof value !== 'string' || !/^[1-9]\d{0,18}$/.test(value)) return null;
   return BigInt(value) <= 9_223_372_036_854_775_807n ? value : null;

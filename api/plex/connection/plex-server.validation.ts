@@ -16,7 +16,7 @@ export function IsServerUrl(): PropertyDecorator {
     });
 }
 
-export function isServerUrl(value: unknown): boolean {
+function isServerUrl(value: unknown): boolean {
   if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^https?:\/\/[\x21-\x7e]+$/i.test(value)) return false;
   if (!URL.canParse(value)) return false;
   const { username, password, search, hash } = new URL(value);

@@ -98,7 +98,7 @@ export class ServerLink {
 }
 
 /** At an address that somebody typed, a reply that isn't Plex's means that something else lives there. */
-export function asNotPlex(error: unknown): unknown {
+function asNotPlex(error: unknown): unknown {
   return isPlexFault(error, 'malformed', 'not-found', 'too-large')
     ? new PlexError('not-plex', error.path, { cause: error, detail: error.detail })
     : error;

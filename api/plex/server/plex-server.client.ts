@@ -27,7 +27,7 @@ import { readSessions } from './session-reader';
 import type { ServerCall, ServerConnection, ServerTarget } from './server-connection';
 
 /** Media servers refuse more, or will. */
-export const MAX_PAGE_SIZE = 1000;
+const MAX_PAGE_SIZE = 1000;
 const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
 const BATCH_SIZE = 100;
 /** What arrives while a listing is paged lands at its end. */

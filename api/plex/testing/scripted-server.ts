@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export type Script = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   url: string;
   path: string;

@@ -10,7 +10,7 @@ export const CLIENT_IDENTIFIER = '5b0f6f1e-client';
 export const SERVER_TOKEN = 'tok-SERVER-5up3rs3cr3t';
 
 /** Waits in tests are short; their number and order are what matters. */
-export const QUICK_RETRY: RetryPolicy = { tries: 3, baseMs: 10, maxWaitMs: 1_500 };
+const QUICK_RETRY: RetryPolicy = { tries: 3, baseMs: 10, maxWaitMs: 1_500 };
 
 export function testConfig(settings: Record<string, string> = {}): AppConfig {
   return new AppConfig(readEnvironment({ PORT: '1', ...settings }), 'postgres://127.0.0.1:9/none');

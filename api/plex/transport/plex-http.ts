@@ -5,7 +5,7 @@ import { PlexReply } from './plex-reply';
 import { Watchdog } from './watchdog';
 
 /** No reply of Plex that we ask for comes near; what goes beyond is refused while it streams. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 export interface PlexRequest {
   method?: 'GET' | 'POST';

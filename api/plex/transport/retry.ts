@@ -48,7 +48,7 @@ function waitBefore(tried: number, error: PlexError, policy: RetryPolicy): numbe
 }
 
 /** @throws PlexError `aborted` as soon as the signal fires */
-export function sleep(ms: number, path: string, signal?: AbortSignal): Promise<void> {
+function sleep(ms: number, path: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new PlexError('aborted', path));
     const onAbort = () => {

@@ -2,7 +2,7 @@ import type { Item } from './item';
 import { grandparentKeyOf, decodeKey, parentKeyOf } from './keys';
 import { TEXT_FIELDS, VIEW_FIELDS, type FieldReader } from './sorting';
 
-export type Predicate = (key: number) => boolean;
+type Predicate = (key: number) => boolean;
 
 export interface Filter {
   field: string;
@@ -80,7 +80,7 @@ const RELATIVE = /^-(\d+)(mon|m|h|d|w|y)?$/;
 const UNIT_SECONDS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800, mon: 2_592_000, y: 31_536_000 };
 
 /** Epoch seconds, `-30d` or `2026-05-01`. */
-export function parseDate(text: string, nowSeconds: number): number {
+function parseDate(text: string, nowSeconds: number): number {
   const relative = RELATIVE.exec(text);
   if (relative) return nowSeconds - Number(relative[1]) * UNIT_SECONDS[relative[2] ?? 'd'];
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Date.parse(text) / 1000;

@@ -13,7 +13,7 @@ export function plexGuid(type: string, h: number, n: number): string {
 
 export const imdbId = (n: number): string => `tt${10_000_000 + ((n * 7919) % PRIME)}`;
 export const tmdbId = (n: number): number => 100 + ((n * 104_729) % PRIME);
-export const tvdbId = (n: number): number => 70_000 + ((n * 1_299_709) % PRIME);
+const tvdbId = (n: number): number => 70_000 + ((n * 1_299_709) % PRIME);
 
 export function movieGuids(n: number): string[] {
   return [`imdb://${imdbId(n)}`, `tmdb://${tmdbId(n)}`, `tvdb://${tvdbId(n)}`];

@@ -4,14 +4,14 @@
  */
 export type ItemType = 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'collection';
 
-export const MOVIE_BASE = 1001;
-export const SHOW_BASE = 2_000_000;
+const MOVIE_BASE = 1001;
+const SHOW_BASE = 2_000_000;
 export const SHOW_STRIDE = 1024;
 export const SEASON_SLOTS = 16;
 export const EPISODE_SLOTS = 48;
-export const ARTIST_BASE = 200_000_000;
+const ARTIST_BASE = 200_000_000;
 export const ARTIST_STRIDE = 256;
-export const ALBUM_SLOTS = 8;
+const ALBUM_SLOTS = 8;
 export const TRACK_SLOTS = 24;
 export const COLLECTION_BASE = 1_000_000_000;
 

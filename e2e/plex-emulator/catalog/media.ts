@@ -80,7 +80,7 @@ function containerOf(h: number, codec: string): string {
   return chance(h, SALT.container, 22) ? 'mp4' : 'mkv';
 }
 
-export function partOf(base: FileBase, id: number, file: string, sizeBytes: number, container: string): Part {
+function partOf(base: FileBase, id: number, file: string, sizeBytes: number, container: string): Part {
   const extension = file.slice(file.lastIndexOf('.'));
   return {
     id,
@@ -104,7 +104,7 @@ function videoParts(base: FileBase, id: number, stem: string, container: string,
   ];
 }
 
-export function videoVersion(base: FileBase, h: number, number: number, quality: Quality): Media {
+function videoVersion(base: FileBase, h: number, number: number, quality: Quality): Media {
   const codec = pick(h, SALT.codec, CODECS[quality.resolution]);
   const container = containerOf(h, codec);
   const [audioCodec, channels] = pick(h, SALT.audio, AUDIO);

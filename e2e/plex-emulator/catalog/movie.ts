@@ -11,11 +11,11 @@ import { sortTitleOf, summary, tagline, workTitle } from './words/titles';
 
 const SALT = { year: 500, duration: 501, rating: 502, audience: 503, contentRating: 504, studio: 505, tagline: 506 };
 
-export const MOVIE_SECTION = '1';
+const MOVIE_SECTION = '1';
 const MINUTE_MS = 60_000;
 
 /** More recent films are more common. */
-export function movieYear(content: Content, epoch: number): number {
+function movieYear(content: Content, epoch: number): number {
   const thisYear = new Date(epoch * 1000).getUTCFullYear();
   return thisYear - Math.floor(unit(content.h, SALT.year) ** 2 * 80);
 }
@@ -31,7 +31,7 @@ export function oneDecimal(h: number, salt: number): number {
 /** Path parts may not hold a slash; the scanner's own files show the title otherwise unchanged. */
 export const fileSafe = (title: string): string => title.replaceAll('/', '-').replaceAll(':', ' -');
 
-export function movieFile(scope: Scope, index: number, content: Content, salt: number): FileBase {
+function movieFile(scope: Scope, index: number, content: Content, salt: number): FileBase {
   const key = movieKey(index);
   const { title } = workTitle(content.h);
   const stem = `${fileSafe(title)} (${movieYear(content, scope.epoch)})`;

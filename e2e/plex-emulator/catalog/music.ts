@@ -12,7 +12,7 @@ import { albumTitle, artistName, sortTitleOf, summary, trackTitle } from './word
 
 const SALT = { albums: 900, tracks: 901, year: 910, duration: 911, label: 912, rating: 913 };
 
-export const MUSIC_SECTION = '3';
+const MUSIC_SECTION = '3';
 
 export const artistContent = (scope: Scope, index: number): Content => scope.content('artist', index, artistKey(index));
 export const albumCount = (content: Content): number => 1 + Math.floor(unit(content.h, SALT.albums) ** 2 * 6);

@@ -2,7 +2,7 @@ import type { Item, RowForm } from './item';
 import type { ItemType } from './keys';
 import type { Scope } from './scope';
 
-export interface QuirkContext {
+interface QuirkContext {
   scope: Scope;
   /** Hash of the item, for quirks that need a value of their own. */
   h: number;

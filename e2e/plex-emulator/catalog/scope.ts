@@ -10,7 +10,7 @@ export interface Content {
 export type WorkKind = 'movie' | 'show' | 'artist';
 
 /** Largest number of titles of one kind on one server, additions included. */
-export const SLOT_SIZE = 1_100_000;
+const SLOT_SIZE = 1_100_000;
 /** Share of titles that a further server has in common with the first, in percent. */
 const SHARED_PERCENT = 40;
 

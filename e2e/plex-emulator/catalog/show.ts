@@ -26,7 +26,7 @@ const SALT = {
   tagline: 711,
 };
 
-export const SHOW_SECTION = '2';
+const SHOW_SECTION = '2';
 const MINUTE_MS = 60_000;
 
 /** Number of episodes the untouched library has in a season; 0 means there is no such season. Slot 0 = Specials. */
@@ -53,7 +53,7 @@ export function seasonSlots(scope: Scope, content: Content, index: number): numb
 
 export const showContent = (scope: Scope, index: number): Content => scope.content('show', index, showKey(index));
 
-export function showYear(content: Content, epoch: number): number {
+function showYear(content: Content, epoch: number): number {
   return new Date(epoch * 1000).getUTCFullYear() - 1 - Math.floor(unit(content.h, SALT.year) ** 2 * 35);
 }
 
@@ -162,14 +162,7 @@ function airDate(content: Content, epoch: number, slot: number, leaf: number): s
   return dateText(start + leaf * 7 * DAY_SECONDS);
 }
 
-export function episodeFile(
-  scope: Scope,
-  content: Content,
-  key: number,
-  slot: number,
-  leaf: number,
-  salt: number,
-): FileBase {
+function episodeFile(scope: Scope, content: Content, key: number, slot: number, leaf: number, salt: number): FileBase {
   const title = `${fileSafe(workTitle(content.h).title)} (${showYear(content, scope.epoch)})`;
   const number = `s${String(slot).padStart(2, '0')}e${String(leaf + 1).padStart(2, '0')}`;
   const typical = between(content.h, SALT.duration, 21, 58) * MINUTE_MS;

@@ -52,6 +52,6 @@ export interface ControlCall {
   args: Arguments;
 }
 
-export type ControlHandler = (call: ControlCall) => unknown;
+type ControlHandler = (call: ControlCall) => unknown;
 /** `METHOD path` below `/__control` → what it does. */
 export type ControlTable = Record<string, ControlHandler>;

@@ -36,7 +36,7 @@ function pins({ world }: ControlCall): object {
     }));
 }
 
-export function accountsOf({ world }: Pick<ControlCall, 'world'>): object[] {
+function accountsOf({ world }: Pick<ControlCall, 'world'>): object[] {
   return world.directory.accounts.map((account) => ({
     id: account.id,
     username: account.username,

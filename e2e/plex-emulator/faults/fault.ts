@@ -19,7 +19,7 @@ export const FAULT_KINDS = {
   'wrong-machine': 'another machineIdentifier, as if the address had been given to another server',
 } as const;
 
-export type FaultKind = keyof typeof FAULT_KINDS;
+type FaultKind = keyof typeof FAULT_KINDS;
 
 export interface FaultRequest {
   kind: FaultKind;
@@ -54,7 +54,7 @@ export interface Fault extends FaultRequest {
 }
 
 /** `*` stands for any run of characters; nothing else is special. */
-export function matchesGlob(pattern: string, text: string): boolean {
+function matchesGlob(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return pattern === text;
   const last = parts[parts.length - 1];

@@ -21,7 +21,7 @@ export function plexValue(call: Call, name: string): string | null {
 export const tokenOf = (call: Call): string | null => plexValue(call, 'X-Plex-Token');
 
 /** XML is the default on both sides of Plex; JSON has to be asked for. */
-export function formatOf(accept: string | undefined, fallback: Format): Format {
+function formatOf(accept: string | undefined, fallback: Format): Format {
   if (accept?.includes('application/json')) return 'json';
   if (accept && /(?:application|text)\/xml/.test(accept)) return 'xml';
   return fallback;

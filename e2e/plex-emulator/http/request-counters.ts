@@ -35,7 +35,7 @@ export class RequestCounters {
 const HAS_DIGIT = /^[\d,]+$/;
 
 /** `/library/metadata/12/thumb/34` → `/library/metadata/:/thumb/:`; section keys stay, they are few. */
-export function pathClass(path: string): string {
+function pathClass(path: string): string {
   const parts = path.split('/');
   return parts
     .map((part, i) => (HAS_DIGIT.test(part) && parts[i - 1] !== 'sections' ? ':n' : part.length >= 20 ? ':id' : part))

@@ -20,7 +20,7 @@ const LOCATION = {
   coordinates: '0.0, 0.0',
 };
 
-export function pinReply(call: TvCall, pin: Pin, status: number): Reply {
+function pinReply(call: TvCall, pin: Pin, status: number): Reply {
   const expiresIn = Math.max(0, Math.round((pin.expiresAtMs - call.tv.clock.nowMs()) / 1000));
   const fields = {
     id: pin.id,

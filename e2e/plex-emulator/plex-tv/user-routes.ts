@@ -70,7 +70,7 @@ function subscription(account: Account): {
     : { active: false, subscribedAt: null, status: 'Inactive', paymentService: null, plan: null };
 }
 
-export function userReply(call: TvCall, account: Account, authToken: string, status = 200): Reply {
+function userReply(call: TvCall, account: Account, authToken: string, status = 200): Reply {
   const fields = userFields(call, account, authToken);
   const plan = subscription(account);
   const features = account.plexPass ? FEATURES : [];

@@ -14,7 +14,7 @@ export interface Slice {
   totalSize: number | undefined;
 }
 
-export const MAX_PAGE = 1000;
+const MAX_PAGE = 1000;
 
 function whole(text: string | null): number | null {
   if (text === null || !/^\d+$/.test(text.trim())) return null;

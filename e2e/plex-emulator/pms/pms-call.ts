@@ -45,7 +45,7 @@ export function callerOf(server: MediaServer, call: Call): Caller | null {
 export const sees = (caller: Caller, sectionKey: string): boolean =>
   caller.sections === null || caller.sections.has(sectionKey);
 
-export const writerFor = (call: PmsCall): Writer => (call.format === 'json' ? new JsonWriter() : new XmlWriter());
+const writerFor = (call: PmsCall): Writer => (call.format === 'json' ? new JsonWriter() : new XmlWriter());
 
 /** Writes one `MediaContainer`; the callback gives attributes first, then the lists. */
 export function containerReply(call: PmsCall, write: (w: Writer) => void, headers?: Record<string, string>): Reply {

@@ -14,7 +14,7 @@ export const EVENT_PATH = /^\/:\/eventsource\/notifications\/?$/;
 const PING_MS = 10_000;
 
 /** `filters=timeline,playing` takes these only, `filters=-log` all but these. */
-export function accepts(filters: string | null): (type: string) => boolean {
+function accepts(filters: string | null): (type: string) => boolean {
   if (!filters) return () => true;
   const excluding = filters.startsWith('-');
   const names = new Set(filters.replace(/^-/, '').split(','));

@@ -92,7 +92,7 @@ function typeOf(call: PmsCall, section: Section): ItemType | null {
   return type !== undefined && sectionHolds(section, type) ? type : null;
 }
 
-export function listSection(
+function listSection(
   call: PmsCall,
   section: Section,
   type: ItemType | null,

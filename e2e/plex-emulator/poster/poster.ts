@@ -71,7 +71,7 @@ function drawInitial(canvas: Canvas, title: string, colour: Colour): void {
     });
 }
 
-export function drawPoster({ seed, title, shape, width, height }: PosterRequest): Buffer {
+function drawPoster({ seed, title, shape, width, height }: PosterRequest): Buffer {
   const canvas = new Canvas(width, height);
   const palette = paletteOf(seed);
   canvas.gradient(palette.skyTop, palette.skyBottom);

@@ -6,7 +6,7 @@ import type { Writer } from './writer';
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\u007f\ud800-\udfff]/;
 const DIGITS = /^\d{1,15}$/;
 
-export function jsonText(value: string): string {
+function jsonText(value: string): string {
   return NEEDS_ESCAPE.test(value) ? JSON.stringify(value) : '"' + value + '"';
 }
 

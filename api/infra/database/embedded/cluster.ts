@@ -15,7 +15,7 @@ import { giveTo, type Launcher } from './launcher';
 import { StartError } from './start-error';
 import { EXIT_BAD_CONFIGURATION } from '../../config';
 
-export const SUPERUSER = 'postgres';
+const SUPERUSER = 'postgres';
 
 /** The folder of the database and the password of its one user. */
 export interface Cluster {

@@ -5,7 +5,7 @@ export interface Address {
   password: string;
 }
 
-export const DATABASE_NAME = 'smartplex';
+const DATABASE_NAME = 'smartplex';
 const CONNECT_TIMEOUT_MS = 3_000;
 
 export function urlOf({ port, password }: Address, database = DATABASE_NAME): string {

@@ -28,7 +28,7 @@ export interface Launcher {
   run(program: string, args: string[], options: LaunchOptions): ChildProcess;
 }
 
-export interface LaunchOptions {
+interface LaunchOptions {
   stdio: StdioOptions;
   /** In a process group of its own, so that Ctrl-C reaches us and not the database. */
   detached?: boolean;

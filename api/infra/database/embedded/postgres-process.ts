@@ -20,7 +20,7 @@ export interface RunningPostgres {
   port: number;
 }
 
-export const SETTINGS: Record<string, string> = {
+const SETTINGS: Record<string, string> = {
   shared_buffers: '128MB',
   max_connections: '60',
   max_wal_size: '2GB',

@@ -8,7 +8,7 @@ export interface PostmasterFile {
   port: number;
 }
 
-export const postmasterFile = (cluster: string): string => join(cluster, 'postmaster.pid');
+const postmasterFile = (cluster: string): string => join(cluster, 'postmaster.pid');
 
 /** Null when there is no file or it is not complete yet. */
 export function readPostmaster(cluster: string): PostmasterFile | null {

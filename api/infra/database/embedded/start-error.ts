@@ -1,5 +1,5 @@
 /** EX_UNAVAILABLE of sysexits.h: something that the start needs is not there. */
-export const EXIT_UNAVAILABLE = 69;
+const EXIT_UNAVAILABLE = 69;
 
 /** A start that cannot go on; the message is one line for the person who started it. */
 export class StartError extends Error {

@@ -10,7 +10,7 @@ const PEOPLE_IDS = 10_000;
 /** Directors, writers and actors come from one crowd, so that a person turns up in several works. */
 const CROWD = FIRST_NAMES.length * LAST_NAMES.length;
 
-export function personName(number: number): string {
+function personName(number: number): string {
   return `${FIRST_NAMES[number % FIRST_NAMES.length]} ${LAST_NAMES[Math.floor(number / FIRST_NAMES.length) % LAST_NAMES.length]}`;
 }
 

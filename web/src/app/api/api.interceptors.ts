@@ -5,7 +5,7 @@ import { apiPath } from './base-path';
 import { Problem } from './problem';
 
 /** No request of the portal hangs: an answer takes at most this long. */
-export const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 20_000;
 
 const XSRF_HEADER = 'X-XSRF-TOKEN';
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];

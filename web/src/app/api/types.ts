@@ -21,7 +21,7 @@ import type {
   VersionDto,
 } from './generated/models';
 
-export type { ItemType, Role } from './generated/models';
+export type { ItemType } from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;

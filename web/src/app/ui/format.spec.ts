@@ -1,17 +1,7 @@
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatRelative,
-  formatSpan,
-  formatTrackLength,
-  initialsOf,
-} from './format';
+import { formatBytes, formatCount, formatDuration, formatRelative, formatSpan, initialsOf } from './format';
 
 test('unknown is a word, never 0 and never a dash', () => {
-  expect([formatBytes(null), formatDuration(undefined), formatTrackLength(null), formatCount(null)]).toEqual(
-    Array(4).fill('unknown'),
-  );
+  expect([formatBytes(null), formatDuration(undefined), formatCount(null)]).toEqual(Array(3).fill('unknown'));
   expect(formatBytes(0)).toBe('0 B');
 });
 
@@ -35,14 +25,6 @@ test.each([
   [36_000_000, '10 h'],
 ])('a running time of %d ms is %s', (ms, words) => {
   expect(formatDuration(ms)).toBe(words);
-});
-
-test.each([
-  [187_000, '3:07'],
-  [59_400, '0:59'],
-  [3_729_000, '1:02:09'],
-])('a track of %d ms is %s long', (ms, words) => {
-  expect(formatTrackLength(ms)).toBe(words);
 });
 
 test.each([

@@ -28,15 +28,6 @@ export function formatDuration(ms: number | null | undefined): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** The length of a track: `3:07`, `1:02:09`. */
-export function formatTrackLength(ms: number | null | undefined): string {
-  if (ms === null || ms === undefined) return UNKNOWN;
-  const seconds = Math.round(ms / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
-}
-
 /** How long something took or will take, precise only where it is short. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -45,7 +45,7 @@ const FILTER_NAMES: readonly FilterName[] = [
 ];
 
 /** A search is best by relevance, everything else by name. */
-export function defaultSort(q: string): Sort {
+function defaultSort(q: string): Sort {
   return q === '' ? 'title' : 'relevance';
 }
 

@@ -13,7 +13,7 @@ export type ClaimState =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'failed'; problem: Problem };
 
-export const POLL_INTERVAL_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 /** So many failures in a row end the attempt; a single one may be a hiccup. */
 export const FAILURE_LIMIT = 5;
 /** Whatever the server says, nobody polls longer than a PIN can live. */
