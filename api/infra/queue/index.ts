@@ -1,7 +1,7 @@
 export * from './job';
 export * from './job-counts';
 export * from './job-dispatcher';
-export { JobLease, JobLeaseLost } from './job-lease';
+export { JobLease } from './job-lease';
 export * from './job-processor.decorator';
 export * from './job-queue';
 export * from './queue-status';

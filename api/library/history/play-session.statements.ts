@@ -1,7 +1,7 @@
 import { TITLE_ID } from './play.statements';
 
 /** A view shorter than this is a glance, and counts as none. */
-export const LEAST_PERCENT = 10;
+const LEAST_PERCENT = 10;
 /** From here on Plex counts a view as finished: what its history tells of was seen so far at least. */
 export const FINISHED_PERCENT = 90;
 

@@ -31,7 +31,7 @@ export interface Round {
   isTold: boolean;
 }
 
-export const changeArb: fc.Arbitrary<Change> = fc.record({
+const changeArb: fc.Arbitrary<Change> = fc.record({
   kind: fc.constantFrom<Change['kind'][]>(
     'add',
     'add-episode',

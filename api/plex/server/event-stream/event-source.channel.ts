@@ -3,7 +3,7 @@ import { PlexError } from '../../plex.errors';
 import { asPlexError, statusFault } from '../../transport';
 import { addressOf, MAX_MESSAGE_BYTES, type ChannelRequest, type EventChannel } from './channel';
 
-export const EVENT_SOURCE_PATH = '/:/eventsource/notifications';
+const EVENT_SOURCE_PATH = '/:/eventsource/notifications';
 const FILTERS = 'filters=timeline,playing';
 
 /** The way through proxies that know no WebSockets. @throws PlexError when it is refused */

@@ -1,2 +1,2 @@
-export type { EventListener, PlayingEvent, PlexEvent, TimelineEvent } from './event';
+export type { EventListener, PlayingEvent, PlexEvent } from './event';
 export { EventStream } from './event-stream';

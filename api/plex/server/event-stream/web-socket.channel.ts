@@ -5,7 +5,7 @@ import { PlexError } from '../../plex.errors';
 import { asPlexError, statusFault } from '../../transport';
 import { addressOf, MAX_MESSAGE_BYTES, type ChannelRequest, type EventChannel } from './channel';
 
-export const SOCKET_PATH = '/:/websockets/notifications';
+const SOCKET_PATH = '/:/websockets/notifications';
 
 /** Node waits for the callback where nothing is returned; the types do not know. */
 type CreateConnection = (options: ClientRequestArgs, done: (error: Error | null, socket?: Duplex) => void) => undefined;

@@ -6,8 +6,8 @@ export interface FieldError {
 }
 
 /** Codes of our own for answers that never came. */
-export const OFFLINE = 'offline';
-export const TIMEOUT = 'timeout';
+const OFFLINE = 'offline';
+const TIMEOUT = 'timeout';
 const OFFLINE_RETRY_SECONDS = 5;
 
 interface ProblemParts {

@@ -22,7 +22,7 @@ export type PosterShape = 'poster' | 'square' | 'wide';
  * nobody sees any more would hold up the titles that somebody waits for.
  */
 @Directive({ selector: 'img[spEndsWithPage]' })
-export class EndsWithPage {
+class EndsWithPage {
   constructor() {
     const picture = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;
     inject(DestroyRef).onDestroy(() => {
