@@ -59,7 +59,18 @@ export const smallChangesArb = fc.array(
   { minLength: 2, maxLength: 5 },
 );
 
-const times = { skip: fc.nat({ max: 6 }), count: fc.constantFrom(1, 3, 1000) };
+/** What shows by its date alone, and changes no count. Each is ten minutes later than the one before. */
+export const editsArb = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Change['kind'][]>('change', 'resize', 'change-file'),
+    type: fc.constantFrom<ItemType[]>('movie', 'episode'),
+    at: fc.nat({ max: 10_000 }),
+  }),
+  { minLength: 3, maxLength: 6 },
+);
+
+/** Every request is tried twice: a fault that comes once is one that passes. */
+const times = { skip: fc.nat({ max: 14 }), count: fc.constantFrom(1, 3, 1000, 1000) };
 
 const plainFault = (...kinds: string[]): fc.Arbitrary<DrawnFault> =>
   fc.record({ kind: fc.constantFrom(...kinds), ...times });
@@ -74,10 +85,9 @@ export const listingFaultArb: fc.Arbitrary<DrawnFault> = fc.oneof(
 );
 
 /** Anything but a 404, which is the server's own word. */
-export const itemFaultArb: fc.Arbitrary<DrawnFault> = fc.oneof(
-  plainFault('html', 'xml', 'empty', 'truncated', 'drop', 'reset'),
-  statusFault(400, 410, 500, 503),
-);
+export const itemFaultArb: fc.Arbitrary<DrawnFault> = fc
+  .oneof(plainFault('html', 'xml', 'empty', 'truncated', 'drop', 'reset'), statusFault(400, 410, 500, 503))
+  .map((fault) => ({ ...fault, skip: fault.skip % 3 }));
 
 export const modeArb = fc.constantFrom<SyncMode[]>('full', 'incremental', 'sweep');
 
@@ -92,6 +102,6 @@ export const roundArb = (
     changes: changesArb(),
     fault: fc.option(fault, { freq: 4 }),
     rows: rowsArb,
-    meanwhile: fc.option(fc.record({ page: fc.integer({ min: 1, max: 9 }), changes: changesArb(3) })),
+    meanwhile: fc.option(fc.record({ page: fc.integer({ min: 1, max: 9 }), changes: changesArb(3) }), { freq: 1 }),
     isTold: fc.boolean(),
   });
