@@ -5,20 +5,20 @@ import type { SyncMode } from './run/sync-run.types';
 import {
   changesArb,
   editsArb,
+  historyFaultArb,
   itemFaultArb,
   listingFaultArb,
   modeArb,
   roundArb,
   rowsArb,
   smallChangesArb,
+  type Drawn,
   type DrawnFault,
   type Round,
 } from './testing/truth-draws';
 import { newIn, type TrueRow } from './testing/truth-rows';
 import { TruthViewer } from './testing/truth-viewer';
 import { TruthWorld, type Mirrored, type Played } from './testing/truth-world';
-
-type Drawn<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
 const HISTORY = '/status/sessions/history/all';
 const SECTIONS = ['1', '2', '3'];
@@ -68,13 +68,12 @@ describe('the rules of a truthful sync', () => {
     const lossArb = fc.record({
       share: fc.constantFrom(0.1, 0.1, 0.6),
       wrong: fc.oneof(
-        { weight: 2, arbitrary: fc.tuple(roundArb(itemFaultArb), fc.constant('/library/metadata/*')) },
-        { weight: 1, arbitrary: fc.tuple(roundArb(listingFaultArb), fc.constant('/library/sections/*/all')) },
+        { weight: 2, arbitrary: fc.tuple(roundArb(itemFaultArb), fc.constant<string>('/library/metadata/*')) },
+        { weight: 1, arbitrary: fc.tuple(roundArb(listingFaultArb), fc.constant<string>('/library/sections/*/all')) },
       ),
     });
     const play = async ({ share, wrong: [round, path] }: Drawn<typeof lossArb>) => {
-      const { name } = world.first;
-      const loss = await world.emulator.call('items/delete-share', { server: name, section: '1', share });
+      const loss = await world.emulator.call('items/delete-share', { section: '1', share });
       const played = await world.play(world.first, round, path);
       const truth = await world.truth(world.first);
       for (const section of played.run.sections) {
@@ -88,7 +87,7 @@ describe('the rules of a truthful sync', () => {
       }
       await settle(played);
       await world.converge(world.first, 'full');
-      await world.emulator.call('items/undelete', { server: name, ...(loss as object) });
+      await world.emulator.call('items/undelete', loss);
       await world.converge(world.first, 'full');
     };
     await holds(lossArb, play, 8);
@@ -167,13 +166,7 @@ describe('the rules of a truthful sync', () => {
     const turnArb = fc.record({
       server: fc.nat({ max: 1 }),
       watched: fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 3 }),
-      round: roundArb(
-        fc.record({
-          kind: fc.constantFrom('html', 'empty-page', 'reset'),
-          skip: fc.nat({ max: 2 }),
-          count: fc.constantFrom(1, 1000),
-        }),
-      ),
+      round: roundArb(historyFaultArb),
       comesBack: fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 2 }),
     });
     const play = async ({ server: index, watched, round, comesBack }: Drawn<typeof turnArb>) => {

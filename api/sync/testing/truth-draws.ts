@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { SyncMode } from '../run/sync-run.types';
 
+/** What an arbitrary draws. */
+export type Drawn<A> = A extends fc.Arbitrary<infer T> ? T : never;
+
 export type ItemType = 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track';
 
 /** Something that happens to a library, to the n-th of its rows of a type. */
@@ -88,6 +91,12 @@ export const listingFaultArb: fc.Arbitrary<DrawnFault> = fc.oneof(
 export const itemFaultArb: fc.Arbitrary<DrawnFault> = fc
   .oneof(plainFault('html', 'xml', 'empty', 'truncated', 'drop', 'reset'), statusFault(400, 410, 500, 503))
   .map((fault) => ({ ...fault, skip: fault.skip % 3 }));
+
+export const historyFaultArb: fc.Arbitrary<DrawnFault> = fc.record({
+  kind: fc.constantFrom('html', 'empty-page', 'reset'),
+  skip: fc.nat({ max: 2 }),
+  count: fc.constantFrom(1, 1000),
+});
 
 export const modeArb = fc.constantFrom<SyncMode[]>('full', 'incremental', 'sweep');
 

@@ -6,7 +6,7 @@ const ITEM = /^\/library\/metadata\/([^/,?]+)$/;
 const LISTING = /^\/library\/sections\/[^/]+\/all$/;
 
 /** Something that happens at the server when a run has just been answered its n-th page. */
-export interface Meanwhile {
+interface Meanwhile {
   page: number;
   act: () => Promise<unknown>;
 }
