@@ -75,6 +75,8 @@ export class CardMapper {
 
   toCard(row: ItemRow): ItemCardDto {
     const section = this.sections.get(row.section_id)!;
+    // Written out: spreading it into each card of each page costs a fifth of what a page takes.
+    const { viewCount, lastViewedAt, watched } = this.viewState(row, section);
     return {
       id: row.id,
       serverId: section.serverId,
@@ -84,7 +86,9 @@ export class CardMapper {
       title: row.title,
       year: row.year,
       addedAt: toIso(row.added_at),
-      ...this.viewState(row, section),
+      viewCount,
+      lastViewedAt,
+      watched,
       sizeBytes: row.size_bytes === null ? null : Number(row.size_bytes),
       resolution: row.resolution,
       rating: row.rating,
@@ -98,12 +102,12 @@ export class CardMapper {
   }
 
   private viewState(row: ItemRow, { owned, viewer }: VisibleSection): ViewState {
-    if (owned) return { ...toViewState(row), watched: isWatched(row) };
+    if (owned) return toViewState(row, isWatched(row));
     const view = this.views.get(row.id);
     const unseen = viewer?.known ? 0 : null;
     if (!view) return { viewCount: unseen, lastViewedAt: null, watched: unseen === null ? null : false };
     // Without the server's word a show is unknown until all of it was seen.
-    return { ...toViewState(view), watched: view.watched || unseen === 0 ? view.watched : null };
+    return toViewState(view, view.watched || unseen === 0 ? view.watched : null);
   }
 }
 
@@ -127,8 +131,8 @@ function toIso(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, '0')}Z`;
 }
 
-function toViewState(row: Pick<ItemRow, 'view_count' | 'last_viewed_at'>): Omit<ViewState, 'watched'> {
-  return { viewCount: row.view_count, lastViewedAt: row.last_viewed_at ? toIso(row.last_viewed_at) : null };
+function toViewState(row: Pick<ItemRow, 'view_count' | 'last_viewed_at'>, watched: boolean | null): ViewState {
+  return { viewCount: row.view_count, lastViewedAt: row.last_viewed_at ? toIso(row.last_viewed_at) : null, watched };
 }
 
 function isWatched({ type, view_count, viewed_leaf_count, leaf_count }: ItemRow): boolean {
