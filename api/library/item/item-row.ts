@@ -75,7 +75,6 @@ export class CardMapper {
 
   toCard(row: ItemRow): ItemCardDto {
     const section = this.sections.get(row.section_id)!;
-    // Written out: spreading it into each card of each page costs a fifth of what a page takes.
     const { viewCount, lastViewedAt, watched } = this.viewState(row, section);
     return {
       id: row.id,
