@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ownTurn } from '../../common';
 import { Database, type SqlExecutor } from '../../infra/database';
 import type { PlexItem } from '../../plex';
 import { columnArrays } from './column-arrays';
@@ -74,6 +75,7 @@ export class MediaItemUpsert {
    * @param within the caller's transaction, to be part of it
    */
   async writePage(section: SectionRef, items: readonly PlexItem[], within?: SqlExecutor): Promise<PageWritten> {
+    await ownTurn();
     const mapped = toMappedItems(items);
     if (mapped.length === 0) return NOTHING;
     const page = await compare(within ?? this.database, section, mapped);
@@ -151,6 +153,7 @@ async function put(
   section: SectionRef,
   items: readonly MappedItem[],
 ): Promise<WrittenRow[]> {
+  await ownTurn();
   const values = [section.serverId, section.id, ...columnArrays(ITEM_COLUMNS, items)];
   const written = await sql.rows<WrittenRow>(statement, values);
   const byKey = new Map(items.map(({ item }) => [item.ratingKey, item]));

@@ -1,4 +1,5 @@
 import { Agent, type buildConnector } from 'undici';
+import { ownTurn } from '../../common';
 import { isPlexFault, isServerAway, PlexError } from '../plex.errors';
 import {
   isToken,
@@ -157,7 +158,9 @@ export class ServerConnection {
     const deadlineMs = call.lane === 'list' ? timeoutMs * 2 : timeoutMs;
     const attempt = async () => {
       const headers = await this.headers(call, target);
-      return read(await http.send({ ...call, headers, timeoutMs, deadlineMs }));
+      const reply = await http.send({ ...call, headers, timeoutMs, deadlineMs });
+      if (call.lane === 'list') await ownTurn();
+      return read(reply);
     };
     return withRetries(attempt, call.retry ?? this.options.retry ?? PATIENT, call.signal);
   }

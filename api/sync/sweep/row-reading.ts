@@ -1,6 +1,7 @@
 import { isUnreadableBody, type PageRequest, type PlexItemType, type PlexSectionPage } from '../../plex';
 import type { PageMemory, RememberedPage } from './page-memory.repository';
 import type { PageWriteRepository } from './page-write.repository';
+import type { PlannerStatistics } from './planner-statistics.repository';
 import type { Reading, SweepScope, SweptPage } from './reading';
 import { typesOf } from './section-checkpoint';
 import { openType } from './type-opening';
@@ -33,6 +34,7 @@ export class RowReading implements Reading<RowPage> {
     private readonly scope: RowScope,
     private readonly writer: PageWriteRepository,
     private readonly memory: PageMemory,
+    private readonly statistics: PlannerStatistics,
   ) {}
 
   get types(): readonly PlexItemType[] {
@@ -98,8 +100,10 @@ export class RowReading implements Reading<RowPage> {
     const { session, section, progress } = this.scope;
     const sums = this.isWhole(type) ? 'defer' : 'settle';
     const written = await this.writer.writePage({ section, runId: session.run.id, sums }, page.items);
+    const { added } = progress.row;
     progress.row.added += written.added;
     progress.row.updated += written.updated;
+    await this.statistics.noticeGrowth(added, written.added);
     if (this.isWhole(type)) await this.memory.remember(this.listing(type), page.start, page, written);
     return written.itemIds;
   }

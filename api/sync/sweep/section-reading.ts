@@ -4,6 +4,7 @@ import { CountCheck } from './count-check';
 import { KeyReading } from './key-reading';
 import { PageMemory } from './page-memory.repository';
 import { PageWriteRepository } from './page-write.repository';
+import { PlannerStatistics } from './planner-statistics.repository';
 import { RowReading, type RowScope } from './row-reading';
 import { SectionCompletion } from './section-completion';
 import { SectionSweep } from './section-sweep';
@@ -16,6 +17,7 @@ export class SectionReading {
     private readonly memory: PageMemory,
     private readonly live: LiveItems,
     private readonly counts: CountCheck,
+    private readonly statistics: PlannerStatistics,
     private readonly completion: SectionCompletion,
   ) {}
 
@@ -28,7 +30,7 @@ export class SectionReading {
 
   private async readRows(work: RowScope): Promise<void> {
     const { progress, section, session, checkpoints } = work;
-    await new SectionSweep(work, new RowReading(work, this.writer, this.memory)).run();
+    await new SectionSweep(work, new RowReading(work, this.writer, this.memory, this.statistics)).run();
     await this.completion.rememberCursors(section.id, progress.checkpoint.since);
     const odd = session.run.mode === 'incremental' ? await this.counts.oddTypes(work) : [];
     if (odd.length > 0) progress.beginKeys(odd);
