@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LiveItems } from '../../library';
 import type { PlexItemType } from '../../plex';
 import { SyncCursorRepository } from '../run/sync-cursor.repository';
-import type { SweepScope } from './reading';
+import type { RowScope } from './row-reading';
 import { typesOf, type SectionCheckpoint } from './section-checkpoint';
 
 /**
@@ -17,11 +17,10 @@ export class CountCheck {
   ) {}
 
   /** Types of which Plex lists another number of rows than we have to expect. */
-  async oddTypes({ client, section, patience, signal }: SweepScope): Promise<PlexItemType[]> {
+  async oddTypes(work: RowScope): Promise<PlexItemType[]> {
+    const { section } = work;
     const types = typesOf(section.type);
-    const totals = await Promise.all(
-      types.map((type) => patience.bear(() => client.countRows(section.key, type, signal), signal)),
-    );
+    const totals = await Promise.all(types.map((type) => rowsOf(type, work)));
     const surplus = await this.cursors.findSurplus(section.id);
     const live = await this.live.countByType(section.id);
     return types.filter((type, i) => totals[i] !== (live[type] ?? 0) + (surplus[type] ?? 0));
@@ -37,4 +36,11 @@ export class CountCheck {
     });
     await this.cursors.saveSurplus(sectionId, Object.fromEntries(surplus));
   }
+}
+
+/** Where the listing was read whole it has told its total already. */
+async function rowsOf(type: PlexItemType, work: RowScope): Promise<number> {
+  const { client, section, patience, progress, updatedSince, signal } = work;
+  const listed = updatedSince[type] === undefined ? progress.checkpoint.totals[type] : undefined;
+  return listed ?? patience.bear(() => client.countRows(section.key, type, signal), signal);
 }
