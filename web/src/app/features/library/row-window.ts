@@ -7,8 +7,8 @@ export interface RowSource {
   overscan: number;
 }
 
-/** More than this share of a window in one frame is flying, not reading. */
-const FLYING_SHARE = 0.6;
+/** More than this share of a window in one frame, a whole one in 60 ms, is flying, not reading. */
+const FLYING_SHARE = 0.25;
 const SETTLE_MS = 120;
 
 /** Follows the page's own scrolling and tells which rows of a canvas are in view; provided by each list. */
