@@ -110,6 +110,16 @@ describe('the next run', () => {
     expect(planned(early, '2026-11-25T03:30:30Z').sweep.at.toISOString()).toMatch(/^2026-11-26T03:/);
   });
 
+  it('leaves out the night of a library that was read whole within the hour before', () => {
+    const now = '2026-11-26T03:29:00Z';
+    const fresh = planned([ran('full', '2026-11-26T02:45:00Z')], now);
+    expect(after('2026-11-27T03:30:00Z', fresh.sweep)).toBeGreaterThanOrEqual(0);
+    const older = planned([ran('full', '2026-11-26T02:15:00Z')], now);
+    expect(after('2026-11-26T03:30:00Z', older.sweep)).toBeLessThan(20);
+    const failed = planned([ran('full', '2026-11-26T02:45:00Z', { state: 'failed' })], now);
+    expect(after('2026-11-26T03:30:00Z', failed.sweep)).toBeLessThan(20);
+  });
+
   it('begins with the night after the schedule was changed', () => {
     const settings = { keySweepAt: '10:00', nightsFrom: new Date(NOW) };
     const { sweep } = planned(DONE, '2026-11-25T12:01:00Z', { settings });

@@ -15,6 +15,8 @@ const NIGHT_SPREAD = 20 * MINUTE;
 const CATCH_UP = { after: MINUTE, spread: 4 * MINUTE };
 /** After a run that took longer than the interval. */
 const PAUSE = MINUTE;
+/** A library that was read whole within this time before a night gains nothing by being read again. */
+const STILL_FRESH = 60 * MINUTE;
 const TRY_UNREACHABLE_EVERY = 60 * MINUTE;
 
 /**
@@ -94,8 +96,11 @@ function nightsOf(mode: SyncMode, schedule: Schedule, zone: string, server: Sche
 
 /** Runs that did, or should have done, the work of a night, newest first. */
 function attempts(mode: SyncMode, { runs }: ScheduledServer, base: Date): PastRun[] {
+  const early = base.getTime() - STILL_FRESH;
+  const counts = ({ state, createdAt }: PastRun) =>
+    createdAt >= base || (state === 'succeeded' && createdAt.getTime() >= early);
   return runs
-    .filter((run) => (run.mode === 'full' || run.mode === mode) && run.createdAt >= base)
+    .filter((run) => (run.mode === 'full' || run.mode === mode) && counts(run))
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
