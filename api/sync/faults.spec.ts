@@ -1,4 +1,5 @@
 import { withoutConflict } from '../infra/database';
+import { RunSessions } from './run/run-sessions';
 import { films, shows, type Answer } from './testing/scripted-media-server';
 import { keysOf, useSync } from './testing/sync-spec';
 
@@ -90,6 +91,7 @@ describe('a sync of a server that misbehaves', () => {
 
   it('waits for a server that comes back within seconds', async () => {
     const { harness, plex, serverId } = spec;
+    harness.module.get(RunSessions).patienceMs = 10_000;
     let until = 0;
     plex.interfere = (_, page) => {
       if (page && page.start >= 1000) until ||= Date.now() + 1_200;

@@ -11,8 +11,9 @@ const AWAY_FACTOR = 3;
 
 /**
  * How long a run bears with a server that fails: every call is repeated until it answers or until it
- * has failed for `patienceMs`, three times that where the server went away. Once that is used up, later calls get no more than their own tries, so
- * that a server that went away does not hold up each remaining section as well.
+ * has failed for `patienceMs`, three times that where the server went away. Once that is used up, later
+ * calls get no more than their own tries, so that a server that went away does not hold up each
+ * remaining section as well.
  */
 export class Patience {
   private exhausted = false;
