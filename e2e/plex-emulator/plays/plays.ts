@@ -51,7 +51,8 @@ export class Plays {
   generate(count: number, viewers: readonly Viewer[]): void {
     const { epoch, serverSeed } = this.catalog.scope;
     const start = epoch - HISTORY_DAYS * DAY_SECONDS;
-    for (let sitting = 0; this.rows.length < count && sitting < count;) {
+    // Where there are films only, more than half of the sittings find nothing to watch.
+    for (let sitting = 0; this.rows.length < count && sitting < 4 * count;) {
       const h = draw(serverSeed ^ 0x91a7, sitting++);
       const day = Math.floor((this.rows.length / count) * HISTORY_DAYS);
       const at = start + day * DAY_SECONDS + pick(h, SALT.hour, HOURS) * 3600 + below(h, SALT.minute, 3600);
