@@ -62,8 +62,12 @@ export class ItemBrowser {
     const sections = await this.visible.list(principal);
     const row = await this.details.find(requireItemId(id), idsOf(sections));
     if (!row) throw notFound('The item');
-    const parts = await this.details.parts(id);
-    return toItemDto((await this.cards(sections, [row])).toCard(row), row, parts, principal.role === 'admin');
+    const [files, sameTitles, cards] = await Promise.all([
+      this.details.parts(id),
+      this.details.sameTitles(row, sections),
+      this.cards(sections, [row]),
+    ]);
+    return toItemDto(cards.toCard(row), { row, files, sameTitles }, principal.role === 'admin');
   }
 
   /** @throws DomainError `not-found` */

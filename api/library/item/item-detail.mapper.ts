@@ -1,15 +1,17 @@
-import type { ExternalIdsDto, ItemCardDto, ItemDto, VersionDto } from './item.dto';
+import type { AlsoOnDto, ExternalIdsDto, ItemCardDto, ItemDto, VersionDto } from './item.dto';
 import type { ItemDetailRow, PartRow } from './item-detail.query';
+import type { SameTitleRow } from './same-title.statement';
 
 const LEAF_TYPES: ReadonlySet<string> = new Set(['movie', 'episode', 'track']);
 
+export interface ItemParts {
+  row: ItemDetailRow;
+  files: readonly PartRow[];
+  sameTitles: readonly SameTitleRow[];
+}
+
 /** @param showFiles paths on the media server are for administrators */
-export function toItemDto(
-  card: ItemCardDto,
-  row: ItemDetailRow,
-  parts: readonly PartRow[],
-  showFiles: boolean,
-): ItemDto {
+export function toItemDto(card: ItemCardDto, { row, files, sameTitles }: ItemParts, showFiles: boolean): ItemDto {
   return {
     ...card,
     guid: row.guid,
@@ -32,7 +34,8 @@ export function toItemDto(
     parentTitle: row.parent_title,
     grandparentId: row.grandparent_id,
     updatedAt: row.plex_updated_at?.toISOString() ?? null,
-    versions: toVersions(parts, showFiles),
+    versions: toVersions(files, showFiles),
+    alsoOn: sameTitles.map(toAlsoOn),
   };
 }
 
@@ -41,6 +44,20 @@ function externalIds({ imdb_id, tmdb_id, tvdb_id }: ItemDetailRow): ExternalIdsD
     ...(imdb_id === null ? {} : { imdb: imdb_id }),
     ...(tmdb_id === null ? {} : { tmdb: tmdb_id }),
     ...(tvdb_id === null ? {} : { tvdb: tvdb_id }),
+  };
+}
+
+function toAlsoOn(row: SameTitleRow): AlsoOnDto {
+  return {
+    id: row.id,
+    serverId: row.server_id,
+    serverName: row.server_name,
+    sectionId: row.section_id,
+    sectionTitle: row.section_title,
+    editionTitle: row.edition_title,
+    resolution: row.resolution,
+    sizeBytes: toNumber(row.size_bytes),
+    available: row.available,
   };
 }
 

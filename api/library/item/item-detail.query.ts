@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
-import type { ChildKeyset } from './item-sort';
+import type { VisibleSection } from '../section/visible-sections.query';
 import { CARD_COLUMNS, type ItemRow } from './item-row';
+import type { ChildKeyset } from './item-sort';
+import { sameTitleStatement, type SameTitleRow } from './same-title.statement';
 
 export interface ItemDetailRow extends ItemRow {
   guid: string | null;
@@ -76,6 +78,12 @@ export class ItemDetailQuery {
       [id],
       'item-parts',
     );
+  }
+
+  /** Those of these sections; at most 20. */
+  sameTitles(row: ItemDetailRow, sections: readonly VisibleSection[]): Promise<SameTitleRow[]> {
+    const { text, values, name } = sameTitleStatement(row, sections);
+    return this.database.rows<SameTitleRow & Record<string, unknown>>(text, values, name);
   }
 
   /** By number, then title; `v` is the number. */

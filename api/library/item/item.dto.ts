@@ -131,6 +131,36 @@ export class VersionDto {
   parts: PartDto[];
 }
 
+/** The same title in another library: another copy, another edition, or another server's. */
+export class AlsoOnDto {
+  /** Item id there. */
+  @ApiProperty({ example: '80412' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid', example: 'c56a4180-65aa-42ec-a945-5fd21dec0538' })
+  serverId: string;
+
+  @ApiProperty({ example: 'Attic' })
+  serverName: string;
+
+  @ApiProperty({ format: 'uuid', example: '1b4e28ba-2fa1-41d2-883f-0016d3cca427' })
+  sectionId: string;
+
+  @ApiProperty({ example: 'Films' })
+  sectionTitle: string;
+
+  @ApiProperty({ ...text, example: null })
+  editionTitle: string | null;
+
+  @ApiProperty({ ...text, example: '4k' })
+  resolution: string | null;
+
+  @ApiProperty({ ...bytes, example: 42949672960 })
+  sizeBytes: number | null;
+
+  available: boolean;
+}
+
 export class ItemDto extends ItemCardDto {
   @ApiProperty({ ...text, example: 'plex://movie/5d776a8b9ab544002150043a' })
   guid: string | null;
@@ -188,6 +218,9 @@ export class ItemDto extends ItemCardDto {
   updatedAt: string | null;
 
   versions: VersionDto[];
+
+  /** Where else the caller has it: of the same type, with the same Plex guid or external id. At most 20. */
+  alsoOn: AlsoOnDto[];
 }
 
 export class ItemListDto {

@@ -46,8 +46,15 @@ export const hoursStatement = (person: string | null): string => `
     (count(*) FILTER (WHERE p.completion >= ${FINISHED_PERCENT}))::int AS finished, sum(p.completion)::int AS completion
   FROM plays p WHERE ${within(person)} GROUP BY 1`;
 
-/** The same work on several servers, or in several versions of their own, is one title; its newest item stands for it. */
-const WORK = `CASE WHEN i.guid IS NULL OR i.guid LIKE 'local://%' THEN i.id::text ELSE i.guid END`;
+/**
+ * The same work on several servers, or in several versions of their own, is one title; its newest item stands
+ * for it. Rows of one guid are of one work, and so are works that any of their rows gives the same external id.
+ */
+const GUID = `CASE WHEN i.guid IS NULL OR i.guid LIKE 'local://%' OR i.guid LIKE '%.agents.none://%'
+  THEN i.id::text ELSE i.guid END`;
+const catalogueId = (catalogue: string): string =>
+  `i.type || '${catalogue}' || min(i.${catalogue}_id) OVER (PARTITION BY ${GUID})`;
+const WORK = `COALESCE(${['imdb', 'tmdb', 'tvdb'].map(catalogueId).join(', ')}, ${GUID})`;
 
 export const titlesStatement = (person: string | null): string => `
   WITH counted AS MATERIALIZED (

@@ -189,6 +189,29 @@ describe('statistics', () => {
     ]);
   });
 
+  it('count the same title once, whichever server and agent it was matched by', async () => {
+    const externalIds = { imdb: 'tt0111161', tmdb: null, tvdb: null };
+    const upsert = library.get(MediaItemUpsert);
+    const films = await library.addSection(servers[0].id, '5', 'movie');
+    const others = await library.addSection(servers[1].id, '5', 'movie');
+    await upsert.writePage(films, [
+      plexItem('51', { guid: 'plex://movie/s', title: 'The Same', externalIds }),
+      plexItem('52', { guid: 'com.plexapp.agents.none://52', title: 'Home Video' }),
+    ]);
+    await upsert.writePage(others, [
+      plexItem('51', { guid: 'plex://movie/s', title: 'The Same' }),
+      plexItem('53', { guid: 'com.plexapp.agents.imdb://tt0111161?lang=de', title: 'Das Gleiche', externalIds }),
+      plexItem('52', { guid: 'com.plexapp.agents.none://52', title: 'Another Home Video' }),
+    ]);
+    await watch('1', '51', ago(1));
+    await watch('1', '51', ago(2), {}, 1);
+    await watch('1', '53', ago(3), {}, 1);
+    await watch('1', '52', ago(3));
+    await watch('1', '52', ago(3), {}, 1);
+    const { topTitles } = await stats(admin, 'me?period=7d');
+    expect(topTitles.map(({ plays }) => plays)).toEqual([3, 1, 1]);
+  });
+
   it('keep counting what is gone', async () => {
     await watch('1', '3', ago(1));
     const [{ id }] = await test.database.rows<{ id: string }>(`SELECT item_id AS id FROM plays`);

@@ -1,5 +1,6 @@
 import type { Item, ItemVersion } from '../../api/types';
-import { detailsOf, factsOf, versionRow } from './item-facts';
+import { formatBytes } from '../../ui/format';
+import { copyFacts, detailsOf, factsOf, versionRow } from './item-facts';
 
 const movie = {
   type: 'movie',
@@ -119,5 +120,20 @@ test('a version of which nothing is known says so', () => {
     bitrate: 'unknown',
     container: 'unknown',
     size: 'unknown',
+  });
+});
+
+describe('a copy elsewhere', () => {
+  const copy = { editionTitle: null, resolution: '4k', sizeBytes: 4e10, available: true } as Item['alsoOn'][number];
+
+  it('is told apart by edition, resolution and size', () => {
+    expect(copyFacts(copy)).toBe(`4K · ${formatBytes(4e10)}`);
+    expect(copyFacts({ ...copy, editionTitle: 'Cinema', available: false })).toMatch(
+      /^Cinema · 4K · .+ · unavailable$/,
+    );
+  });
+
+  it('leaves out what nobody knows', () => {
+    expect(copyFacts({ ...copy, resolution: null, sizeBytes: null })).toBe('');
   });
 });

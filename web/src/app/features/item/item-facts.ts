@@ -84,6 +84,17 @@ export function addedAhead({ addedAt }: Pick<Item, 'addedAt'>, now = Date.now())
   return at > now + 86_400_000 ? DAY.format(at) : null;
 }
 
+/** What tells one copy of a title from another. */
+export function copyFacts({ editionTitle, resolution, sizeBytes, available }: Item['alsoOn'][number]): string {
+  const facts = [
+    editionTitle,
+    resolution && resolutionWord(resolution),
+    sizeBytes === null ? null : formatBytes(sizeBytes),
+    available ? null : 'unavailable',
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
 export interface VersionRow {
   quality: string;
   video: string;

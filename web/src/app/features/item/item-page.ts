@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { StatusChip } from '../../ui/status-chip';
 import { Albums } from './albums';
 import { EpisodeList } from './episode-list';
-import { addedAhead, detailsOf, factsOf, isMusic } from './item-facts';
+import { addedAhead, copyFacts, detailsOf, factsOf, isMusic } from './item-facts';
 import { Seasons } from './seasons';
 import { meanColour } from './tint';
 import { TrackList } from './track-list';
@@ -63,6 +63,8 @@ export class ItemPage {
   /** The colour of the poster; another title starts without. */
   protected readonly tint = linkedSignal<string, string | null>({ source: this.id, computation: () => null });
   protected readonly above = computed(() => this.with(aboveOf) ?? []);
+
+  protected readonly copyFacts = copyFacts;
 
   constructor() {
     effect(() => {
