@@ -18,6 +18,8 @@ export interface PlaysWritten {
 const CONFLICTS = ['40P01', '40001'];
 const TRIES = 4;
 
+const LONG_HISTORY = 10_000;
+
 /** How long after the end of a viewing its row may come, besides what was left to play. */
 const LATE = `interval '15 minutes'`;
 /** Locked, so that a viewing that ends at this moment waits for what we find. */
@@ -48,6 +50,14 @@ export class PlayRepository {
         if (tried >= TRIES || !CONFLICTS.includes((error as { code?: string }).code ?? '')) throw error;
       }
     }
+  }
+
+  /**
+   * To be called after an import. Statistics read one index and no table once the plays are vacuumed, which
+   * PostgreSQL does by itself some time after a long history came in.
+   */
+  async settle(added: number): Promise<void> {
+    if (added >= LONG_HISTORY) await this.database.run('VACUUM (ANALYZE) plays');
   }
 
   private async upsert(sql: SqlExecutor, server: HistoryOwner, plays: readonly PlexPlay[]): Promise<PlaysWritten> {

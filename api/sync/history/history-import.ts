@@ -46,6 +46,7 @@ export class HistoryImport {
     const added = first.added + (second?.added ?? 0);
     if (added > 0) {
       await this.attachment.attach(server.id);
+      await this.plays.settle(added);
       this.logger.info({ serverId: server.id, added }, 'Plays were imported');
     }
     return { added, accounts: [...accounts] };
