@@ -24,6 +24,7 @@ import { SessionController } from './session/session.controller';
 import { SessionRepository } from './session/session.repository';
 import { Sessions } from './session/sessions';
 import { Setup } from './setup/setup';
+import { SetupHandover } from './setup/setup-handover';
 import { SetupCode } from './setup/setup-code';
 import { SetupCodeLockRepository } from './setup/setup-code-lock.repository';
 import { SetupController } from './setup/setup.controller';
@@ -63,7 +64,7 @@ const guards = [IdentityGuard, RequestThrottlerGuard, AccessGuard, CsrfGuard, De
       Memberships,
       RecheckMembershipProcessor,
     ],
-    ...[Setup, SetupCode, SetupCodeLockRepository],
+    ...[Setup, SetupCode, SetupCodeLockRepository, SetupHandover],
   ],
   exports: [SetupCode, CsrfTokens],
 })

@@ -15,6 +15,8 @@ export class JsonAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    // It took too long and was answered so.
+    if (response.writableEnded) return response;
     if (typeof body !== 'object' || body === null || body instanceof StreamableFile || response.headersSent) {
       return super.reply(response, body, statusCode);
     }

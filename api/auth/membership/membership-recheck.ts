@@ -40,6 +40,7 @@ export class MembershipRecheck {
     const memberships = await this.membershipCheck.check(user.plexAccountId, token);
     if (memberships.length === 0) return this.memberships.end(user.id);
     await this.database.transaction((sql) => this.memberships.replace(sql, user.id, memberships));
+    this.memberships.announce(user.id);
   }
 
   // Of all replies only a 401 of /user is a verdict on a token; another one's 401 is asked about again.

@@ -130,3 +130,18 @@ it('forgets sessions that are over', async () => {
   await recheckEverybody();
   expect(await database.database.rows('SELECT 1 FROM sessions')).toEqual([]);
 });
+
+it('shows what is shared now to whoever signs in again, not what was shared a moment ago', async () => {
+  await database.database.run(
+    `INSERT INTO library_sections (server_id, key, type, title, enabled)
+     SELECT id, k, 'movie', 'Library ' || k, true FROM plex_servers, unnest(ARRAY['1', '2']) AS k`,
+  );
+  const titles = async (browser: Browser) =>
+    (await browser.get<{ items: { title: string }[] }>('/library/sections')).body.items.map(({ title }) => title);
+  const { browser } = await people.friend(602, ['1']);
+  expect(await titles(browser)).toEqual(['Library 1']);
+  plex.account({ id: 602, username: 'friend-602', sections: ['2'] });
+  const again = await people.signIn(602);
+  expect(await titles(again.browser)).toEqual(['Library 2']);
+  expect(await titles(browser)).toEqual(['Library 2']);
+});

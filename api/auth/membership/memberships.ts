@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ACCESS_CHANNEL, Broadcast, type AccessChange } from '../../infra/broadcast';
 import { SecretBox } from '../../infra/crypto';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { PrincipalCache } from '../access/principal-cache';
@@ -15,6 +16,7 @@ export class Memberships {
     private readonly sessions: SessionRepository,
     private readonly box: SecretBox,
     private readonly cache: PrincipalCache,
+    private readonly broadcast: Broadcast,
   ) {}
 
   async replace(sql: SqlExecutor, userId: string, memberships: Membership[]): Promise<void> {
@@ -24,6 +26,11 @@ export class Memberships {
       sealedToken: this.box.seal(serverToken),
     }));
     await this.repository.replace(sql, userId, sealed);
+  }
+
+  /** To be called once a replacement is committed: what was shared before is not shown from memory. */
+  announce(userId: string): void {
+    this.broadcast.publish(ACCESS_CHANNEL, { userId } satisfies AccessChange);
   }
 
   /** Nothing is shared with the user any more: forgets the shares and signs the user out everywhere. */
@@ -36,7 +43,9 @@ export class Memberships {
       await this.sessions.removeAllOf(sql, userId);
       return true;
     });
-    if (ended) this.cache.invalidate({ userId });
+    if (!ended) return;
+    this.cache.invalidate({ userId });
+    this.announce(userId);
   }
 
   /** Signs the user out everywhere and keeps the shares: only the Plex token is dead. */

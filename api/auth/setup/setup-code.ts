@@ -41,11 +41,15 @@ export class SetupCode {
 
   /** Removes the generated code: it is void. */
   async discard(): Promise<void> {
+    this.generated = null;
     await rm(this.file, { force: true });
   }
 
-  private code(): Promise<string> {
-    if (this.config.secrets.setupCode) return Promise.resolve(this.config.secrets.setupCode);
+  private async code(): Promise<string> {
+    if (this.config.secrets.setupCode) return this.config.secrets.setupCode;
+    // Another process that shares the folder may have made a new one.
+    const stored = await this.read();
+    if (stored) return stored;
     this.generated ??= this.readOrGenerate().catch((error: unknown) => {
       this.generated = null;
       throw error;

@@ -69,3 +69,41 @@ it('never prints a code that was given, and writes it nowhere', async () => {
   expect(await printable()).toBeNull();
   expect(existsSync(join(app.dataDir, 'setup-code'))).toBe(false);
 });
+
+describe('handing set-up over', () => {
+  const STRANGER = 700;
+  const handOver = (browser: ReturnType<People['browser']>) =>
+    browser.post<{ setupCode: string | null; code?: string }>('/setup/handover');
+
+  it('lets the account that owns the server set up after one that does not', async () => {
+    await start();
+    plex.account({ id: STRANGER, username: 'stranger' });
+    const first = await people.signIn(STRANGER, (await printable())!);
+    expect(first.answer.status).toBe(200);
+    expect((await people.signIn(OWNER)).answer.body.code).toBe('not-a-member');
+    const { status, body } = await handOver(first.browser);
+    expect(status).toBe(200);
+    expect(body.setupCode).toBe(await printable());
+    expect((await first.browser.get('/auth/session')).status).toBe(401);
+    expect((await people.signIn(STRANGER)).answer.body.code).toBe('setup-code-required');
+    const owner = await people.signIn(OWNER, body.setupCode!);
+    expect(owner.answer.body.user).toMatchObject({ role: 'admin' });
+    expect(await printable()).toBeNull();
+  });
+
+  it('tells no code that was given, which goes on to be asked for', async () => {
+    await start({ SETUP_CODE });
+    const { browser } = await people.signIn(OWNER, SETUP_CODE);
+    expect((await handOver(browser)).body).toEqual({ setupCode: null });
+    expect((await people.signIn(OWNER, SETUP_CODE)).answer.status).toBe(200);
+  });
+
+  it('is refused once a server is registered, and to whoever is no administrator', async () => {
+    await start({ SETUP_CODE });
+    const owner = await people.setUp();
+    const friend = await people.friend(900);
+    expect(await handOver(owner)).toMatchObject({ status: 409, body: { code: 'set-up' } });
+    expect((await handOver(friend.browser)).status).toBe(403);
+    expect((await owner.get('/auth/session')).status).toBe(200);
+  });
+});

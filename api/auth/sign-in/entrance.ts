@@ -33,8 +33,8 @@ export class Entrance {
    * @throws DomainError `pin-expired` when another claim used the PIN up, `account-disabled`
    * @throws NotFirstError
    */
-  enter(admitted: Admitted, accountToken: string, pinId: string, device: Device): Promise<Entered> {
-    return this.database.transaction(async (sql) => {
+  async enter(admitted: Admitted, accountToken: string, pinId: string, device: Device): Promise<Entered> {
+    const entered = await this.database.transaction(async (sql) => {
       if (admitted.first) await this.claimFirst(sql);
       await this.accounts.save(admitted.profile.plexAccountId, accountToken, sql);
       const user = await this.users.upsert(sql, admitted.profile, admitted.role);
@@ -43,6 +43,8 @@ export class Entrance {
       if (admitted.memberships) await this.memberships.replace(sql, user.id, admitted.memberships);
       return { user, ...(await this.sessions.start(sql, user.id, device)) };
     });
+    if (admitted.memberships) this.memberships.announce(entered.user.id);
+    return entered;
   }
 
   private async claimFirst(sql: SqlExecutor): Promise<void> {

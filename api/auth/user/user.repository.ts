@@ -64,8 +64,8 @@ export class UserRepository {
     return row!.count;
   }
 
-  async isServerRegistered(): Promise<boolean> {
-    const row = await this.database.row<{ found: boolean }>('SELECT EXISTS (SELECT FROM plex_servers) AS found');
+  async isServerRegistered(sql: SqlExecutor = this.database): Promise<boolean> {
+    const row = await sql.row<{ found: boolean }>('SELECT EXISTS (SELECT FROM plex_servers) AS found');
     return row!.found;
   }
 
@@ -85,6 +85,11 @@ export class UserRepository {
        RETURNING ${COLUMNS}`,
       [profile.plexAccountId, profile.username, profile.displayName, profile.email, profile.avatarUrl, role],
     );
+  }
+
+  /** With sessions and API keys. */
+  async remove(sql: SqlExecutor, id: string): Promise<void> {
+    await sql.run('DELETE FROM users WHERE id = $1', [id]);
   }
 
   /** Reads a user for a change: the row stays locked until the transaction ends. */

@@ -1,2 +1,3 @@
+export * from './access-change';
 export * from './broadcast';
 export * from './broadcast.module';

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../common';
-import { Broadcast } from '../../infra/broadcast';
+import { ACCESS_CHANNEL, Broadcast, type AccessChange } from '../../infra/broadcast';
 import { Database } from '../../infra/database';
 
 /** What the readers of items need to know about a section that the caller may see. */
@@ -14,10 +14,6 @@ export interface VisibleSection {
   /** Whose rows of `user_views` tell the caller's view state, where the caller is not the owner. */
   viewer?: { accountId: string; /** What has no row is unwatched; else it is unknown. */ known: boolean };
 }
-
-/** Channel on which whoever changes memberships or sections says so. */
-const ACCESS_CHANNEL = 'access';
-export type AccessChange = { userId: string } | { all: true };
 
 export interface SectionRow {
   id: string;

@@ -68,6 +68,15 @@ describe('what a listened to server tells', () => {
     expect(await spec.item(ratingKey)).toBeNull();
   });
 
+  it('is passed over while nobody has synced the server yet', async () => {
+    await spec.harness.database.run('DELETE FROM sync_runs');
+    const { ratingKey } = await spec.call<{ ratingKey: string }>('items/add', { type: 'movie', title: 'Too early' });
+    await new Promise((resolve) => setTimeout(resolve, SOON_MS / 2));
+    expect([await spec.item(ratingKey), await spec.waiting()]).toEqual([null, 0]);
+    await spec.harness.run(spec.serverId);
+    expect(await spec.isLive(ratingKey)).toBe(true);
+  });
+
   it('moves a title to the section that it is in now', async () => {
     const [ratingKey] = await spec.truth('?section=1&type=movie');
     const section = (key: string) => `(SELECT id FROM library_sections WHERE key = '${key}')`;

@@ -13,7 +13,7 @@ const DUE = `(NOT c.after_run OR ${NO_RUN})`;
 const ADD = `
   INSERT INTO sync_changes AS c (server_id, rating_key, told_at)
   SELECT p.id, k.rating_key, clock_timestamp() FROM plex_servers p, unnest($2::text[]) AS k (rating_key)
-  WHERE p.id = $1 ORDER BY k.rating_key
+  WHERE p.id = $1 AND EXISTS (SELECT FROM sync_runs r WHERE r.server_id = p.id) ORDER BY k.rating_key
   ON CONFLICT (server_id, rating_key) DO UPDATE SET told_at = EXCLUDED.told_at, after_run = false`;
 
 /** Exactly these: a row that was told about again since then stays. */
@@ -25,7 +25,10 @@ const THESE = `c.server_id = $1 AND (c.rating_key, c.told_at) IN (
 export class SyncChangeRepository {
   constructor(private readonly database: Database) {}
 
-  /** Distinct keys. Of a server that was removed meanwhile nothing is kept. */
+  /**
+   * Distinct keys. Of a server that was removed meanwhile nothing is kept, nor of one that nobody has synced
+   * yet: the first run reads everything, and single titles before it would look like a library.
+   */
   async add(serverId: string, ratingKeys: readonly string[]): Promise<void> {
     await this.database.run(ADD, [serverId, ratingKeys]);
   }

@@ -37,6 +37,8 @@ export type { GetServerStats$Params as GetServerStats$Params } from './fn/stats/
 export { getServerStats as getServerStats } from './fn/stats/get-server-stats';
 export type { GetSetup$Params as GetSetup$Params } from './fn/setup/get-setup';
 export { getSetup as getSetup } from './fn/setup/get-setup';
+export type { HandOverSetup$Params as HandOverSetup$Params } from './fn/setup/hand-over-setup';
+export { handOverSetup as handOverSetup } from './fn/setup/hand-over-setup';
 export type { GetCsrfToken$Params as GetCsrfToken$Params } from './fn/auth/get-csrf-token';
 export { getCsrfToken as getCsrfToken } from './fn/auth/get-csrf-token';
 export type { StartSignIn$Params as StartSignIn$Params } from './fn/auth/start-sign-in';

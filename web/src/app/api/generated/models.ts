@@ -19,6 +19,7 @@ export type { ExternalIdsDto } from './models/external-ids-dto';
 export type { FacetsDto } from './models/facets-dto';
 export type { FacetValueDto } from './models/facet-value-dto';
 export type { GenrePlaysDto } from './models/genre-plays-dto';
+export type { HandoverDto } from './models/handover-dto';
 export type { HealthReportDto } from './models/health-report-dto';
 export type { HourOfWeekPlaysDto } from './models/hour-of-week-plays-dto';
 export type { ItemCardDto } from './models/item-card-dto';
