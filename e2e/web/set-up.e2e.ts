@@ -10,6 +10,18 @@ test('without the printed address the set-up code is asked for, and a wrong one 
   await page.getByLabel('Set-up code').fill('not-the-code');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByLabel('Set-up code')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Set-up code')).toBeFocused();
+  expect((await page.request.get('/api/v1/auth/session')).status()).toBe(401);
+});
+
+test('an account without a server makes way for the one that has it', async ({ page }) => {
+  await page.goto(`/setup?code=${SETUP_CODE}`);
+  await signIn(page, 'mallory');
+  await expect(page.getByText('Your Plex account has no server')).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Use another account' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await expect(page.getByText('Welcome. To set up SmartPlex')).toBeVisible();
   expect((await page.request.get('/api/v1/auth/session')).status()).toBe(401);
 });
 

@@ -6,7 +6,8 @@ import { deleteSession } from './generated/fn/auth/delete-session';
 import { getSession } from './generated/fn/auth/get-session';
 import { startSignIn } from './generated/fn/auth/start-sign-in';
 import { getSetup } from './generated/fn/setup/get-setup';
-import type { Setup, SignInClaim, StartedPin, User } from './types';
+import { handOverSetup } from './generated/fn/setup/hand-over-setup';
+import type { Handover, Setup, SignInClaim, StartedPin, User } from './types';
 
 @Injectable({ providedIn: 'root' })
 export class AuthApi {
@@ -14,6 +15,11 @@ export class AuthApi {
 
   setup(): Observable<Setup> {
     return this.api.invoke(getSetup);
+  }
+
+  /** Forgets who is signed in, the only administrator so far, and answers the code for the next one. */
+  handOverSetup(): Observable<Handover> {
+    return this.api.invoke(handOverSetup);
   }
 
   session(): Observable<{ user: User }> {

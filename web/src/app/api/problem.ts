@@ -9,6 +9,7 @@ export interface FieldError {
 const OFFLINE = 'offline';
 const TIMEOUT = 'timeout';
 const OFFLINE_RETRY_SECONDS = 5;
+const TIMEOUT_RETRY_SECONDS = 10;
 
 interface ProblemParts {
   status: number;
@@ -66,8 +67,9 @@ function timedOut(): Problem {
     status: 0,
     code: TIMEOUT,
     title: 'No answer in time',
-    detail: 'SmartPlex took too long to answer. It may be busy: try again in a moment.',
+    detail: 'SmartPlex took too long to answer. It may be busy.',
     requestId: null,
+    retryAfterSeconds: TIMEOUT_RETRY_SECONDS,
   });
 }
 

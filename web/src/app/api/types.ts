@@ -3,6 +3,7 @@ import type {
   AnchorDto,
   AvailableServerDto,
   FacetsDto,
+  HandoverDto,
   ItemCardDto,
   ItemDto,
   PlexServerDto,
@@ -25,6 +26,7 @@ export type { ItemType } from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;
+export type Handover = HandoverDto;
 export type StartedPin = SignInPinDto;
 export type SignInClaim = SignInClaimDto;
 export type Server = PlexServerDto;

@@ -20,7 +20,7 @@ import { resolutionWord, subtitleOf } from './item-words';
       } @else if (known.watched) {
         <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden">watched</span></span>
       }
-      <span class="title sp-clip" dir="auto">{{ known.title }}</span>
+      <span class="title" dir="auto">{{ known.title }}</span>
       <span class="sub sp-clip" dir="auto">{{ subtitle() }}</span>
     } @else {
       <span class="placeholder" [attr.data-shape]="shape()"></span>
@@ -46,10 +46,15 @@ import { resolutionWord, subtitleOf } from './item-words';
       aspect-ratio: 16 / 9;
     }
     .title {
+      display: -webkit-box;
+      overflow: hidden;
       margin-top: 6px;
       color: var(--sp-text);
       font-weight: 600;
-      line-height: 20px;
+      line-height: 18px;
+      overflow-wrap: anywhere;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
     }
     .sub {
       color: var(--sp-muted);

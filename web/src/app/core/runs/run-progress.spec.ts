@@ -12,18 +12,22 @@ test('percent is unknown until Plex has said how much there is', () => {
 
 test('100 percent is said only when everything has been read', () => {
   expect(percentOf(run({ itemsTotal: 10_000, itemsSeen: 9_999 }))).toBe(99);
-  expect(percentOf(run({ itemsTotal: 10_000, itemsSeen: 10_000 }))).toBe(100);
+  expect(percentOf(run({ itemsTotal: 10_000, itemsSeen: 10_000 }))).toBe(99);
+  expect(percentOf(run({ state: 'incomplete', itemsTotal: 10_000, itemsSeen: 9_999 }))).toBe(99);
   expect(percentOf(run({ state: 'succeeded', itemsTotal: 0, itemsSeen: 0 }))).toBe(100);
 });
 
 test('more rows than announced never pass 100 percent', () => {
-  expect(percentOf(run({ itemsTotal: 10, itemsSeen: 12 }))).toBe(100);
+  expect(percentOf(run({ itemsTotal: 10, itemsSeen: 12 }))).toBe(99);
+  expect(percentOf(run({ state: 'incomplete', itemsTotal: 10, itemsSeen: 12 }))).toBe(100);
 });
 
 test('pace names what was measured and is silent about the rest', () => {
   expect(paceOf(run({ itemsPerSecond: 11_234.6, etaMs: 4_200 }))).toBe('11,235 items/s · about 4 s left');
   expect(paceOf(run({ itemsPerSecond: 40, etaMs: null }))).toBe('40 items/s');
+  expect(paceOf(run({ itemsPerSecond: 40, etaMs: 300 }))).toBe('40 items/s · under 1 s left');
   expect(paceOf(run({}))).toBe('');
+  expect(paceOf(run({ itemsPerSecond: 40, etaMs: 300 }), true)).toBe('Waiting for Plex');
 });
 
 test('a library that waits has an empty bar, one without a total an open one', () => {

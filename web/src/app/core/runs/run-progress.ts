@@ -1,7 +1,7 @@
 import type { RunSection, RunState } from '../../api/types';
 import { formatCount, formatSpan } from '../../ui/format';
 import type { StatusTone } from '../../ui/status-chip';
-import type { LiveRun } from './run-feed';
+import { type LiveRun, isActive } from './run-feed';
 
 /** Share done from 0 to 1; null while Plex has not said how much there is. */
 export function shareOf({ seen, total }: { seen: number; total: number }, state: RunState): number | null {
@@ -9,19 +9,23 @@ export function shareOf({ seen, total }: { seen: number; total: number }, state:
   return total > 0 ? Math.min(1, seen / total) : null;
 }
 
-/** Whole percent; 100 is said only once everything has been read. */
+/**
+ * Whole percent. While a run is active there may be libraries of which nobody knows how much they hold, so 100
+ * is said only of what has ended.
+ */
 export function percentOf(run: LiveRun): number | null {
   const share = shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
-  return share === null ? null : share >= 1 ? 100 : Math.min(99, Math.floor(share * 100));
+  return share === null ? null : Math.min(isActive(run) ? 99 : 100, Math.floor(share * 100));
 }
 
 /** `11,200 items/s · about 4 s left`, as far as it is known. */
-export function paceOf(run: LiveRun): string {
+export function paceOf(run: LiveRun, stalled = false): string {
+  if (stalled) return 'Waiting for Plex';
   const rate = run.itemsPerSecond;
   const left = run.etaMs;
   const words: string[] = [];
   if (typeof rate === 'number') words.push(`${formatCount(Math.round(rate))} items/s`);
-  if (typeof left === 'number') words.push(`about ${formatSpan(left)} left`);
+  if (typeof left === 'number') words.push(`${left < 1000 ? 'under 1 s' : `about ${formatSpan(left)}`} left`);
   return words.join(' · ');
 }
 

@@ -1,8 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
 import { RUN_STATE, paceOf, percentOf, sectionProgress, shareOf } from './run-progress';
+
+const STALLED_MS = 10_000;
 
 /** A run as it happens: the whole, then a bar for each library. */
 @Component({
@@ -85,9 +87,13 @@ import { RUN_STATE, paceOf, percentOf, sectionProgress, shareOf } from './run-pr
 })
 export class RunStage {
   readonly run = input.required<LiveRun>();
+  /** Nothing came for a while: the pace of then is not that of now. */
+  private readonly stalled = signal(false);
+  private readonly seen = computed(() => this.run().itemsSeen);
+  private readonly running = computed(() => this.run().state === 'running');
   protected readonly state = computed(() => RUN_STATE[this.run().state]);
   protected readonly percent = computed(() => percentOf(this.run()));
-  protected readonly pace = computed(() => paceOf(this.run()));
+  protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
   protected readonly share = computed(() => {
     const run = this.run();
     return run.state === 'queued' ? null : shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
@@ -101,5 +107,17 @@ export class RunStage {
       ? `Sync at ${Math.floor(percent / 25) * 25} percent`
       : `Sync: ${label}`;
   });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    effect(() => {
+      this.seen();
+      clearTimeout(this.timer);
+      this.stalled.set(false);
+      if (this.running()) this.timer = setTimeout(() => this.stalled.set(true), STALLED_MS);
+    });
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+  }
+
   protected readonly stateOf = (state: keyof typeof RUN_STATE) => RUN_STATE[state];
 }

@@ -6,6 +6,11 @@ export function recommended(server: AvailableServer): Connection | undefined {
   return server.connections.find(({ reachable }) => reachable);
 }
 
+/** Otherwise as they are: in order of preference. */
+export function answeringFirst(connections: readonly Connection[]): Connection[] {
+  return [...connections.filter(({ reachable }) => reachable), ...connections.filter(({ reachable }) => !reachable)];
+}
+
 /** `Local · 3 ms`, `Relay · no answer`. */
 export function describeConnection({ local, relay, reachable, latencyMs }: Connection): string {
   const path = relay ? 'Relay' : local ? 'Local' : 'Remote';

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { StatusChip } from '../../ui/status-chip';
-import { describeConnection, inOrder, recommended } from './connection-choice';
+import { answeringFirst, describeConnection, inOrder, recommended } from './connection-choice';
 
 /** The servers of the administrator's Plex account with every connection tried, and a way in by address. */
 @Component({
@@ -34,7 +34,7 @@ export class ServerPicker {
         server,
         known: this.known().includes(server.machineIdentifier),
         reachable: chosen !== undefined,
-        connections: server.connections.map((connection) => ({
+        connections: answeringFirst(server.connections).map((connection) => ({
           connection,
           words: describeConnection(connection),
           chosen: connection === chosen,
@@ -51,9 +51,17 @@ export class ServerPicker {
     try {
       this.registered.emit(await firstValueFrom(this.api.register({ machineIdentifier })));
     } catch (error) {
-      this.refusal.set({ machineIdentifier, problem: Problem.from(error) });
+      await this.refused(machineIdentifier, Problem.from(error));
     } finally {
       this.registering.set(null);
     }
+  }
+
+  /** Somebody, or another tab, was faster: their server is the one to go on with. */
+  private async refused(machineIdentifier: string, problem: Problem): Promise<void> {
+    const servers = problem.code === 'server-already-registered' ? await firstValueFrom(this.api.servers()) : null;
+    const server = servers?.items.find((each) => each.machineIdentifier === machineIdentifier);
+    if (server) this.registered.emit(server);
+    else this.refusal.set({ machineIdentifier, problem });
   }
 }

@@ -2,6 +2,9 @@ import { type Signal, signal } from '@angular/core';
 import type { RowWindow } from './row-window';
 import { indexAfterKey } from './window-math';
 
+/** With Ctrl they lead to the ends of a list everywhere. */
+const ENDS = ['Home', 'End'];
+
 interface Roving {
   canvas: () => HTMLElement;
   window: RowWindow;
@@ -25,7 +28,7 @@ export class RovingFocus {
 
   /** Handles a key. Answers nothing: Angular takes a `false` from a listener as a wish to cancel the event. */
   key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.metaKey || event.altKey || (event.ctrlKey && !ENDS.includes(event.key))) return;
     const { columns, count, window: rows } = this.parts;
     const next = indexAfterKey(event.key, this.current(), columns(), count(), rows.pageRows());
     if (next === null || count() === 0) return;

@@ -52,8 +52,8 @@ export interface GridLayout {
 }
 
 export const GRID_GAP = 16;
-/** Title and subtitle below a poster, with the space above them. */
-const WORDS_PX = 42;
+/** Two lines of title and a subtitle below a poster, with the space above them. */
+const WORDS_PX = 58;
 const PHONE_PX = 480;
 
 /** Columns of at least `cell` px; on a phone never fewer than two. `ratio` is height by width of a poster. */

@@ -3,11 +3,13 @@ import {
   Component,
   DOCUMENT,
   DestroyRef,
+  type ElementRef,
   computed,
   effect,
   inject,
   signal,
   untracked,
+  viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
@@ -61,6 +63,11 @@ export class LoginPage {
     const state = this.state();
     return state?.kind === 'code-needed' && state.wrong ? state.detail : '';
   });
+  protected readonly checking = computed(() => {
+    const state = this.state();
+    return state?.kind === 'code-needed' && state.checking;
+  });
+  private readonly codeField = viewChild<ElementRef<HTMLInputElement>>('code');
   protected readonly setupCode = signal(keptSetupCode() ?? '');
 
   constructor() {
@@ -71,6 +78,9 @@ export class LoginPage {
     effect(() => {
       const state = this.state();
       if (state?.kind === 'complete') untracked(() => this.enter(state.user));
+    });
+    effect(() => {
+      if (this.wrongCode()) this.codeField()?.nativeElement.focus();
     });
     inject(DestroyRef).onDestroy(() => this.claim()?.stop());
     void this.askSetup();

@@ -8,8 +8,8 @@ export type ClaimState =
   | { kind: 'waiting' }
   | { kind: 'complete'; user: User }
   | { kind: 'expired' }
-  /** The first administrator has to show the set-up code; `wrong` after a code that is not it. */
-  | { kind: 'code-needed'; wrong: boolean; detail: string }
+  /** The first administrator has to show the set-up code; `wrong` after a code that is not it, `checking` until it is known. */
+  | { kind: 'code-needed'; wrong: boolean; detail: string; checking: boolean }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'failed'; problem: Problem };
 
@@ -49,7 +49,7 @@ export class PinClaim {
   presentCode(setupCode: string): void {
     this.setupCode = setupCode;
     this.failures = 0;
-    this.current.set({ kind: 'waiting' });
+    this.current.set({ kind: 'code-needed', wrong: false, detail: '', checking: true });
     this.poll();
   }
 
@@ -64,7 +64,10 @@ export class PinClaim {
   private answered(answer: SignInClaim): void {
     this.failures = 0;
     if (answer.status === 'complete' && answer.user) this.current.set({ kind: 'complete', user: answer.user });
-    else this.later(POLL_INTERVAL_MS);
+    else {
+      this.current.set({ kind: 'waiting' });
+      this.later(POLL_INTERVAL_MS);
+    }
   }
 
   private refused(problem: Problem): void {
@@ -84,10 +87,10 @@ export class PinClaim {
 function endOf(problem: Problem): ClaimState | null {
   switch (problem.code) {
     case 'setup-code-required':
-      return { kind: 'code-needed', wrong: false, detail: problem.detail };
+      return { kind: 'code-needed', wrong: false, detail: problem.detail, checking: false };
     case 'setup-code-invalid':
     case 'setup-code-locked':
-      return { kind: 'code-needed', wrong: true, detail: problem.detail };
+      return { kind: 'code-needed', wrong: true, detail: problem.detail, checking: false };
     case 'pin-expired':
       return { kind: 'expired' };
     default:

@@ -14,6 +14,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { FirstSyncStep } from './first-sync-step';
 import { LibrariesStep } from './libraries-step';
+import { OtherAccount } from './other-account';
 import { type SetupStep, setupStep } from './setup-step';
 
 const STEPS: readonly { step: SetupStep; label: string }[] = [
@@ -26,7 +27,17 @@ const STEPS: readonly { step: SetupStep; label: string }[] = [
 @Component({
   selector: 'sp-setup-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AccountMenu, FirstSyncStep, Icon, LibrariesStep, ProblemPanel, ServerPicker, SignedOutDialog, Skeleton],
+  imports: [
+    AccountMenu,
+    FirstSyncStep,
+    Icon,
+    LibrariesStep,
+    OtherAccount,
+    ProblemPanel,
+    ServerPicker,
+    SignedOutDialog,
+    Skeleton,
+  ],
   templateUrl: './setup-page.html',
   styleUrl: './setup-page.scss',
 })
