@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Development: the emulator, the API and the portal, the last two reloading on every change.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startEmulator } from './support/emulator-process.mjs';
 
@@ -33,15 +33,34 @@ const children = [
   start('ng', 'serve', '--proxy-config', 'web/proxy.conf.json'),
 ];
 
+/** Asked again and again: a tool that compiles at that moment starts its program after it was told to end. */
+const ASK_EVERY_MS = 1_500;
+const PATIENCE_MS = 12_000;
+
 let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;
-  const running = children.filter((child) => child.exitCode === null && child.signalCode === null);
-  for (const child of running) process.kill(-child.pid, 'SIGTERM');
-  await Promise.all(running.map((child) => once(child, 'exit')));
+  await Promise.all(children.map(({ pid }) => endGroup(pid)));
   emulator.stop();
   process.exit();
+}
+
+async function endGroup(pid) {
+  const since = Date.now();
+  for (let asked = 0; signal(pid, 0); await sleep(50)) {
+    if (Date.now() - since > PATIENCE_MS) signal(pid, 'SIGKILL');
+    else if (Date.now() - since >= asked * ASK_EVERY_MS) asked += Number(signal(pid, 'SIGTERM'));
+  }
+}
+
+/** Answers whether anybody is left in the group. */
+function signal(pid, name) {
+  try {
+    return process.kill(-pid, name);
+  } catch {
+    return false;
+  }
 }
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);

@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Redis from 'ioredis';
 import { AppConfig } from '../infra/config';
 
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** Asks Redis whether it answers; knows nothing to ask where REDIS_URL is unset. */
+/** Written by each probe, for a moment. */
+const PROBE_KEY = 'smartplex:probe';
+
+/**
+ * Asks Redis whether it takes what is written: one that was demoted, or is full, answers but no job gets through
+ * it. Knows nothing to ask where REDIS_URL is unset.
+ */
 @Injectable()
 export class RedisProbe implements OnApplicationShutdown {
   private readonly redis: Redis | null;
@@ -29,8 +36,13 @@ export class RedisProbe implements OnApplicationShutdown {
 
   async ping(): Promise<void> {
     if (!this.redis) return;
-    if (this.redis.status === 'wait') await this.redis.connect();
-    await this.redis.ping();
+    // Neither connecting nor what follows is to outlast the patience of whoever probes.
+    await withinTime(this.write(this.redis));
+  }
+
+  private async write(redis: Redis): Promise<void> {
+    if (redis.status === 'wait') await redis.connect();
+    await redis.set(PROBE_KEY, '1', 'PX', PROBE_TIMEOUT_MS);
   }
 
   async version(): Promise<string | null> {
@@ -41,4 +53,15 @@ export class RedisProbe implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.redis?.disconnect();
   }
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  const timeout = new AbortController();
+  // What fails later has been answered for.
+  work.catch(() => undefined);
+  const late = sleep(PROBE_TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error('Redis does not answer in time');
+  });
+  late.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => timeout.abort());
 }

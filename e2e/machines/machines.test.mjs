@@ -197,6 +197,16 @@ describe('two API and two worker processes', { skip: hasRedis ? false : 'redis-s
     for (const { url } of all()) await eventually(async () => assert.equal((await ready(url))[0], 200));
   });
 
+  it('say so when Redis answers but takes nothing, and carry out what was asked for meanwhile', async () => {
+    assert.equal(await stack.redis.demote(), '+OK');
+    const refused = [503, { status: 'error', error: { redis: { status: 'down' } } }];
+    for (const { url } of all()) await eventually(async () => assert.deepEqual(await ready(url), refused));
+    const id = await start(other);
+    assert.equal(await stack.redis.promote(), '+OK');
+    assert.equal((await ended(id)).state, 'succeeded');
+    for (const { url } of all()) await eventually(async () => assert.equal((await ready(url))[0], 200));
+  });
+
   it('start while Redis is away, and work as soon as it is there', async () => {
     await stack.redis.kill();
     const restarted = [apis[1], workers[0], workers[1]];

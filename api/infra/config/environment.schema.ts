@@ -43,8 +43,11 @@ function isHost(value: string): boolean {
   return ipaddr.isValid(value) || (/^[\w.-]+$/.test(value) && !/^[\d.]+$/.test(value));
 }
 
+/** Short forms such as `1/2` mean more of the network than whoever wrote them may think. */
 function isCidr(value: string): boolean {
-  return ipaddr.isValid(value) || ipaddr.isValidCIDR(value);
+  const { IPv4, IPv6 } = ipaddr;
+  const isAddress = IPv4.isValidFourPartDecimal(value) || IPv6.isValid(value);
+  return isAddress || IPv4.isValidCIDRFourPartDecimal(value) || IPv6.isValidCIDR(value);
 }
 
 /**
@@ -89,9 +92,9 @@ export const environmentSchema = z.object({
   ENCRYPTION_KEY_PREVIOUS: key.meta({ about: 'the key before, while rotating' }),
   SETUP_CODE: z
     .string()
-    .regex(/^[\x21-\x7e]{6,200}$/)
+    .regex(/^(?!CHANGE-ME$)[\x21-\x7e]{6,200}$/)
     .optional()
-    .describe('6 to 200 printable characters without spaces')
+    .describe('6 to 200 printable characters without spaces, not what the examples say')
     .meta({ about: 'code that the first administrator must present; generated and printed when unset' }),
   PLEX_TV_URL: url(['http:', 'https:'])
     .default('https://plex.tv')

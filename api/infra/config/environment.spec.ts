@@ -59,6 +59,8 @@ describe('the environment', () => {
     ['PLEX_TIMEOUT_MS', '99'],
     ['PLEX_TV_PER_SECOND', '1001'],
     ['OUTBOUND_DENY', '10.0.0.0/99'],
+    ['OUTBOUND_ALLOW', '10.1/9'],
+    ['SETUP_CODE', 'CHANGE-ME'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
     ['THROTTLE_PER_MINUTE', '-1'],

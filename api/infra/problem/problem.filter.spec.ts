@@ -216,6 +216,21 @@ describe('problem answers', () => {
     expect(await problem(response)).toMatchObject({ status: 413, code: 'payload-too-large' });
   });
 
+  it('for a hundred thousand values at any depth: 400, without looking at each', async () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`k${i}`, i]));
+    for (const body of [many, { name: [many] }]) {
+      const response = await post(JSON.stringify(body));
+      expect(await problem(response)).toMatchObject({ status: 400, code: 'malformed-request' });
+    }
+  });
+
+  it('for hundreds of unknown fields: 400 that names some of them', async () => {
+    const some = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, i]));
+    const { status, errors } = await problem(await post(JSON.stringify(some)));
+    expect(status).toBe(400);
+    expect(errors).toHaveLength(20);
+  });
+
   it('for a field of a megabyte: 400 with its name', async () => {
     const response = await post(JSON.stringify({ name: 'x'.repeat(1 << 20) }));
     expect((await problem(response)).errors).toEqual([{ field: 'name', message: expect.stringContaining('20') }]);
@@ -275,8 +290,9 @@ describe('problem answers', () => {
   });
 
   it('for a body nested without end: 400', async () => {
-    const response = await post(`{"name":"x","anything":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
-    expect((await problem(response)).errors?.[0]?.message).toBe('is nested too deeply');
+    const nested = (depth: number) => post(`{"name":"x","anything":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    expect((await problem(await nested(900))).errors?.[0]?.message).toBe('is nested too deeply');
+    expect((await problem(await nested(20_000))).status).toBe(400);
   });
 
   it('for a path that is no UTF-8: 400', async () => {

@@ -1,6 +1,9 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../common';
 
+/** Nobody reads more of them. */
+const MOST_ERRORS = 20;
+
 /** A request whose fields are not what the route takes. */
 export function validationFailed(errors: FieldError[]): DomainError {
   return new DomainError('bad-request', 'validation-failed', 'Some fields are not valid.', { errors });
@@ -15,7 +18,8 @@ export function createValidationPipe(): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => validationFailed(errors.flatMap((error) => fieldErrors(error, ''))),
+    exceptionFactory: (errors) =>
+      validationFailed(errors.flatMap((error) => fieldErrors(error, '')).slice(0, MOST_ERRORS)),
   });
 }
 

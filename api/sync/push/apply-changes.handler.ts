@@ -10,7 +10,8 @@ import { MOST_KEYS } from './gathered-keys';
 import { RunRequests } from './run-requests';
 import { SyncChangeRepository, type Change } from './sync-change.repository';
 
-const BATCH = 100;
+/** All that is due, so that the brake sees together what was told together. */
+const BATCH = MOST_KEYS;
 
 /** Applies what a server told about until nothing is due. A key leaves the table only after it was applied. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsBoolean, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { SYNC_MODES, type SyncMode } from '../run/sync-run.types';
 
 const HOURS_AND_MINUTES = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -70,6 +70,8 @@ export class UpdateSyncScheduleRequest {
 
   /** Ignored: what was read may be sent back as a whole. */
   @ApiPropertyOptional({ type: [PlannedRunDto] })
-  @Allow()
-  nextRuns?: unknown;
+  @IfPresent()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(300, { message: 'must hold at most 300 runs' })
+  nextRuns?: unknown[];
 }

@@ -106,6 +106,9 @@ async function redisServer(folder) {
   });
   redis.url = `redis://127.0.0.1:${port}`;
   redis.flush = () => say(port, 'FLUSHALL');
+  /** As a demoted master does: it answers, and takes nothing. */
+  redis.demote = () => say(port, 'REPLICAOF 127.0.0.1 1');
+  redis.promote = () => say(port, 'REPLICAOF NO ONE');
   return redis;
 }
 
