@@ -37,6 +37,12 @@ export const routes: Routes = [
         loadComponent: () => import('./features/item/item-page').then((m) => m.ItemPage),
       },
       {
+        path: 'statistics',
+        title: 'Statistics',
+        loadComponent: () => import('./features/stats/stats-page').then((m) => m.StatsPage),
+      },
+      { path: 'stats', redirectTo: 'statistics' },
+      {
         path: 'sync',
         title: 'Sync',
         canActivate: [adminGuard],

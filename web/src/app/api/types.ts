@@ -12,6 +12,7 @@ import type {
   SetupDto,
   SignInClaimDto,
   SignInPinDto,
+  StatsDto,
   SyncRunDto,
   SyncRunEventDto,
   SyncRunSectionDto,
@@ -22,7 +23,7 @@ import type {
   VersionDto,
 } from './generated/models';
 
-export type { ItemType } from './generated/models';
+export type { ItemType, StatsPeriod } from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;
@@ -45,6 +46,8 @@ export type RunState = SyncRunDto['state'];
 export type RunSection = SyncRunSectionDto;
 /** A run as the event stream tells it, with its pace. */
 export type RunEvent = SyncRunEventDto;
+
+export type Stats = StatsDto;
 
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;

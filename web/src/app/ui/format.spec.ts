@@ -1,4 +1,13 @@
-import { formatBytes, formatCount, formatDuration, formatRelative, formatSpan, initialsOf } from './format';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatHours,
+  formatPercent,
+  formatRelative,
+  formatSpan,
+  initialsOf,
+} from './format';
 
 test('unknown is a word, never 0 and never a dash', () => {
   expect([formatBytes(null), formatDuration(undefined), formatCount(null)]).toEqual(Array(3).fill('unknown'));
@@ -25,6 +34,20 @@ test.each([
   [36_000_000, '10 h'],
 ])('a running time of %d ms is %s', (ms, words) => {
   expect(formatDuration(ms)).toBe(words);
+});
+
+test.each([
+  [0, '0 h'],
+  [5_400_000, '1 h 30 min'],
+  [35_940_000, '9 h 59 min'],
+  [36_000_000, '10 h'],
+  [4_445_000_000, '1,235 h'],
+])('time watched of %d ms is %s', (ms, words) => {
+  expect(formatHours(ms)).toBe(words);
+});
+
+test('percentages have one digit at most, and may be unknown', () => {
+  expect([100, 93.46, 0, null].map(formatPercent)).toEqual(['100 %', '93.5 %', '0 %', 'unknown']);
 });
 
 test.each([

@@ -28,6 +28,12 @@ export function formatDuration(ms: number | null | undefined): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
+/** A sum of running times: whole hours once minutes say nothing any more. */
+export function formatHours(ms: number): string {
+  if (ms === 0) return '0 h';
+  return ms < 36_000_000 ? formatDuration(ms) : `${formatCount(Math.round(ms / 3_600_000))} h`;
+}
+
 /** How long something took or will take, precise only where it is short. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000);
@@ -41,6 +47,13 @@ const COUNT = new Intl.NumberFormat('en');
 
 export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : COUNT.format(count);
+}
+
+const PERCENT = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** 0 to 100. */
+export function formatPercent(percent: number | null | undefined): string {
+  return percent === null || percent === undefined ? UNKNOWN : `${PERCENT.format(percent)} %`;
 }
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });

@@ -30,6 +30,7 @@ interface Entry {
 const EVERYBODY: readonly Entry[] = [
   { path: '/', label: 'Home', icon: 'home' },
   { path: '/library', label: 'Library', icon: 'library' },
+  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
 ];
 const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
 

@@ -1,0 +1,54 @@
+import type { Stats } from '../../api/types';
+import type { Figure } from '../../ui/figures';
+import { formatCount, formatHours, formatPercent } from '../../ui/format';
+import type { IconName } from '../../ui/icon-paths';
+import { type Direction, comparePlays, compareTime } from './comparison';
+import { PERIODS } from './periods';
+
+const ARROWS: Record<Direction, IconName | null> = { up: 'ascending', down: 'descending', same: null, none: null };
+
+type Summed = Pick<Stats, 'period' | 'plays' | 'durationMs' | 'previous' | 'byDay' | 'completion'>;
+
+/** A period in four figures. */
+export function figuresOf(stats: Summed): Figure[] {
+  const { before } = PERIODS[stats.period];
+  const plays = comparePlays(stats.plays, stats.previous.plays, before);
+  const time = compareTime(stats.durationMs, stats.previous.durationMs, before);
+  const days = stats.byDay.filter((day) => day.plays > 0).length;
+  return [
+    { label: 'Plays', value: formatCount(stats.plays), note: plays.words, icon: ARROWS[plays.direction] },
+    { label: 'Time watched', value: formatHours(stats.durationMs), note: time.words, icon: ARROWS[time.direction] },
+    {
+      label: 'Seen to the end',
+      value: stats.plays === 0 ? 'unknown' : formatPercent((stats.completion.finished / stats.plays) * 100),
+      note: brokenOffWords(stats.completion.partial),
+      icon: null,
+    },
+    {
+      label: 'Days with plays',
+      value: `${formatCount(days)} of ${formatCount(stats.byDay.length)}`,
+      note: runWords(longestRun(stats.byDay), stats.byDay.length),
+      icon: null,
+    },
+  ];
+}
+
+/** How many days in a row had plays, at most. */
+export function longestRun(days: Stats['byDay']): number {
+  let longest = 0;
+  let run = 0;
+  for (const { plays } of days) {
+    run = plays > 0 ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+function brokenOffWords(partial: number): string {
+  return partial === 0 ? 'None broken off' : `${formatCount(partial)} broken off`;
+}
+
+function runWords(days: number, of: number): string {
+  if (days === of && days > 1) return 'Every single day';
+  return days < 2 ? 'No two days in a row' : `Longest run: ${formatCount(days)} days`;
+}

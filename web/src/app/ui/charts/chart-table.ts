@@ -1,0 +1,74 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+
+/** The figures of a chart. The first column names each row, the others hold numbers. */
+export interface ChartFigures {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** A chart as a table, which scrolls in the place of the chart. */
+@Component({
+  selector: 'sp-chart-table',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { tabindex: '0', role: 'region', '[attr.aria-label]': 'caption() + ", table"' },
+  template: `
+    <table class="sp-table">
+      <caption class="sp-hidden">
+        {{
+          caption()
+        }}
+      </caption>
+      <thead>
+        <tr>
+          @for (column of figures().columns; track $index) {
+            <th scope="col" [class.sp-number]="$index > 0">{{ column }}</th>
+          }
+        </tr>
+      </thead>
+      <tbody>
+        @for (row of figures().rows; track $index) {
+          <tr>
+            @for (cell of row; track $index) {
+              @if ($index === 0) {
+                <th scope="row" dir="auto">{{ cell }}</th>
+              } @else {
+                <td class="sp-number">{{ cell }}</td>
+              }
+            }
+          </tr>
+        }
+      </tbody>
+    </table>
+  `,
+  styles: `
+    :host {
+      position: relative;
+      display: block;
+      overflow: auto;
+      outline-offset: 2px;
+    }
+    .sp-table th,
+    .sp-table td {
+      padding: 6px 12px;
+      border-bottom: 1px solid var(--sp-line);
+    }
+    thead th {
+      position: sticky;
+      top: 0;
+      background: var(--sp-surface);
+    }
+    tbody th {
+      color: var(--sp-text);
+      font-size: 14px;
+      font-weight: 400;
+      white-space: normal;
+    }
+    .sp-table th.sp-number {
+      text-align: end;
+    }
+  `,
+})
+export class ChartTable {
+  readonly caption = input.required<string>();
+  readonly figures = input.required<ChartFigures>();
+}
