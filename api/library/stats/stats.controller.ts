@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type UserPrincipal, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
-import { StatsDto, StatsRequest } from './stats.dto';
+import { ServerStatsDto, StatsDto, StatsRequest } from './stats.dto';
 import { Stats } from './stats.service';
 
 @ApiTags('stats')
@@ -22,7 +22,7 @@ export class StatsController {
   @RequireRole('admin')
   @ApiOperation({ operationId: 'getServerStats', summary: 'What everybody watched, on every server' })
   @ApiProblem(400, 'validation-failed')
-  server(@CurrentUser() user: UserPrincipal, @Query() { period }: StatsRequest): Promise<StatsDto> {
+  server(@CurrentUser() user: UserPrincipal, @Query() { period }: StatsRequest): Promise<ServerStatsDto> {
     return this.stats.ofEverybody(user, period);
   }
 }

@@ -64,6 +64,16 @@ export class TitlePlaysDto extends PlaySumDto {
   posterUrl: string | null;
 }
 
+/** Views of one person, on every server. */
+export class PersonPlaysDto extends PlaySumDto {
+  /** Both null for somebody who has not signed in here: only Plex knows the name. */
+  @ApiProperty({ ...nullable, format: 'uuid', type: String })
+  userId: string | null;
+
+  @ApiProperty({ ...nullable, type: String, example: 'Ben' })
+  displayName: string | null;
+}
+
 export class CompletionDto {
   /** Views that were seen to 90 percent or more. */
   @ApiProperty({ type: 'integer', example: 38 })
@@ -110,4 +120,9 @@ export class StatsDto {
   topTitles: TitlePlaysDto[];
 
   completion: CompletionDto;
+}
+
+export class ServerStatsDto extends StatsDto {
+  /** Ten at most, most plays first; views of somebody whom the server does not name belong to none. */
+  topPeople: PersonPlaysDto[];
 }

@@ -32,6 +32,11 @@ export interface TitleRow extends SumRow {
   thumb: string | null;
 }
 
+export interface PersonRow extends SumRow {
+  userId: string | null;
+  displayName: string | null;
+}
+
 const LISTED = 10;
 
 /** As floats, which are added up ten times as fast as PostgreSQL's numeric sums of bigints, and as exactly below 2^53. */
@@ -82,6 +87,14 @@ const untitledStatement = (person: string | null): string => `
   FROM plays p WHERE ${within(person)} AND p.title_id IS NULL AND COALESCE(p.grandparent_title, p.title) IS NOT NULL
   GROUP BY 1, 2 ORDER BY plays DESC, 4 DESC, name LIMIT ${LISTED}`;
 
+/** People who never signed in here have no name: only Plex knows it. */
+export const peopleStatement = `
+  SELECT u.id AS "userId", u.display_name AS "displayName", c.plays, c.ms AS "durationMs"
+  FROM (
+    SELECT p.plex_account_id, count(*)::int AS plays, ${WATCHED_MS} AS ms
+    FROM plays p WHERE ${within(null)} AND p.plex_account_id IS NOT NULL GROUP BY 1 ORDER BY plays DESC, ms DESC, 1 LIMIT ${LISTED}
+  ) c LEFT JOIN users u ON u.plex_account_id = c.plex_account_id ORDER BY c.plays DESC, c.ms DESC, c.plex_account_id`;
+
 type MixedRow = Omit<TitleRow, 'title'> & { kind: 'genre' | 'title'; name: string };
 
 /** Figures about plays: of one person (a plex.tv id), or of everybody (null). */
@@ -116,6 +129,11 @@ export class StatsQuery {
       genres: genres.sort((a, b) => byPlays(a, b) || (a.genre < b.genre ? -1 : 1)).slice(0, LISTED),
       titles: [...known, ...others].sort(byPlays).slice(0, LISTED),
     };
+  }
+
+  /** Who watched most, most first. */
+  people(span: Span): Promise<PersonRow[]> {
+    return this.rows<PersonRow>(peopleStatement, span, null);
   }
 
   private rows<Row>(text: string, { from, to }: Span, person: string | null): Promise<Row[]> {

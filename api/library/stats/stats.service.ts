@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { VisibleSections } from '../section/visible-sections.query';
-import type { StatsDto } from './stats.dto';
+import type { ServerStatsDto, StatsDto } from './stats.dto';
 import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.mapper';
-import { spansOf, type StatsPeriod } from './stats-period';
+import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
 import { StatsQuery } from './stats.query';
 
 /** What was watched, and when. */
@@ -17,18 +17,32 @@ export class Stats {
   ) {}
 
   /** The caller's own views, on every server. */
-  ofCaller(principal: Principal, period: StatsPeriod): Promise<StatsDto> {
-    return this.read(principal, period, principal.plexAccountId);
+  async ofCaller(principal: Principal, period: StatsPeriod): Promise<StatsDto> {
+    const spans = await this.spans(period, principal.plexAccountId);
+    return this.read(principal, period, principal.plexAccountId, spans);
   }
 
   /** Everybody's views, on every server. */
-  ofEverybody(principal: Principal, period: StatsPeriod): Promise<StatsDto> {
-    return this.read(principal, period, null);
+  async ofEverybody(principal: Principal, period: StatsPeriod): Promise<ServerStatsDto> {
+    const spans = await this.spans(period, null);
+    const [stats, people] = await Promise.all([
+      this.read(principal, period, null, spans),
+      this.query.people(spans.current),
+    ]);
+    const topPeople = people.map(({ userId, displayName, ...sum }) => ({ userId, displayName, ...toSum([sum]) }));
+    return { ...stats, topPeople };
   }
 
-  private async read(principal: Principal, period: StatsPeriod, person: string | null): Promise<StatsDto> {
-    const firstAt = period === 'all' ? await this.query.firstAt(person) : null;
-    const { current, previous } = spansOf(period, new Date(), firstAt);
+  private async spans(period: StatsPeriod, person: string | null): Promise<StatsSpans> {
+    return spansOf(period, new Date(), period === 'all' ? await this.query.firstAt(person) : null);
+  }
+
+  private async read(
+    principal: Principal,
+    period: StatsPeriod,
+    person: string | null,
+    { current, previous }: StatsSpans,
+  ): Promise<StatsDto> {
     const [hours, before, { genres, titles }, sections] = await Promise.all([
       this.query.hours(current, person),
       previous === null ? null : this.query.sum(previous, person),

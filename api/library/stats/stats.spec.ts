@@ -7,8 +7,8 @@ import { MediaItemUpsert } from '../item/media-item-upsert.repository';
 import { LibraryHarness, OWNER_ACCOUNT } from '../testing/library-harness';
 import { plexItem } from '../testing/plex-items';
 import { plexPlay } from '../testing/plex-plays';
-import type { StatsDto } from './stats.dto';
-import { hoursStatement, titlesStatement } from './stats.query';
+import type { ServerStatsDto, StatsDto } from './stats.dto';
+import { hoursStatement, peopleStatement, titlesStatement } from './stats.query';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -212,6 +212,24 @@ describe('statistics', () => {
     expect(topTitles.map(({ plays }) => plays)).toEqual([3, 1, 1]);
   });
 
+  it('name the people of a server, most plays first, and those who never signed in without a name', async () => {
+    for (const days of [1, 2, 3]) await watch('777', '1', ago(days));
+    await watch('1', '1', ago(1));
+    await watch('1', '2', ago(1), {}, 1);
+    await watch('4242', '2', ago(1));
+    await watch('888', '2', ago(20));
+    await watch('0', '2', ago(1));
+    const { plays, topPeople } = (await stats(admin, 'server?period=7d')) as ServerStatsDto;
+    expect(plays).toBe(7);
+    expect(topPeople).toEqual([
+      { userId: ben.userId, displayName: 'Name', plays: 3, durationMs: 300 * MINUTE_MS },
+      { userId: admin.userId, displayName: 'Name', plays: 2, durationMs: 160 * MINUTE_MS },
+      { userId: null, displayName: null, plays: 1, durationMs: 60 * MINUTE_MS },
+    ]);
+    expect(((await stats(admin, 'server?period=30d')) as ServerStatsDto).topPeople).toHaveLength(4);
+    expect(await stats(ben, 'me?period=7d')).not.toHaveProperty('topPeople');
+  });
+
   it('keep counting what is gone', async () => {
     await watch('1', '3', ago(1));
     const [{ id }] = await test.database.rows<{ id: string }>(`SELECT item_id AS id FROM plays`);
@@ -250,6 +268,9 @@ describe('statistics', () => {
       (await test.database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values))
         .map((row) => row['QUERY PLAN'])
         .join('\n');
+    const people = await plan(peopleStatement, [from, to]);
+    expect(people).toMatch(/plays_(viewed_at|account)/);
+    expect(people).not.toContain('Seq Scan on plays');
     for (const statement of [hoursStatement, titlesStatement]) {
       const [everybody, person] = [
         await plan(statement(null), [from, to]),

@@ -1,17 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-/** Half of the widest tip: it stays inside its chart. */
-const REACH = 110;
+const ROOM = 48;
 
-/** The words of a mark, above it. Screen readers have them from the mark itself. */
+/** The words of a mark, above it and inside its chart. Screen readers have them from the mark itself. */
 @Component({
   selector: 'sp-chart-tip',
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     'aria-hidden': 'true',
-    '[style.left]': 'left() + "px"',
+    '[style.left]': 'x() + "px"',
     '[style.top]': 'y() + "px"',
-    '[class.below]': 'y() < 56',
+    '[style.translate]': 'away()',
   },
   template: `<strong>{{ heading() }}</strong
     ><span>{{ text() }}</span>`,
@@ -28,11 +27,7 @@ const REACH = 110;
       background: var(--sp-raised);
       box-shadow: var(--sp-shadow);
       font-size: 12px;
-      translate: -50% calc(-100% - 8px);
       pointer-events: none;
-    }
-    :host(.below) {
-      translate: -50% 28px;
     }
     span {
       color: var(--sp-muted);
@@ -46,8 +41,11 @@ export class ChartTip {
   readonly x = input.required<number>();
   readonly y = input.required<number>();
   readonly width = input.required<number>();
-  protected readonly left = computed(() => {
-    const reach = Math.min(REACH, this.width() / 2);
-    return Math.min(Math.max(this.x(), reach), this.width() - reach);
+  /** Height of the mark: words that have no room above go below it. */
+  readonly size = input(0);
+  protected readonly away = computed(() => {
+    const third = (this.x() / this.width()) * 3;
+    const across = third < 1 ? '-16px' : third > 2 ? 'calc(-100% + 16px)' : '-50%';
+    return `${across} ${this.y() < ROOM ? `${this.size() + 8}px` : 'calc(-100% - 8px)'}`;
   });
 }

@@ -70,6 +70,7 @@ const GAP = 2;
             [x]="cell.x + cell.width / 2"
             [y]="cell.y"
             [width]="width()"
+            [size]="cell.height"
           />
         }
       }
@@ -114,16 +115,16 @@ const GAP = 2;
       border-radius: 3px;
     }
     [data-level='0'] {
-      --heat: color-mix(in oklab, var(--sp-line) 50%, var(--sp-surface));
+      --heat: color-mix(in oklab, var(--sp-line) 40%, var(--sp-surface));
     }
     [data-level='1'] {
-      --heat: color-mix(in oklab, var(--sp-data) 28%, var(--sp-surface));
+      --heat: color-mix(in oklab, var(--sp-data) 38%, var(--sp-surface));
     }
     [data-level='2'] {
-      --heat: color-mix(in oklab, var(--sp-data) 52%, var(--sp-surface));
+      --heat: color-mix(in oklab, var(--sp-data) 58%, var(--sp-surface));
     }
     [data-level='3'] {
-      --heat: color-mix(in oklab, var(--sp-data) 76%, var(--sp-surface));
+      --heat: color-mix(in oklab, var(--sp-data) 78%, var(--sp-surface));
     }
     [data-level='4'] {
       --heat: var(--sp-data);

@@ -7,14 +7,14 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { StatsDto } from '../../models/stats-dto';
+import { ServerStatsDto } from '../../models/server-stats-dto';
 import { StatsPeriod } from '../../models/stats-period';
 
 export interface GetServerStats$Params {
   period?: StatsPeriod;
 }
 
-export function getServerStats(http: HttpClient, rootUrl: string, params?: GetServerStats$Params, context?: HttpContext): Observable<StrictHttpResponse<StatsDto>> {
+export function getServerStats(http: HttpClient, rootUrl: string, params?: GetServerStats$Params, context?: HttpContext): Observable<StrictHttpResponse<ServerStatsDto>> {
   const rb = new RequestBuilder(rootUrl, getServerStats.PATH, 'get');
   if (params) {
     rb.query('period', params.period, {});
@@ -25,7 +25,7 @@ export function getServerStats(http: HttpClient, rootUrl: string, params?: GetSe
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<StatsDto>;
+      return r as StrictHttpResponse<ServerStatsDto>;
     })
   );
 }
