@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import { Api } from './generated/api';
 import { getMyStats } from './generated/fn/stats/get-my-stats';
 import { getServerStats } from './generated/fn/stats/get-server-stats';
-import type { Stats, StatsPeriod } from './types';
+import type { ServerStats, Stats, StatsPeriod } from './types';
 
 @Injectable({ providedIn: 'root' })
 export class StatsApi {
@@ -15,7 +15,7 @@ export class StatsApi {
   }
 
   /** What everybody watched; for administrators. */
-  server(period: StatsPeriod): Observable<Stats> {
+  server(period: StatsPeriod): Observable<ServerStats> {
     return this.api.invoke(getServerStats, { period });
   }
 }

@@ -12,6 +12,7 @@ import type {
   SetupDto,
   SignInClaimDto,
   SignInPinDto,
+  ServerStatsDto,
   StatsDto,
   SyncRunDto,
   SyncRunEventDto,
@@ -48,6 +49,7 @@ export type RunSection = SyncRunSectionDto;
 export type RunEvent = SyncRunEventDto;
 
 export type Stats = StatsDto;
+export type ServerStats = ServerStatsDto;
 
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;

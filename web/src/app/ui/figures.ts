@@ -84,6 +84,11 @@ export interface Figure {
     sp-icon {
       vertical-align: -2px;
     }
+    @container (max-width: 400px) {
+      .value {
+        font-size: 20px;
+      }
+    }
     @container (max-width: 640px) {
       dl {
         grid-template-columns: repeat(2, minmax(0, 1fr));

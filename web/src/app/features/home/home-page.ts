@@ -13,13 +13,25 @@ import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
+import { MonthCard } from './month-card';
 
 const ROW_LENGTH = 24;
 
 @Component({
   selector: 'sp-home-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [BytesPipe, CountPipe, EmptyState, Icon, ItemTile, ProblemPanel, RelativeTime, RouterLink, Skeleton],
+  imports: [
+    BytesPipe,
+    CountPipe,
+    EmptyState,
+    Icon,
+    ItemTile,
+    MonthCard,
+    ProblemPanel,
+    RelativeTime,
+    RouterLink,
+    Skeleton,
+  ],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
   styleUrl: './home-page.scss',

@@ -10,7 +10,7 @@ import type { Ranked } from './stats-charts';
   imports: [RouterLink, ShareBar],
   template: `
     <ol>
-      @for (rank of led(); track rank.name) {
+      @for (rank of led(); track $index) {
         <li>
           @if (rank.params; as params) {
             <a class="sp-clip" dir="auto" routerLink="/library" [queryParams]="params">{{ rank.name }}</a>

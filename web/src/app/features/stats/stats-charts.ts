@@ -1,4 +1,4 @@
-import type { Stats } from '../../api/types';
+import type { ServerStats, Stats } from '../../api/types';
 import { TYPE_WORDS } from '../../core/items/item-words';
 import { PERIODS } from '../../core/stats/periods';
 import type { ChartBar } from '../../ui/charts/bar-chart';
@@ -7,7 +7,7 @@ import type { HeatRow } from '../../ui/charts/heat-map';
 import type { SplitPart } from '../../ui/charts/split-bar';
 import { UNKNOWN, formatCount, formatHours, formatPercent } from '../../ui/format';
 import { type BinSize, binSizeOf, binsOf, longWords, shortWords } from './day-bins';
-import { type WeekDay, busiestHour, hourWords, weekOf, zoneWords } from './week-hours';
+import { type WeekDay, busiestHour, hourWords, startWords, weekOf, zoneWords } from './week-hours';
 
 /** What one chart needs, and the table behind it. */
 export interface Charted<T> {
@@ -23,6 +23,11 @@ export function playsWords(plays: number): string {
 /** `12 plays, 9 h 20 min`; without a time where Plex names none. */
 export function sumWords({ plays, durationMs }: { plays: number; durationMs: number }): string {
   return durationMs === 0 ? playsWords(plays) : `${playsWords(plays)}, ${formatHours(durationMs)}`;
+}
+
+/** Plays take time: where the sum is nothing, Plex named no length. */
+function timeWords({ plays, durationMs }: { plays: number; durationMs: number }): string {
+  return plays > 0 && durationMs === 0 ? UNKNOWN : formatHours(durationMs);
 }
 
 const BIN_WORDS: Record<BinSize, string> = { day: 'Day', week: 'Week', month: 'Month' };
@@ -56,7 +61,7 @@ export function dayChart(stats: Stats): Charted<DayChart> {
         : `Dashed line: ${formatMean(mean)} a ${size}, the average of ${PERIODS[stats.period].before}. ${zone}`,
     figures: {
       columns: [BIN_WORDS[size], 'Plays', 'Time watched'],
-      rows: bins.map((bin) => [longWords(bin), formatCount(bin.plays), formatHours(bin.durationMs)]),
+      rows: bins.map((bin) => [longWords(bin), formatCount(bin.plays), timeWords(bin)]),
     },
   };
 }
@@ -87,9 +92,9 @@ export function weekChart(stats: Stats, aheadMinutes: number): Charted<HeatRow[]
     })),
     note: `${most ?? ''}${zone}`,
     figures: {
-      columns: ['Hour', ...week.map(({ name }) => name.slice(0, 3))],
+      columns: ['From', ...week.map(({ name }) => name.slice(0, 3))],
       rows: Array.from({ length: 24 }, (_, hour) => [
-        hourWords(hour),
+        startWords(hour),
         ...week.map(({ hours }: WeekDay) => formatCount(hours[hour])),
       ]),
     },
@@ -115,9 +120,20 @@ export function ranking(
     note: '',
     figures: {
       columns: [heading, 'Plays', 'Time watched'],
-      rows: sums.map((sum) => [sum.name, formatCount(sum.plays), formatHours(sum.durationMs)]),
+      rows: sums.map((sum) => [sum.name, formatCount(sum.plays), timeWords(sum)]),
     },
   };
+}
+
+/** Whoever never signed in here has no name: only Plex knows it. Several of them are told apart by number. */
+export function namesOf(people: ServerStats['topPeople']): string[] {
+  const nameless = people.filter(({ displayName }) => displayName === null).length;
+  let met = 0;
+  return people.map(({ displayName }) => {
+    if (displayName !== null) return displayName;
+    met += 1;
+    return nameless === 1 ? 'Never signed in here' : `Never signed in here, ${met}`;
+  });
 }
 
 /** Titles in full: two of one name are told apart by their kind and year. */
@@ -129,7 +145,7 @@ export function titleFigures(titles: Stats['topTitles']): ChartFigures {
       kindWord(title.type),
       title.year === null ? UNKNOWN : String(title.year),
       formatCount(title.plays),
-      title.durationMs === 0 ? UNKNOWN : formatHours(title.durationMs),
+      timeWords(title),
     ]),
   };
 }

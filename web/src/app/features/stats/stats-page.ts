@@ -1,10 +1,11 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
-import { map } from 'rxjs';
+import { type Observable, map } from 'rxjs';
 import { Problem } from '../../api/problem';
 import { StatsApi } from '../../api/stats.api';
-import type { Stats } from '../../api/types';
+import type { ServerStats, Stats } from '../../api/types';
 import { SessionStore } from '../../core/session/session-store';
 import { PERIODS } from '../../core/stats/periods';
 import { figuresOf } from '../../core/stats/stats-figures';
@@ -16,7 +17,7 @@ import { Figures } from '../../ui/figures';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { NothingWatched } from './nothing-watched';
 import { RankedList } from './ranked-list';
-import { completionChart, dayChart, playsWords, ranking, titleFigures, weekChart } from './stats-charts';
+import { completionChart, dayChart, namesOf, playsWords, ranking, titleFigures, weekChart } from './stats-charts';
 import { PERIOD_NAMES, type Whose, readPeriod, readWhose, writePeriod, writeWhose } from './stats-state';
 import { TitleRow } from './title-row';
 
@@ -29,6 +30,7 @@ import { TitleRow } from './title-row';
     ChartCard,
     Figures,
     HeatMap,
+    NgTemplateOutlet,
     NothingWatched,
     ProblemPanel,
     RankedList,
@@ -53,7 +55,7 @@ export class StatsPage {
 
   protected readonly answer = rxResource({
     params: () => ({ period: this.chosen(), whose: this.whose() }),
-    stream: ({ params: { period, whose } }) =>
+    stream: ({ params: { period, whose } }): Observable<Answer> =>
       (whose === 'server' ? this.api.server(period) : this.api.mine(period)).pipe(map((stats) => ({ whose, stats }))),
   });
   /** The last answer stays while the next one is fetched. */
@@ -93,13 +95,23 @@ export class StatsPage {
       ),
     ),
   );
+  protected readonly people = computed(() => {
+    const people = this.stats()?.topPeople;
+    if (!people) return null;
+    const names = namesOf(people);
+    return ranking(
+      'Person',
+      people.map(({ plays, durationMs }, i) => ({ name: names[i], plays, durationMs })),
+    );
+  });
   protected readonly daysHeading = computed(() => `Plays by ${this.days()?.data.size ?? 'day'}`);
   protected readonly hours = HOURS;
 }
 
 interface Answer {
   whose: Whose;
-  stats: Stats;
+  /** With the people of the server, where it was the server that was asked about. */
+  stats: Stats & Partial<Pick<ServerStats, 'topPeople'>>;
 }
 
 const SIDES: readonly { whose: Whose; label: string }[] = [

@@ -33,7 +33,7 @@ export function zoneWords(aheadMinutes: number): string {
 
 /** `20:00 to 21:00`. */
 export function hourWords(hour: number): string {
-  return `${twoDigits(hour)}:00 to ${twoDigits((hour + 1) % 24)}:00`;
+  return `${startWords(hour)} to ${startWords((hour + 1) % 24)}`;
 }
 
 export function busiestHour(week: readonly WeekDay[]): { name: string; hour: number; plays: number } | null {
@@ -45,6 +45,6 @@ export function busiestHour(week: readonly WeekDay[]): { name: string; hour: num
   return busiest;
 }
 
-function twoDigits(hour: number): string {
-  return String(hour).padStart(2, '0');
+export function startWords(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
 }

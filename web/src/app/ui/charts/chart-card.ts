@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
 import { Icon } from '../icon';
 import { Skeleton } from '../skeleton';
 import { type ChartFigures, ChartTable } from './chart-table';
@@ -15,11 +15,14 @@ let ids = 0;
     <header>
       <h2 [id]="id">{{ heading() }}</h2>
       @if (figures()) {
-        <button type="button" class="sp-button sp-button--quiet" (click)="asTable.set(!asTable())">
+        <button
+          type="button"
+          class="sp-button sp-button--quiet"
+          [attr.aria-label]="offer() + ': ' + heading()"
+          (click)="asTable.set(!asTable())"
+        >
           <sp-icon [name]="asTable() ? 'statistics' : 'table'" [size]="16" />
-          <span
-            >{{ asTable() ? 'Show as chart' : 'Show as table' }}<span class="sp-hidden">: {{ heading() }}</span></span
-          >
+          {{ offer() }}
         </button>
       }
     </header>
@@ -88,4 +91,5 @@ export class ChartCard {
   readonly figures = input.required<ChartFigures | null>();
   protected readonly id = `sp-chart-${ids++}`;
   protected readonly asTable = signal(false);
+  protected readonly offer = computed(() => (this.asTable() ? 'Show as chart' : 'Show as table'));
 }

@@ -62,6 +62,13 @@ export interface ChartFigures {
       font-size: 14px;
       font-weight: 400;
       white-space: normal;
+      overflow-wrap: break-word;
+    }
+    @media (max-width: 639.98px) {
+      .sp-table th,
+      .sp-table td {
+        padding: 6px;
+      }
     }
     .sp-table th.sp-number {
       text-align: end;
