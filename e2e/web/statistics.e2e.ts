@@ -83,10 +83,9 @@ test.describe('as the administrator', () => {
   test('each chart has a table behind it that says the same', async ({ page }) => {
     const { byDay, byHourOfWeek, topGenres } = await counted(page, 'server', '30d');
     await page.goto('/statistics?of=server');
+    await expect(page.locator('sp-bar-chart [data-mark]')).toHaveCount(30);
+    await expect(page.getByRole('button', { name: /^Show as table: / })).toHaveCount(6);
     const heights = await page.locator('sp-chart-card').evaluateAll((all) => all.map((each) => each.clientHeight));
-    for (const button of await page.getByRole('button', { name: /^Show as table/ }).all()) {
-      await expect(button).toBeVisible();
-    }
     const days = card(page, 'Plays by day');
     await days.getByRole('button', { name: 'Show as table' }).click();
     await expect(days.getByRole('row')).toHaveCount(31);
@@ -166,7 +165,6 @@ test.describe('as the administrator', () => {
         await expect(page.locator('sp-chart-tip')).toBeVisible();
         await expectNoSidewaysScroll(page);
       }
-      for (const button of await page.getByRole('button', { name: /^Show as table/ }).all()) await button.focus();
       await page.getByRole('button', { name: 'Show as table: Hours of the week' }).click();
       await expectNoSidewaysScroll(page);
     });

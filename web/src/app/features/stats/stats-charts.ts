@@ -150,7 +150,7 @@ export function titleFigures(titles: Stats['topTitles']): ChartFigures {
   };
 }
 
-export function kindWord(type: string | null): string {
+function kindWord(type: string | null): string {
   return (TYPE_WORDS as Record<string, { one: string } | undefined>)[type ?? '']?.one ?? UNKNOWN;
 }
 

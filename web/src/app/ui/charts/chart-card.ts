@@ -28,7 +28,7 @@ let ids = 0;
     </header>
     <div class="body" [style.min-height.px]="height()">
       @if (asTable() && figures(); as table) {
-        <sp-chart-table [caption]="heading()" [figures]="table" [style.max-height.px]="height() ?? 320" />
+        <sp-chart-table [caption]="heading()" [figures]="table" [style.max-height.px]="tableHeight()" />
       } @else if (height() === null || figures()) {
         <ng-content />
       } @else {
@@ -89,6 +89,8 @@ export class ChartCard {
   readonly height = input.required<number | null>();
   /** Null while nothing is known yet. */
   readonly figures = input.required<ChartFigures | null>();
+  /** A low chart makes way for a table of a few rows. */
+  protected readonly tableHeight = computed(() => Math.max(this.height() ?? 320, 200));
   protected readonly id = `sp-chart-${ids++}`;
   protected readonly asTable = signal(false);
   protected readonly offer = computed(() => (this.asTable() ? 'Show as chart' : 'Show as table'));

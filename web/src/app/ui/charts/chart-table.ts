@@ -30,7 +30,9 @@ export interface ChartFigures {
           <tr>
             @for (cell of row; track $index) {
               @if ($index === 0) {
-                <th scope="row" dir="auto">{{ cell }}</th>
+                <th scope="row" dir="auto">
+                  <span class="name">{{ cell }}</span>
+                </th>
               } @else {
                 <td class="sp-number">{{ cell }}</td>
               }
@@ -55,14 +57,21 @@ export interface ChartFigures {
     thead th {
       position: sticky;
       top: 0;
-      background: var(--sp-surface);
+      background: var(--ground, var(--sp-surface));
     }
     tbody th {
       color: var(--sp-text);
       font-size: 14px;
       font-weight: 400;
       white-space: normal;
-      overflow-wrap: break-word;
+      min-width: 10ch;
+    }
+    /* A name of a thousand letters stays a row. */
+    .name {
+      display: -webkit-box;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
     }
     @media (max-width: 639.98px) {
       .sp-table th,

@@ -5,7 +5,7 @@ import { elementWidth } from './element-width';
 import { Marks } from './marks';
 import { heatLevel, heatRanges } from './scales';
 
-export interface HeatCell {
+interface HeatCell {
   value: number;
   heading: string;
   text: string;
