@@ -229,7 +229,9 @@ describe('searching', () => {
           const keyset = value === null ? null : { value, id: '20000' };
           const plan = await explain(listStatement(foreign, keyset, 51));
           expect(plan).toMatch(/Index (Only )?Scan( Backward)? using user_views_last_viewed /);
-          if (!(order === 'asc' && value?.startsWith('2024'))) expect(plan).toMatch(/using media_items_by_id /);
+          // Where one section holds all rows, either index on ids is a range of what is wanted.
+          if (!(order === 'asc' && value?.startsWith('2024')))
+            expect(plan).toMatch(/using media_items_(by_id|pkey) on media_items i_1 /);
           expect(plan).not.toMatch(/Seq Scan/);
         }
         for (const sort of ITEM_SORTS.filter((name) => name !== 'lastViewedAt')) {
