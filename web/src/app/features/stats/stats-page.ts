@@ -1,4 +1,3 @@
-import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
@@ -12,12 +11,12 @@ import { figuresOf } from '../../core/stats/stats-figures';
 import { BarChart } from '../../ui/charts/bar-chart';
 import { ChartCard } from '../../ui/charts/chart-card';
 import { HeatMap } from '../../ui/charts/heat-map';
-import { SplitBar } from '../../ui/charts/split-bar';
 import { Figures } from '../../ui/figures';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { CompletionCard } from './completion-card';
 import { NothingWatched } from './nothing-watched';
 import { RankedList } from './ranked-list';
-import { completionChart, dayChart, namesOf, playsWords, ranking, titleFigures, weekChart } from './stats-charts';
+import { dayChart, namesOf, playsWords, ranking, titleFigures, weekChart } from './stats-charts';
 import { PERIOD_NAMES, type Whose, readPeriod, readWhose, writePeriod, writeWhose } from './stats-state';
 import { TitleRow } from './title-row';
 
@@ -28,14 +27,13 @@ import { TitleRow } from './title-row';
   imports: [
     BarChart,
     ChartCard,
+    CompletionCard,
     Figures,
     HeatMap,
-    NgTemplateOutlet,
     NothingWatched,
     ProblemPanel,
     RankedList,
     RouterLink,
-    SplitBar,
     TitleRow,
   ],
   host: { class: 'sp-page' },
@@ -85,7 +83,6 @@ export class StatsPage {
   protected readonly figures = computed(() => charted(this.stats(), figuresOf) ?? []);
   protected readonly days = computed(() => charted(this.stats(), dayChart));
   protected readonly week = computed(() => charted(this.stats(), (stats) => weekChart(stats, aheadMinutes())));
-  protected readonly completion = computed(() => charted(this.stats(), completionChart));
   protected readonly titles = computed(() => charted(this.stats(), ({ topTitles }) => titleFigures(topTitles)));
   protected readonly genres = computed(() =>
     charted(this.stats(), ({ topGenres }) =>

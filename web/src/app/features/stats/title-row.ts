@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { NgTemplateOutlet } from '@angular/common';
 import { RouterLink } from '@angular/router';
 import type { Stats } from '../../api/types';
 import { ShareBar } from '../../ui/charts/share-bar';
@@ -12,7 +11,7 @@ import { playsWords } from './stats-charts';
 @Component({
   selector: 'sp-title-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [NgTemplateOutlet, Poster, RouterLink, ShareBar, Skeleton],
+  imports: [Poster, RouterLink, ShareBar, Skeleton],
   template: `
     <ol [attr.tabindex]="linked() ? null : 0">
       @for (title of ranked() ?? places; track $index) {
@@ -20,29 +19,25 @@ import { playsWords } from './stats-charts';
           @if (title === null) {
             <span class="picture"><sp-skeleton [height]="null" ratio="2 / 3" /></span>
             <span class="words"></span>
-          } @else if (title.itemId) {
-            <a [routerLink]="['/items', title.itemId]">
-              <ng-container [ngTemplateOutlet]="tile" [ngTemplateOutletContext]="{ $implicit: title }" />
-            </a>
           } @else {
-            <ng-container [ngTemplateOutlet]="tile" [ngTemplateOutletContext]="{ $implicit: title }" />
+            <!-- Without an address it is no link: not reached by Tab, not pressed. -->
+            <a [routerLink]="title.itemId ? ['/items', title.itemId] : null">
+              <span class="picture">
+                <sp-poster [title]="title.name" [url]="title.posterUrl" [shape]="title.shape" sizes="160px" />
+              </span>
+              <sp-share-bar [share]="title.share" />
+              <span class="words">
+                <span class="name" dir="auto">{{ title.name }}</span>
+                <span class="sub sp-small">{{ title.plays }}</span>
+                <span class="sub sp-small">{{ title.time }}</span>
+              </span>
+            </a>
           }
         </li>
       } @empty {
         <li class="none sp-muted">Plex names no titles for these plays.</li>
       }
     </ol>
-    <ng-template #tile let-title>
-      <span class="picture">
-        <sp-poster [title]="title.name" [url]="title.posterUrl" [shape]="title.shape" sizes="160px" />
-      </span>
-      <sp-share-bar [share]="title.share" />
-      <span class="words">
-        <span class="name" dir="auto">{{ title.name }}</span>
-        <span class="sub sp-small">{{ title.plays }}</span>
-        <span class="sub sp-small">{{ title.time }}</span>
-      </span>
-    </ng-template>
   `,
   styles: `
     ol {
@@ -91,7 +86,7 @@ import { playsWords } from './stats-charts';
       font-weight: 600;
       line-height: 20px;
     }
-    a:hover .name {
+    a[href]:hover .name {
       text-decoration: underline;
     }
     .sub {

@@ -72,6 +72,9 @@ let ids = 0;
       max-width: 72ch;
     }
     @media (max-width: 639.98px) {
+      :host(.sp-card) {
+        padding: 12px;
+      }
       .note {
         min-height: 36px;
       }
