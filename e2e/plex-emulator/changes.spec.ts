@@ -103,6 +103,22 @@ describe('changes of a library', () => {
     expect(after.guid).toBe(before.guid);
   });
 
+  it('matches a title anew, by an agent that knows one catalogue', async () => {
+    const guid = 'com.plexapp.agents.imdb://tt0133093?lang=en';
+    await post('items/change', { ratingKey: '1001', guid });
+    expect(await one('1001')).toMatchObject({ guid });
+    expect(await one('1001')).not.toHaveProperty('Guid');
+    await post('items/change', {
+      ratingKey: '1001',
+      guid: 'plex://movie/x',
+      guids: ['imdb://tt0133093', 'tmdb://603'],
+    });
+    expect(await one('1001')).toMatchObject({
+      guid: 'plex://movie/x',
+      Guid: [{ id: 'imdb://tt0133093' }, { id: 'tmdb://603' }],
+    });
+  });
+
   it('shows the new name of a show on its episodes', async () => {
     const [show] = await client.rows('/library/sections/2/all');
     await post('items/change', { ratingKey: show.ratingKey, title: 'Other Name' });

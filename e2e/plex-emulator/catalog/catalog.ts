@@ -276,11 +276,13 @@ const QUICK_ADDED_AT: Partial<Record<ItemType, (scope: Scope, position: Position
   episode: (scope, { index, slot, leaf }) => episodeAddedAt(scope, index, slot, leaf),
 };
 
+const PATCHED_FIELDS = ['year', 'summary', 'addedAt', 'updatedAt', 'contentRating', 'rating', 'guid', 'guids'] as const;
+
 function applyPatch(item: Item, patch: ItemPatch | undefined): void {
   if (patch === undefined) return;
   const { title, genres, deletedAt, sizeBytes, file, removedMedia } = patch;
   if (title !== undefined) Object.assign(item, { title, titleSort: sortTitleOf(title) });
-  for (const field of ['year', 'summary', 'addedAt', 'updatedAt', 'contentRating', 'rating'] as const) {
+  for (const field of PATCHED_FIELDS) {
     if (patch[field] !== undefined) Object.assign(item, { [field]: patch[field] });
   }
   if (genres) item.genres = genres.map((tag): Tag => ({ tag, id: 1000 + (hashText(tag) % 8000), role: undefined }));

@@ -8,6 +8,9 @@ export interface ItemPatch {
   genres?: string[];
   contentRating?: string;
   rating?: number;
+  /** Matched anew, by another agent. */
+  guid?: string;
+  guids?: string[];
   /** Moved to the trash: the file is gone, the row stays (autoEmptyTrash off). */
   deletedAt?: number;
   /** Another file under the same ratingKey. */
