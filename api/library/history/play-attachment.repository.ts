@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
+import { namesATitle } from '../item/same-title.statement';
 import { TITLE_ID } from './play.statements';
 
 /** Plays whose item was not mirrored yet when they came. $1 server. */
@@ -15,13 +16,10 @@ const ATTACH_LOOSE = `
   ) i
   WHERE p.server_id = $1 AND p.rating_key = loose.rating_key AND p.item_id IS NULL`;
 
-/** Guids that name a row of one server's database, and no title. */
-const NAMES_A_TITLE = `gone.guid NOT LIKE 'local://%' AND gone.guid NOT LIKE '%.agents.none://%'`;
-
 const heirBy = (rank: number, column: string): string => `
   SELECT n.id, n.edition_title, n.added_at, ${rank} AS rank, ${TITLE_ID('n')} AS title_id FROM media_items n
   WHERE n.server_id = $1 AND n.${column} = gone.${column} AND n.type = gone.type AND n.deleted_at IS NULL
-    ${column === 'guid' ? `AND ${NAMES_A_TITLE}` : ''}`;
+    ${column === 'guid' ? `AND ${namesATitle('gone')}` : ''}`;
 
 /**
  * Plays of gone items whose title came back under another key: by guid, else by an external id. Where

@@ -219,7 +219,10 @@ export class ItemDto extends ItemCardDto {
 
   versions: VersionDto[];
 
-  /** Where else the caller has it: of the same type, with the same Plex guid or external id. At most 20. */
+  /**
+   * Where else the caller has it: of the same type, with the same Plex guid or external id; a season or episode
+   * that has none of its own, with its number in the same show. At most 20.
+   */
   alsoOn: AlsoOnDto[];
 }
 

@@ -7,6 +7,7 @@ import type { ItemDto } from './item.dto';
 import { MediaItemTombstone } from './media-item-tombstone.repository';
 import { MediaItemUpsert, type SectionRef } from './media-item-upsert.repository';
 import { sameTitleStatement } from './same-title.statement';
+import type { Statement } from './sql-values';
 
 const ids = (externalIds: Partial<PlexItem['externalIds']>) => ({
   externalIds: { imdb: null, tmdb: null, tvdb: null, ...externalIds },
@@ -106,26 +107,81 @@ describe('the same title', () => {
     expect(await alsoOn(admin, films, '10')).toEqual([]);
   });
 
-  it('is found by indexes, however large the libraries', async () => {
-    const many = Array.from({ length: 5000 }, (_, i) =>
-      plexItem(`m${i}`, { guid: `plex://movie/m${i}`, ...ids({ imdb: `tt1${i}`, tmdb: `1${i}`, tvdb: `1${i}` }) }),
-    );
-    await put(films, ...many);
-    await library.database.run('ANALYZE media_items');
-    const sections = [films, attic].map(({ id, serverId }) => ({ id, serverId, type: 'movie', owned: true }));
-    const row = {
-      id: '1',
-      type: 'movie',
-      guid: 'plex://movie/m7',
-      imdb_id: 'tt17',
-      tmdb_id: '17',
-      tvdb_id: '17',
-    } as const;
-    const { text, values } = sameTitleStatement(row, sections);
-    const plan = (await library.database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values))
-      .map((line) => line['QUERY PLAN'])
-      .join('\n');
-    for (const index of ['guid', 'imdb', 'tmdb', 'tvdb']) expect(plan).toContain(`media_items_${index}`);
-    expect(plan).not.toContain('Seq Scan on media_items');
+  it('is known of an episode or a season without an id of its own by its show and number', async () => {
+    const house = await library.addSection(films.serverId, '3', 'show');
+    await putShow(house, 'h', { guid: 'plex://show/s', ...ids({ tvdb: '81189' }) }, (type, name) => ({
+      guid: `plex://${type}/${name}`,
+      ...ids({ tvdb: `9${name.replace('/', '')}` }),
+    }));
+    await putShow(series, 'a', { guid: legacy('81189'), ...ids({ tvdb: '81189' }) }, (_, name) => ({
+      guid: legacy(`81189/${name}`),
+    }));
+    const found = async (principal: Principal, section: SectionRef, ratingKey: string) =>
+      (await alsoOn(principal, section, ratingKey)).map(({ id }) => id);
+    for (const part of ['show', '1', '1/2']) {
+      expect(await found(admin, house, `h${part}`)).toEqual([await idOf(series, `a${part}`)]);
+      expect(await found(admin, series, `a${part}`)).toEqual([await idOf(house, `h${part}`)]);
+    }
+    await library.share(guest, films.serverId, ['1', '3']);
+    expect(await found(guest, house, 'h1/2')).toEqual([]);
   });
+
+  it('is not the same number of the same show where both were identified, as different episodes', async () => {
+    const house = await library.addSection(films.serverId, '4', 'show');
+    const show = { guid: 'plex://show/order' };
+    await putShow(house, 'o', show, (type, name) => ({ guid: `plex://${type}/aired/${name}` }));
+    await putShow(series, 'd', show, (type, name) => ({ guid: `plex://${type}/dvd/${name}` }));
+    expect(await alsoOn(admin, house, 'oshow')).toHaveLength(1);
+    expect(await alsoOn(admin, house, 'o1/2')).toEqual([]);
+  });
+
+  it.each(['while the libraries are being filled', 'however large they are'])(
+    'is found by indexes, %s',
+    async (when) => {
+      const many = Array.from({ length: 5000 }, (_, i) =>
+        plexItem(`m${i}`, { guid: `plex://movie/m${i}`, ...ids({ imdb: `tt1${i}`, tmdb: `1${i}`, tvdb: `1${i}` }) }),
+      );
+      await put(films, ...many);
+      if (when === 'however large they are') await library.database.run('ANALYZE media_items');
+      const sections = [films, attic].map(({ id, serverId }) => ({ id, serverId, type: 'movie', owned: true }));
+      for (const type of ['movie', 'season', 'episode'] as const) {
+        const used = await indexesOf(sameTitleStatement({ id: '1', type }, sections));
+        expect(used).toEqual(expect.arrayContaining(['guid', 'imdb', 'tmdb', 'tvdb', 'pkey']));
+        expect(used.filter((index) => !['guid', 'imdb', 'tmdb', 'tvdb', 'pkey', 'parent'].includes(index))).toEqual([]);
+      }
+    },
+  );
+
+  /** Of `media_items`; a walk over the table is one called `none`. */
+  async function indexesOf({ text, values }: Statement): Promise<string[]> {
+    const lines = await library.database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+    if (plan.includes('Seq Scan on media_items')) return ['none'];
+    return [...plan.matchAll(/Index.* Scan (?:using|on) media_items_(\w+)/g)].map(([, index]) => index);
+  }
+
+  const legacy = (id: string) => `com.plexapp.agents.thetvdb://${id}?lang=en`;
+
+  /** A show of one season with three episodes; their keys end in `show`, `1`, `1/1`, `1/2` and `1/3`. */
+  async function putShow(
+    section: SectionRef,
+    prefix: string,
+    show: Partial<PlexItem>,
+    part: (type: 'season' | 'episode', name: string) => Partial<PlexItem>,
+  ): Promise<void> {
+    const season = { type: 'season', index: 1, parentRatingKey: `${prefix}show` } as const;
+    await put(section, plexItem(`${prefix}show`, { type: 'show', ...show }));
+    await put(section, plexItem(`${prefix}1`, { ...season, ...part('season', '1') }));
+    const episodes = [1, 2, 3].map((index) =>
+      plexItem(`${prefix}1/${index}`, {
+        type: 'episode',
+        index,
+        parentIndex: 1,
+        parentRatingKey: `${prefix}1`,
+        grandparentRatingKey: `${prefix}show`,
+        ...part('episode', `1/${index}`),
+      }),
+    );
+    await put(section, ...episodes);
+  }
 });

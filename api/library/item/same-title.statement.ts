@@ -1,3 +1,4 @@
+import type { PlexItemType } from '../../plex';
 import type { VisibleSection } from '../section/visible-sections.query';
 import type { ItemDetailRow } from './item-detail.query';
 import type { Statement } from './sql-values';
@@ -16,29 +17,74 @@ export interface SameTitleRow {
 
 /** Nobody has more copies that are worth a line each. */
 const MOST = 20;
-/** Such a guid is a number that each server gives by itself. */
-const OF_ONE_SERVER = /^local:\/\/|\.agents\.none:\/\//;
+const EXTERNAL_IDS = ['imdb_id', 'tmdb_id', 'tvdb_id'] as const;
+
+/** Whether the guid of `m` says what the title is: others are a number that each server gives by itself. */
+export const namesATitle = (m: string): string =>
+  `(${m}.guid NOT LIKE 'local://%' AND ${m}.guid NOT LIKE '%.agents.none://%')`;
+
+/**
+ * Ids and types of what has the guid or an external id of `x`. One look-up in an index for each: nothing but
+ * the id is compared in here, or the planner walks whole sections of a table that is being filled. $2 servers.
+ */
+const namesakes = (x: string): string => `
+  SELECT m.id, m.type FROM media_items m
+  WHERE m.server_id = ANY ($2) AND m.guid = ${x}.guid AND ${namesATitle(x)} AND m.deleted_at IS NULL
+  ${EXTERNAL_IDS.map(
+    (id) => `UNION ALL SELECT m.id, m.type FROM media_items m WHERE m.${id} = ${x}.${id} AND m.deleted_at IS NULL`,
+  ).join('\n  ')}
+  OFFSET 0`;
+
+const children = (parent: string, index: string): string =>
+  `(SELECT m.* FROM media_items m WHERE m.parent_id = ${parent} AND m.item_index = ${index} AND m.deleted_at IS NULL OFFSET 0)`;
+
+/** What the same number of the same show is no more: both were identified, and as different things. */
+const contradicts = (a: string, b: string): string =>
+  [
+    `(${a}.guid LIKE 'plex://%' AND ${b}.guid LIKE 'plex://%')`,
+    ...EXTERNAL_IDS.map((id) => `${a}.${id} <> ${b}.${id}`),
+  ].join(' OR ');
+
+/** Agents that know series alone leave seasons and episodes nameless, but for their show and number. */
+function byNumber(type: 'season' | 'episode'): string {
+  const season = children('twin.id', type === 'season' ? 'self.item_index' : 'self.parent_index');
+  const numbered =
+    type === 'season'
+      ? season
+      : `(SELECT e.* FROM ${season} s CROSS JOIN LATERAL ${children('s.id', 'self.item_index')} e)`;
+  return `
+    SELECT n.id FROM self
+    JOIN media_items show ON show.id = self.${type === 'season' ? 'parent_id' : 'grandparent_id'}
+    CROSS JOIN LATERAL (${namesakes('show')}) twin
+    CROSS JOIN LATERAL ${numbered} n
+    WHERE twin.type = 'show' AND twin.id <> show.id AND n.type = self.type AND (${contradicts('self', 'n')}) IS NOT TRUE`;
+}
+
+/** $1 item, $2 servers, $3 sections. */
+const textFor = (type: PlexItemType): string => `
+  WITH self AS MATERIALIZED (SELECT * FROM media_items WHERE id = $1), found AS (
+    SELECT DISTINCT twin.id FROM self CROSS JOIN LATERAL (${namesakes('self')}) twin WHERE twin.type = self.type
+    ${type === 'season' || type === 'episode' ? `UNION ${byNumber(type)}` : ''}
+  )
+  SELECT i.id, i.server_id, p.name AS server_name, i.section_id, s.title AS section_title, i.edition_title,
+    i.resolution, i.size_bytes, i.available
+  FROM found
+  CROSS JOIN LATERAL (
+    SELECT * FROM media_items m WHERE m.id = found.id AND m.id <> $1 AND m.section_id = ANY ($3) OFFSET 0
+  ) i
+  JOIN library_sections s ON s.id = i.section_id
+  JOIN plex_servers p ON p.id = i.server_id
+  ORDER BY p.name, s.title, i.id LIMIT ${MOST}`;
 
 /** The same title in other libraries and on other servers: of the same type, with the same guid or external id. */
 export function sameTitleStatement(
-  row: Pick<ItemDetailRow, 'id' | 'type' | 'guid' | 'imdb_id' | 'tmdb_id' | 'tvdb_id'>,
+  { id, type }: Pick<ItemDetailRow, 'id' | 'type'>,
   sections: readonly VisibleSection[],
 ): Statement {
-  const guid = row.guid !== null && OF_ONE_SERVER.test(row.guid) ? null : row.guid;
   const servers = [...new Set(sections.map(({ serverId }) => serverId))];
-  const text = `
-    SELECT i.id, i.server_id, p.name AS server_name, i.section_id, s.title AS section_title, i.edition_title,
-      i.resolution, i.size_bytes, i.available
-    FROM media_items i
-    JOIN library_sections s ON s.id = i.section_id
-    JOIN plex_servers p ON p.id = i.server_id
-    WHERE i.deleted_at IS NULL AND i.id <> $1 AND i.type = $2 AND i.section_id = ANY ($3)
-      AND ((i.server_id = ANY ($4) AND i.guid = $5) OR i.imdb_id = $6 OR i.tmdb_id = $7 OR i.tvdb_id = $8)
-    ORDER BY p.name, s.title, i.id LIMIT ${MOST}`;
-  const ids = [guid, row.imdb_id, row.tmdb_id, row.tvdb_id];
   return {
-    text,
-    values: [row.id, row.type, sections.map(({ id }) => id), servers, ...ids],
-    name: 'item-same-title',
+    text: textFor(type),
+    values: [id, servers, sections.map((section) => section.id)],
+    name: `item-same-title-${type}`,
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
 import { FINISHED_PERCENT } from '../history/play-session.statements';
+import { namesATitle } from '../item/same-title.statement';
 import type { Span } from './stats-period';
 
 /** Plays that began within one hour. */
@@ -53,10 +54,10 @@ export const hoursStatement = (person: string | null): string => `
 
 /**
  * The same work on several servers, or in several versions of their own, is one title; its newest item stands
- * for it. Rows of one guid are of one work, and so are works that any of their rows gives the same external id.
+ * for it. Rows of one guid are of one work, and so are works of one id in the first catalogue that knows them: all
+ * catalogues at once would cost a join for each.
  */
-const GUID = `CASE WHEN i.guid IS NULL OR i.guid LIKE 'local://%' OR i.guid LIKE '%.agents.none://%'
-  THEN i.id::text ELSE i.guid END`;
+const GUID = `CASE WHEN ${namesATitle('i')} THEN i.guid ELSE i.id::text END`;
 const catalogueId = (catalogue: string): string =>
   `i.type || '${catalogue}' || min(i.${catalogue}_id) OVER (PARTITION BY ${GUID})`;
 const WORK = `COALESCE(${['imdb', 'tmdb', 'tvdb'].map(catalogueId).join(', ')}, ${GUID})`;

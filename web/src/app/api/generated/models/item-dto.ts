@@ -14,7 +14,8 @@ export interface ItemDto {
   addedAt: string;
 
   /**
-   * Where else the caller has it: of the same type, with the same Plex guid or external id. At most 20.
+   * Where else the caller has it: of the same type, with the same Plex guid or external id; a season or episode
+   * that has none of its own, with its number in the same show. At most 20.
    */
   alsoOn: Array<AlsoOnDto>;
 
