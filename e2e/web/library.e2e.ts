@@ -75,6 +75,31 @@ test('a title shows its versions, and files to administrators', async ({ page })
   await expectAccessible(page);
 });
 
+test('a title leads to its other copies', async ({ page }) => {
+  const list = '/api/v1/library/items?type=movie&sort=title&order=asc&limit=100';
+  let copy: { id: string; alsoOn: { id: string; serverName: string }[] } | undefined;
+  for (let cursor: string | null = ''; cursor !== null && !copy;) {
+    const { items, nextCursor } = await (await page.request.get(`${list}${cursor && `&cursor=${cursor}`}`)).json();
+    // Another edition has the same title, so it stands beside.
+    for (const [i, { id, title }] of items.entries()) {
+      if (copy || title !== items[i + 1]?.title) continue;
+      const item = await (await page.request.get(`/api/v1/library/items/${id}`)).json();
+      if (item.alsoOn.length > 0) copy = item;
+    }
+    cursor = nextCursor;
+  }
+  const [other] = copy!.alsoOn;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/items/${copy!.id}`);
+  const links = page.locator('.also').getByRole('link', { name: other.serverName });
+  await expect(links).toHaveCount(copy!.alsoOn.length);
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await links.first().click();
+  await expect(page).toHaveURL(new RegExp(`/items/${other.id}$`));
+  await expect(page.locator('.also').locator(`a[href$="/items/${copy!.id}"]`)).toBeVisible();
+});
+
 test('a series shows seasons and episodes', async ({ page }) => {
   await page.goto('/library?type=show&sort=title');
   await page.locator('sp-item-grid a').first().click();
