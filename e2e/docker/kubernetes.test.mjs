@@ -97,7 +97,9 @@ describe('the Kubernetes manifests', () => {
     for (const name of ['DATABASE_URL', 'REDIS_URL', 'ENCRYPTION_KEY', 'SETUP_CODE']) assert.ok(stringData[name], name);
     for (const name of Object.keys(stringData)) assert.ok(SECRET_NAMES.includes(name), `${name} is no secret`);
     for (const name of Object.keys(data)) assert.ok(!SECRET_NAMES.includes(name), `${name} is a secret`);
-    const filled = { ...stringData, ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64') };
+    // What the example leaves to be filled in stops the start until it is.
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const filled = { ...stringData, ENCRYPTION_KEY: key, SETUP_CODE: 'a-code-of-ones-own' };
     for (const workload of workloads) {
       const { env = [], envFrom } = containerOf(workload);
       assert.deepEqual(envFrom, [{ configMapRef: { name: 'smartplex' } }, { secretRef: { name: 'smartplex' } }]);
