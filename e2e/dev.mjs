@@ -62,8 +62,7 @@ function signal(pid, name) {
     return false;
   }
 }
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, stop);
 children.forEach((child) => child.once('exit', stop));
 
 // npm hands SIGTERM to the shell between us, which may end without passing it on.

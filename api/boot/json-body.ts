@@ -44,7 +44,7 @@ function valuesIn(body: unknown, most: number): number {
 }
 
 function tooMany(): DomainError {
-  return new DomainError('bad-request', 'malformed-request', `The body holds more than ${MOST_VALUES} values.`);
+  return new DomainError('bad-request', 'malformed-body', `The body holds more than ${MOST_VALUES} values.`);
 }
 
 function isSyntaxError(error: unknown): boolean {

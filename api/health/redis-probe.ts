@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Redis from 'ioredis';
+import { withinTime } from '../common';
 import { AppConfig } from '../infra/config';
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -37,7 +37,7 @@ export class RedisProbe implements OnApplicationShutdown {
   async ping(): Promise<void> {
     if (!this.redis) return;
     // Neither connecting nor what follows is to outlast the patience of whoever probes.
-    await withinTime(this.write(this.redis));
+    await withinTime(this.write(this.redis), PROBE_TIMEOUT_MS, notInTime);
   }
 
   private async write(redis: Redis): Promise<void> {
@@ -55,13 +55,6 @@ export class RedisProbe implements OnApplicationShutdown {
   }
 }
 
-async function withinTime(work: Promise<void>): Promise<void> {
-  const timeout = new AbortController();
-  // What fails later has been answered for.
-  work.catch(() => undefined);
-  const late = sleep(PROBE_TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error('Redis does not answer in time');
-  });
-  late.catch(() => undefined);
-  await Promise.race([work, late]).finally(() => timeout.abort());
+function notInTime(): never {
+  throw new Error('Redis does not answer in time');
 }

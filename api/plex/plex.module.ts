@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AppConfig } from '../infra/config';
 import { ProblemMappers } from '../infra/problem';
-import { PlexAccountClient, PlexAccountStore } from './account';
+import { PlexAccountClient, PlexAccountStore, TokenVerdict } from './account';
 import { PlexAccountRepository } from './account/plex-account.repository';
 import { AvailableServers } from './connection/available-servers';
 import { ConnectionPicker } from './connection/connection-picker';
@@ -35,6 +35,7 @@ import { ClientIdentifierRepository } from './transport/client-identifier.reposi
     PlexAccountClient,
     PlexAccountRepository,
     PlexAccountStore,
+    TokenVerdict,
     PlexServerClientFactory,
     ConnectionPicker,
     PlexServerRepository,
@@ -48,7 +49,7 @@ import { ClientIdentifierRepository } from './transport/client-identifier.reposi
     ServerProbe,
     ServerHealthCheck,
   ],
-  exports: [PlexAccountClient, PlexAccountStore, PlexServers, ServerRegistry, OutboundPolicy],
+  exports: [PlexAccountClient, PlexAccountStore, TokenVerdict, PlexServers, ServerRegistry, OutboundPolicy],
 })
 export class PlexModule implements OnModuleInit {
   constructor(private readonly problems: ProblemMappers) {}

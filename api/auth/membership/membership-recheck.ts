@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../infra/database';
-import { PlexAccountClient, PlexAccountStore, isPlexFault } from '../../plex';
+import { PlexAccountClient, PlexAccountStore, TokenVerdict, isPlexFault } from '../../plex';
 import { MembershipCheck } from './membership-check';
 import { MembershipRepository, type CheckedUser } from './membership.repository';
 import { Memberships } from './memberships';
@@ -9,12 +8,12 @@ import { Memberships } from './memberships';
 @Injectable()
 export class MembershipRecheck {
   constructor(
-    private readonly database: Database,
     private readonly repository: MembershipRepository,
     private readonly memberships: Memberships,
     private readonly membershipCheck: MembershipCheck,
     private readonly plex: PlexAccountClient,
     private readonly accounts: PlexAccountStore,
+    private readonly verdict: TokenVerdict,
   ) {}
 
   /** @throws PlexError when plex.tv could not be asked. */
@@ -27,7 +26,7 @@ export class MembershipRecheck {
       await this.apply(user, token);
     } catch (error) {
       if (!isPlexFault(error, 'unauthorized')) throw error;
-      await this.confirmRevoked(user, token);
+      if (await this.verdict.isRevoked(user.plexAccountId, token)) await this.memberships.signOut(user.id);
     }
   }
 
@@ -39,18 +38,6 @@ export class MembershipRecheck {
     }
     const memberships = await this.membershipCheck.check(user.plexAccountId, token);
     if (memberships.length === 0) return this.memberships.end(user.id);
-    await this.database.transaction((sql) => this.memberships.replace(sql, user.id, memberships));
-    this.memberships.announce(user.id);
-  }
-
-  // Of all replies only a 401 of /user is a verdict on a token; another one's 401 is asked about again.
-  private async confirmRevoked(user: CheckedUser, token: string): Promise<void> {
-    try {
-      await this.plex.user(token);
-    } catch (error) {
-      if (!isPlexFault(error, 'unauthorized')) throw error;
-      await this.accounts.markRevoked(user.plexAccountId);
-      await this.memberships.signOut(user.id);
-    }
+    await this.memberships.renew(user.id, memberships);
   }
 }

@@ -28,6 +28,12 @@ export class Memberships {
     await this.repository.replace(sql, userId, sealed);
   }
 
+  /** What a check has proved, outside of a sign-in. */
+  async renew(userId: string, memberships: Membership[]): Promise<void> {
+    await this.database.transaction((sql) => this.replace(sql, userId, memberships));
+    this.announce(userId);
+  }
+
   /** To be called once a replacement is committed: what was shared before is not shown from memory. */
   announce(userId: string): void {
     this.broadcast.publish(ACCESS_CHANNEL, { userId } satisfies AccessChange);

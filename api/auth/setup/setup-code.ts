@@ -50,16 +50,14 @@ export class SetupCode {
     // Another process that shares the folder may have made a new one.
     const stored = await this.read();
     if (stored) return stored;
-    this.generated ??= this.readOrGenerate().catch((error: unknown) => {
+    this.generated ??= this.generate().catch((error: unknown) => {
       this.generated = null;
       throw error;
     });
     return this.generated;
   }
 
-  private async readOrGenerate(): Promise<string> {
-    const existing = await this.read();
-    if (existing) return existing;
+  private async generate(): Promise<string> {
     const code = randomBytes(15).toString('base64url');
     await mkdir(this.config.dataDir, { recursive: true });
     try {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../common';
+import { DomainError, type UserPrincipal } from '../../common';
 import { Database } from '../../infra/database';
+import { PlexAccountStore } from '../../plex';
 import { PrincipalCache } from '../access/principal-cache';
 import { UserRepository } from '../user/user.repository';
 import { SetupCode } from './setup-code';
@@ -14,20 +15,22 @@ export class SetupHandover {
   constructor(
     private readonly database: Database,
     private readonly users: UserRepository,
+    private readonly accounts: PlexAccountStore,
     private readonly cache: PrincipalCache,
     private readonly setupCode: SetupCode,
   ) {}
 
   /**
-   * Forgets the administrator, signed out everywhere, and answers the code for the next one.
+   * Forgets the administrator, Plex token and all, and answers the code for the next one.
    * @throws DomainError `set-up` once a server is registered or somebody else administrates too
    */
-  async release(userId: string): Promise<string | null> {
+  async release({ userId, plexAccountId }: UserPrincipal): Promise<string | null> {
     await this.database.transaction(async (sql) => {
       await this.users.lockAdministrators(sql);
       const others = await this.users.countAdministrators(sql, userId);
       if (others > 0 || (await this.users.isServerRegistered(sql))) throw setUp();
       await this.users.remove(sql, userId);
+      await this.accounts.forget(plexAccountId, sql);
     });
     this.cache.invalidate({ userId });
     return this.setupCode.printable();

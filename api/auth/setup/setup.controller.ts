@@ -39,11 +39,11 @@ export class SetupController {
   @ApiProblem(403, 'forbidden', 'csrf-token-invalid')
   @ApiProblem(409, 'set-up')
   async release(
-    @CurrentUser() { userId }: UserPrincipal,
+    @CurrentUser() user: UserPrincipal,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<HandoverDto> {
-    const setupCode = await this.handover.release(userId);
+    const setupCode = await this.handover.release(user);
     clearSessionCookie(response, this.config);
     this.csrf.issue(request, response, { sessionToken: null });
     return { setupCode };

@@ -85,6 +85,7 @@ describe('handing set-up over', () => {
     expect(status).toBe(200);
     expect(body.setupCode).toBe(await printable());
     expect((await first.browser.get('/auth/session')).status).toBe(401);
+    expect(await database.database.rows('SELECT account_id FROM plex_accounts')).toEqual([]);
     expect((await people.signIn(STRANGER)).answer.body.code).toBe('setup-code-required');
     const owner = await people.signIn(OWNER, body.setupCode!);
     expect(owner.answer.body.user).toMatchObject({ role: 'admin' });

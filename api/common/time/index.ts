@@ -1,1 +1,2 @@
 export * from './own-turn';
+export * from './within-time';

@@ -11,7 +11,13 @@ const INTERNAL: Answer = {
   detail: 'Something went wrong here. The log has the details under this request id.',
 };
 
-/** Answers by the `type` that Express's body parser puts on its errors, or by the `code` of csurf's. */
+const COMPRESSED_BADLY: Answer = {
+  status: 400,
+  code: 'malformed-body',
+  detail: 'The body is not compressed as announced.',
+};
+
+/** Answers by the `type` that Express's body parser puts on its errors, or by the `code` of csurf's and zlib's. */
 const BY_MARK: Record<string, Answer> = {
   'entity.parse.failed': { status: 400, code: 'malformed-json', detail: 'The body is not valid JSON.' },
   'entity.too.large': { status: 413, code: 'payload-too-large', detail: 'The body is too large.' },
@@ -20,6 +26,8 @@ const BY_MARK: Record<string, Answer> = {
   'charset.unsupported': unsupported('The character set of the body is not supported.'),
   'request.aborted': { status: 400, code: 'request-aborted', detail: 'The body ended before it was complete.' },
   'request.size.invalid': { status: 400, code: 'malformed-body', detail: 'The body is not as long as announced.' },
+  Z_DATA_ERROR: COMPRESSED_BADLY,
+  Z_BUF_ERROR: COMPRESSED_BADLY,
   EBADCSRFTOKEN: {
     status: 403,
     code: 'csrf-token-invalid',

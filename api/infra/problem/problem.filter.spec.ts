@@ -220,8 +220,13 @@ describe('problem answers', () => {
     const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`k${i}`, i]));
     for (const body of [many, { name: [many] }]) {
       const response = await post(JSON.stringify(body));
-      expect(await problem(response)).toMatchObject({ status: 400, code: 'malformed-request' });
+      expect(await problem(response)).toMatchObject({ status: 400, code: 'malformed-body' });
     }
+  });
+
+  it('for a body that is not compressed as it says: 400', async () => {
+    const response = await post('{"name":"x"}', { 'content-encoding': 'gzip' });
+    expect(await problem(response)).toMatchObject({ status: 400, code: 'malformed-body' });
   });
 
   it('for hundreds of unknown fields: 400 that names some of them', async () => {

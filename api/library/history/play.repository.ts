@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '../../infra/database';
+import { Database, withoutConflict, type SqlExecutor } from '../../infra/database';
 import type { PlexPlay } from '../../plex';
 import { columnArrays } from '../item/column-arrays';
 import { COMPLETE } from './play-session.statements';
@@ -13,10 +13,6 @@ export interface PlaysWritten {
   /** plex.tv ids of those whose plays are new. */
   accounts: string[];
 }
-
-/** deadlock_detected and serialization_failure: the same statement may well succeed the next time. */
-const CONFLICTS = ['40P01', '40001'];
-const TRIES = 4;
 
 const LONG_HISTORY = 10_000;
 
@@ -41,15 +37,11 @@ export class PlayRepository {
     const byKey = new Map(plays.map((play) => [play.historyKey, play]));
     if (byKey.size === 0) return { added: 0, accounts: [] };
     const rows = [...byKey.values()];
-    for (let tried = 1; ; tried++) {
-      try {
-        return (await this.mayTellOfSessions(server, rows))
-          ? await this.database.transaction((sql) => this.writeWithSessions(sql, server, rows))
-          : await this.upsert(this.database, server, rows);
-      } catch (error) {
-        if (tried >= TRIES || !CONFLICTS.includes((error as { code?: string }).code ?? '')) throw error;
-      }
-    }
+    return withoutConflict(async () =>
+      (await this.mayTellOfSessions(server, rows))
+        ? this.database.transaction((sql) => this.writeWithSessions(sql, server, rows))
+        : this.upsert(this.database, server, rows),
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { withinTime } from '../../common';
 
 export interface PatienceOptions {
   /** Somebody waits for a server no longer than this. */
@@ -28,18 +29,11 @@ export class ServerPatience {
     this.tried.set(serverId, true);
   }
 
-  /**
-   * What `work` answers, or null when that takes too long. The work itself goes on, and what becomes of it
-   * is its own affair.
-   */
-  async wait<T>(serverId: string, work: Promise<T>): Promise<T | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<null>((resolve) => {
-      timer = setTimeout(() => {
-        this.lose(serverId);
-        resolve(null);
-      }, this.options.waitMs);
+  /** What `work` answers, or null when that takes too long; it goes on by itself then. */
+  wait<T>(serverId: string, work: Promise<T>): Promise<T | null> {
+    return withinTime<T | null>(work, this.options.waitMs, () => {
+      this.lose(serverId);
+      return null;
     });
-    return Promise.race([work, limit]).finally(() => clearTimeout(timer));
   }
 }

@@ -23,6 +23,10 @@ export class PlexAccountRepository {
     return row?.sealed_token ?? null;
   }
 
+  async remove(accountId: string, sql: SqlExecutor): Promise<void> {
+    await sql.run('DELETE FROM plex_accounts WHERE account_id = $1', [accountId]);
+  }
+
   async markRevoked(accountId: string): Promise<void> {
     await this.database.run(
       `UPDATE plex_accounts SET token_state = 'revoked', checked_at = now() WHERE account_id = $1 AND token_state <> 'revoked'`,

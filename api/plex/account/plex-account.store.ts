@@ -30,6 +30,11 @@ export class PlexAccountStore {
     return stored;
   }
 
+  /** Of somebody who is no user any more and owns no server here. */
+  forget(accountId: string, sql: SqlExecutor): Promise<void> {
+    return this.repository.remove(accountId, sql);
+  }
+
   /** Called when plex.tv says 401; ends with the next sign-in of the account. */
   markRevoked(accountId: string): Promise<void> {
     return this.repository.markRevoked(accountId);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlexAccountClient, PlexAccountStore, type PlexResource } from '../account';
+import { PlexAccountClient, PlexAccountStore, TokenVerdict, type PlexResource } from '../account';
 import { isPlexFault } from '../plex.errors';
 
 /** What plex.tv lists for an account that signed in here. */
@@ -8,6 +8,7 @@ export class OwnResources {
   constructor(
     private readonly accounts: PlexAccountStore,
     private readonly plexTv: PlexAccountClient,
+    private readonly verdict: TokenVerdict,
   ) {}
 
   /**
@@ -20,8 +21,7 @@ export class OwnResources {
       const resources = await this.plexTv.resources(token, { fresh: true });
       return resources.filter((resource) => resource.provides.includes('server'));
     } catch (error) {
-      // plex.tv's own 401 is the one verdict on the token.
-      if (isPlexFault(error, 'unauthorized')) await this.accounts.markRevoked(accountId);
+      if (isPlexFault(error, 'unauthorized')) await this.verdict.isRevoked(accountId, token);
       throw error;
     }
   }

@@ -295,29 +295,10 @@ describe('registered media servers', () => {
     });
 
     it('quirk: 401 as HTML: one re-check at plex.tv takes a new token, else the server needs a new link', async () => {
-      const { id } = await register();
-      const box =
-        'UPDATE plex_servers SET sealed_token = (SELECT sealed_token FROM plex_accounts LIMIT 1) WHERE id = $1';
-      await database.database.run(box, [id]);
-      product.app.get(PlexServers).relinked(id);
-      await expect((await clientFor(id)).sections()).resolves.not.toHaveLength(0);
-
-      await emulator.call('faults', {
-        kind: 'status',
-        status: 401,
-        scope: first().machineIdentifier,
-        path: '/library/*',
-      });
-      product.app.get(PlexServers).relinked(id);
-      await expect((await clientFor(id)).sections()).rejects.toMatchObject({ fault: 'unauthorized' });
-      await eventually(() => statusOf(id), 'unauthorized');
-      // Registering again links it anew, under the same id.
-      await clearFaults();
-      await database.database.run(
-        `UPDATE plex_servers SET status = 'unauthorized', uri = 'http://127.0.0.1:1' WHERE id = $1`,
-        [id],
-      );
-      await expect(register()).resolves.toMatchObject({ id, status: 'online', uri: first().uri });
+      const once = { kind: 'status', status: 401, scope: 'plex.tv', path: '/api/v2/resources*', count: 1 };
+      await emulator.call('faults', once);
+      expect((await ada.get(`${SERVERS}/available`)).status).toBe(502);
+      expect((await ada.get(`${SERVERS}/available`)).status).toBe(200);
     });
 
     it('keeps one client while its address and token are replaced', async () => {

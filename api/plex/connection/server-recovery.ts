@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { SecretBox } from '../../infra/crypto';
-import { PlexAccountClient, PlexAccountStore, type PlexResource } from '../account';
+import type { PlexResource } from '../account';
 import { isPlexFault, type PlexError } from '../plex.errors';
 import type { ServerTarget } from '../server/server-connection';
 import { ConnectionPicker } from './connection-picker';
+import { OwnResources } from './own-resources';
+import type { StoredPlexServer } from './plex-server';
 import { PlexServerRepository } from './plex-server.repository';
 
 /** plex.tv is not asked more often than this about one server in trouble. */
@@ -19,8 +21,7 @@ export class ServerRecovery {
   private readonly searches = new Map<string, { startedAt: number; result: Promise<ServerTarget | null> }>();
 
   constructor(
-    private readonly accounts: PlexAccountStore,
-    private readonly plexTv: PlexAccountClient,
+    private readonly ownResources: OwnResources,
     private readonly picker: ConnectionPicker,
     private readonly repository: PlexServerRepository,
     private readonly secrets: SecretBox,
@@ -48,9 +49,7 @@ export class ServerRecovery {
 
   private async search(serverId: string, error: PlexError, failed: ServerTarget): Promise<ServerTarget | null> {
     const server = await this.repository.find(serverId);
-    const token = server && (await this.accounts.token(server.ownerAccountId));
-    if (!server || !token) return null;
-    const resource = await this.resourceOf(server.machineIdentifier, server.ownerAccountId, token);
+    const resource = server && (await this.resourceOf(server));
     if (!resource) return null;
     // A refused token does not mean that the address is wrong.
     const uri = error.fault === 'unauthorized' ? failed.uri : await this.picker.pick(resource);
@@ -62,13 +61,13 @@ export class ServerRecovery {
     return target;
   }
 
-  /** plex.tv's 401 is the verdict on the account's token; any other trouble there is not. */
-  private async resourceOf(machineIdentifier: string, accountId: string, token: string): Promise<PlexResource | null> {
+  /** None where plex.tv lets the owner in no more: then nobody knows another way. */
+  private async resourceOf({ machineIdentifier, ownerAccountId }: StoredPlexServer): Promise<PlexResource | undefined> {
     try {
-      const resources = await this.plexTv.resources(token, { fresh: true });
-      return resources.find((resource) => resource.clientIdentifier === machineIdentifier) ?? null;
+      const resources = await this.ownResources.servers(ownerAccountId);
+      return resources.find((resource) => resource.clientIdentifier === machineIdentifier);
     } catch (error) {
-      if (isPlexFault(error, 'unauthorized')) await this.accounts.markRevoked(accountId);
+      if (isPlexFault(error, 'unauthorized')) return undefined;
       throw error;
     }
   }

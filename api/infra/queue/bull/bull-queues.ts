@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bull';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
+import { withinTime } from '../../../common';
 import { definedJobs } from '../job';
 import { BullConnections } from './bull-connections';
 
@@ -66,10 +67,10 @@ export class BullQueues implements OnModuleInit, OnApplicationShutdown {
 }
 
 /** The promise's value, or `otherwise` when it fails or takes too long. */
-export async function within<T>(promise: Promise<T>, timeoutMs: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), timeoutMs);
-  });
-  return Promise.race([promise.catch(() => otherwise), limit]).finally(() => clearTimeout(timer));
+export function within<T>(promise: Promise<T>, timeoutMs: number, otherwise: T): Promise<T> {
+  return withinTime(
+    promise.catch(() => otherwise),
+    timeoutMs,
+    () => otherwise,
+  );
 }

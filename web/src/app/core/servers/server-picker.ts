@@ -59,9 +59,13 @@ export class ServerPicker {
 
   /** Somebody, or another tab, was faster: their server is the one to go on with. */
   private async refused(machineIdentifier: string, problem: Problem): Promise<void> {
-    const servers = problem.code === 'server-already-registered' ? await firstValueFrom(this.api.servers()) : null;
-    const server = servers?.items.find((each) => each.machineIdentifier === machineIdentifier);
+    const server = problem.code === 'server-already-registered' ? await this.find(machineIdentifier) : undefined;
     if (server) this.registered.emit(server);
     else this.refusal.set({ machineIdentifier, problem });
+  }
+
+  private async find(machineIdentifier: string): Promise<Server | undefined> {
+    const servers = await firstValueFrom(this.api.servers()).catch(() => null);
+    return servers?.items.find((each) => each.machineIdentifier === machineIdentifier);
   }
 }

@@ -62,8 +62,13 @@ export class LibrariesStep {
 
   /** Somebody, or another tab, was faster: their run is the one to watch. */
   private async notStarted(problem: Problem): Promise<void> {
-    if (problem.code !== 'sync-already-running') return this.problem.set(problem);
-    const { items } = await firstValueFrom(this.sync.runs({ serverId: this.server().id, limit: 1 }));
-    if (items[0]) this.started.emit(items[0]);
+    const run = problem.code === 'sync-already-running' ? await this.latestRun() : undefined;
+    if (run) this.started.emit(run);
+    else this.problem.set(problem);
+  }
+
+  private async latestRun(): Promise<Run | undefined> {
+    const runs = await firstValueFrom(this.sync.runs({ serverId: this.server().id, limit: 1 })).catch(() => null);
+    return runs?.items[0];
   }
 }
