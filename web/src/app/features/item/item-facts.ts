@@ -1,8 +1,9 @@
 import type { Item, ItemVersion } from '../../api/types';
 import { TYPE_WORDS, placeOf, resolutionWord } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDuration } from '../../ui/format';
+import { LOCALE } from '../../ui/locale';
 
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** The line under a title: what it is, from when, how long, how good. */
 export function factsOf(item: Item): string[] {

@@ -22,6 +22,7 @@ import type { ItemListing } from './item-listing';
 import { type Order, type Sort, defaultOrder } from './library-state';
 import { RovingFocus } from './roving-focus';
 import { RowWindow } from './row-window';
+import { LOCALE } from '../../ui/locale';
 
 const ROW_PX = 44;
 const OVERSCAN_ROWS = 8;
@@ -125,7 +126,7 @@ export class ItemTable {
   }
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 
 function wordsOf(item: ItemCard): Record<string, string> {
   return {
