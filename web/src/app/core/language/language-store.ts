@@ -1,6 +1,6 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
 
-export type Language = 'en' | 'de';
+type Language = 'en' | 'de';
 export type LanguagePreference = 'browser' | Language;
 
 const KEY = 'sp.language';
