@@ -28,11 +28,11 @@ interface Entry {
 }
 
 const EVERYBODY: readonly Entry[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/library', label: 'Library', icon: 'library' },
-  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
+  { path: '/', label: $localize`Home`, icon: 'home' },
+  { path: '/library', label: $localize`Library`, icon: 'library' },
+  { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync`, icon: 'sync' }];
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
@@ -52,7 +52,7 @@ export class Shell {
     this.session.isAdmin()
       ? [
           { label: '', entries: EVERYBODY },
-          { label: 'Administration', entries: ADMINISTRATORS },
+          { label: $localize`Administration`, entries: ADMINISTRATORS },
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
