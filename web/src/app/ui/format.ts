@@ -89,6 +89,13 @@ export function formatRelative(at: number, now: number): string {
 
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
+
+/** Of a day of the week, where Sunday is 0. */
+export function formatWeekday(day: number): string {
+  return WEEKDAY.format(Date.UTC(2023, 0, 1 + day));
+}
+
 /** Day and time in the reader's zone. */
 export function formatExact(at: number): string {
   return EXACT.format(at);
