@@ -22,6 +22,8 @@ export class AppConfig {
   readonly secrets: { encryptionKey?: string; encryptionKeyPrevious?: string; setupCode?: string };
   readonly plex: { tvUrl: string; appUrl: string; timeoutMs: number; tvPerSecond: number };
   readonly outbound: { deny: string[]; allow: string[] };
+  /** Undefined: the settings page decides. A key counts only beside an address. */
+  readonly ai: { baseUrl?: string; apiKey?: string; model?: string };
   readonly logging: { level: string; pretty: boolean };
   readonly metricsToken: string | undefined;
   readonly throttle: { perMinute: number; authPerMinute: number };
@@ -53,6 +55,11 @@ export class AppConfig {
       tvPerSecond: environment.PLEX_TV_PER_SECOND,
     };
     this.outbound = { deny: environment.OUTBOUND_DENY, allow: environment.OUTBOUND_ALLOW };
+    this.ai = {
+      baseUrl: environment.AI_BASE_URL?.replace(/\/+$/, ''),
+      apiKey: environment.AI_BASE_URL ? environment.AI_API_KEY : undefined,
+      model: environment.AI_MODEL,
+    };
     this.logging = {
       level: environment.LOG_LEVEL,
       pretty: environment.LOG_FORMAT ? environment.LOG_FORMAT === 'pretty' : process.stdout.isTTY === true,
