@@ -45,10 +45,14 @@ export class ScriptedProvider {
     const { method = '', url = '', headers } = request;
     const call = { method, path: url, authorization: headers.authorization, body: text ? JSON.parse(text) : null };
     this.calls.push(call);
-    if (this.key !== null && headers.authorization !== `Bearer ${this.key}`)
+    this.play(call, response);
+  }
+
+  private play(call: ProviderCall, response: ServerResponse): void {
+    if (this.key !== null && call.authorization !== `Bearer ${this.key}`)
       answer(response, 401, { error: { message: 'Incorrect API key provided', code: 'invalid_api_key' } });
-    else if (method === 'GET' && url === '/v1/models') this.models(call, response);
-    else if (method === 'POST' && url === '/v1/chat/completions') this.complete(call, response);
+    else if (call.method === 'GET' && call.path === '/v1/models') this.models(call, response);
+    else if (call.method === 'POST' && call.path === '/v1/chat/completions') this.complete(call, response);
     else answer(response, 404, { error: { message: 'Not found' } });
   }
 

@@ -55,11 +55,7 @@ export class AppConfig {
       tvPerSecond: environment.PLEX_TV_PER_SECOND,
     };
     this.outbound = { deny: environment.OUTBOUND_DENY, allow: environment.OUTBOUND_ALLOW };
-    this.ai = {
-      baseUrl: environment.AI_BASE_URL?.replace(/\/+$/, ''),
-      apiKey: environment.AI_BASE_URL ? environment.AI_API_KEY : undefined,
-      model: environment.AI_MODEL,
-    };
+    this.ai = ai(environment);
     this.logging = {
       level: environment.LOG_LEVEL,
       pretty: environment.LOG_FORMAT ? environment.LOG_FORMAT === 'pretty' : process.stdout.isTTY === true,
@@ -70,6 +66,14 @@ export class AppConfig {
       authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
     };
   }
+}
+
+function ai({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Environment): AppConfig['ai'] {
+  return {
+    baseUrl: AI_BASE_URL?.replace(/\/+$/, ''),
+    apiKey: AI_BASE_URL === undefined ? undefined : AI_API_KEY,
+    model: AI_MODEL,
+  };
 }
 
 function trustProxy(value: string | undefined): number | string[] | false {
