@@ -10,6 +10,10 @@ import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { InsightExport } from './insight/insight-export';
+import { InsightExportController } from './insight/insight-export.controller';
+import { InsightController } from './insight/insight.controller';
+import { Insights } from './insight/insights';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -50,6 +54,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     StatsController,
     ContinueWatchingController,
     ArrivalsController,
+    InsightController,
+    InsightExportController,
   ],
   providers: [
     SectionRepository,
@@ -82,6 +88,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemCards,
     PosterSourceQuery,
     PosterService,
+    Insights,
+    InsightExport,
     {
       provide: PosterFiles,
       inject: [AppConfig],
