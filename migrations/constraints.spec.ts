@@ -17,6 +17,7 @@ const NULLABLE: Record<string, string[]> = {
   plex_servers: ['last_seen_at'],
   server_members: [],
   library_sections: ['last_synced_at', 'missing_at'],
+  pick_verdicts: [],
 };
 
 describe('the constraints of the schema', () => {
@@ -97,6 +98,7 @@ describe('the constraints of the schema', () => {
       `INSERT INTO sync_runs (server_id, mode, trigger) SELECT server_id, mode, trigger FROM sync_runs`,
       UNIQUE,
     ],
+    ['a verdict on a pick that does not exist', `UPDATE pick_verdicts SET verdict = 'meh'`, CHECK],
     ['a finished run without an end', `UPDATE sync_runs SET state = 'succeeded'`, CHECK],
     ['a running job that nobody leases', `UPDATE jobs SET state = 'running'`, CHECK],
     [

@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
+import { LibraryModule } from '../library';
 import { AiSettings } from './provider/ai-settings';
 import { AiSettingsController } from './provider/ai-settings.controller';
 import { ProviderTest } from './provider/provider-test';
+import { RecommendationController } from './recommender/recommendation.controller';
+import { RECOMMENDER_PROVIDERS } from './recommender/recommender.providers';
 
-/** The AI provider and, with time, what is asked of it. */
+/** Picks, and the AI provider. */
 @Module({
-  controllers: [AiSettingsController],
-  providers: [AiSettings, ProviderTest],
+  imports: [LibraryModule],
+  controllers: [AiSettingsController, RecommendationController],
+  providers: [AiSettings, ProviderTest, ...RECOMMENDER_PROVIDERS],
 })
 export class AiModule {}

@@ -76,6 +76,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     MediaItemUpsert,
     MediaItemDetails,
     MediaItemTombstone,
+    ItemBrowser,
     LiveItems,
     ParentLinks,
     SectionTotals,

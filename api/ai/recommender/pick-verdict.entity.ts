@@ -6,7 +6,7 @@ import type { Verdict } from './engine';
 @Check('pick_verdicts_verdict_check', `verdict IN ('more-like-this', 'not-interested')`)
 export class PickVerdictEntity {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'pick_verdicts_pkey' })
-  @ForeignKey('UserEntity', { name: 'pick_verdicts_user_id_fkey', onDelete: 'CASCADE' })
+  @ForeignKey('User', { name: 'pick_verdicts_user_id_fkey', onDelete: 'CASCADE' })
   userId: string;
 
   @Index('pick_verdicts_item')

@@ -1,4 +1,4 @@
-import type { Feature, Pick, Picks, TitleIndex, Watched } from './engine';
+import type { Feature, TitlePick, Picks, TitleIndex, Watched } from './engine';
 import type { ReasonDto } from './recommendation.dto';
 
 /** A title that the person watched, and what is known of it. */
@@ -32,7 +32,7 @@ const GOOD_RATING = 7.5;
 const MANY_PEOPLE = 3;
 
 /** Why a title was picked, the strongest first; every name and figure is one of the library or of the history. */
-export function reasonsOf(pick: Pick, ground: Ground, now: number): ReasonDto[] {
+export function reasonsOf(pick: TitlePick, ground: Ground, now: number): ReasonDto[] {
   const reasons = sharedReasons(pick.row, ground);
   const similar = pick.coWatched > 0.2 ? tasteReason(ground) : null;
   if (similar) reasons.splice(pick.coWatched > pick.content ? 0 : 1, 0, similar);
@@ -106,7 +106,8 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   if (rating >= GOOD_RATING)
     reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: Math.round(rating * 10) / 10 });
   const people = audience[index.works[row]];
-  if (people >= MANY_PEOPLE) reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
+  if (people >= MANY_PEOPLE)
+    reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
   const days = Math.floor((now - index.addedAt[row]) / DAY_MS);
   if (days >= 0 && days <= NEW_DAYS)
     reasons.push({ kind: 'new', text: days === 0 ? 'Added today' : `Added ${days} days ago`, count: days });

@@ -18,10 +18,7 @@ export class RecommendationController {
     description: 'From what the caller may see and has not watched. Needs no AI provider.',
   })
   @ApiProblem(400, 'validation-failed')
-  list(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: RecommendationQuery,
-  ): Promise<RecommendationListDto> {
+  list(@CurrentPrincipal() principal: Principal, @Query() query: RecommendationQuery): Promise<RecommendationListDto> {
     return this.recommender.list(principal, query);
   }
 

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { ItemBrowser, VisibleSections, type VisibleSection } from '../../library';
-import { recommend, verdictWeight, weightOf, type Asker, type Pick, type Picks, type TitleIndex } from './engine';
+import {
+  lately,
+  recommend,
+  verdictWeight,
+  weightOf,
+  type Asker,
+  type Picks,
+  type TitleIndex,
+  type Verdict,
+  type Wish,
+} from './engine';
 import { PickVerdicts } from './pick-verdict.repository';
 import { reasonsOf, type Source } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
@@ -40,16 +50,15 @@ export class Recommender {
     const picks = await recommend(tastes.index, tastes.others, person.asker, {
       // Some of them may have been watched or taken away since the index was read.
       count: query.limit + 10,
-      mayList: listable(tastes.index, sections, query),
+      ...wishOf(tastes.index, sections, query),
       seed: query.seed ?? Math.floor(now / DAY_MS),
-      now,
     });
     const items = await this.toItems(principal, picks, person, tastes, now);
     return { items: items.slice(0, query.limit), basis: { plays, asOf: tastes.asOf.toISOString() } };
   }
 
   /** @throws DomainError `not-found` for an item that the caller may not see */
-  async say(principal: Principal, itemId: string, verdict: 'more-like-this' | 'not-interested'): Promise<void> {
+  async say(principal: Principal, itemId: string, verdict: Verdict): Promise<void> {
     await this.items.require(principal, itemId);
     await this.verdicts.say(principal.userId, itemId, verdict);
   }
@@ -68,7 +77,7 @@ export class Recommender {
     const ids = picks.picks.map(({ row }) => String(index.ids[row]));
     const cards = await this.items.listByIds(principal, ids);
     const ground = { index, picks, sources, audience: others.audience };
-    const byId = new Map<string, Pick>(picks.picks.map((pick, i) => [ids[i], pick]));
+    const byId = new Map(picks.picks.map((pick, i) => [ids[i], pick] as const));
     return cards
       .filter((card) => card.available && card.watched !== true)
       .map((item) => {
@@ -82,7 +91,7 @@ function toPerson(
   accountId: string,
   { index }: Tastes,
   watched: readonly WatchedRow[],
-  verdicts: readonly { itemId: string; verdict: 'more-like-this' | 'not-interested' }[],
+  verdicts: readonly { itemId: string; verdict: Verdict }[],
   sections: readonly VisibleSection[],
 ): Person {
   const visible = new Set(sections.map(({ id }) => id));
@@ -90,10 +99,11 @@ function toPerson(
   const rows = new Map<number, number>();
   const excludedWorks = new Set<number>();
   const sources: Source[] = [];
-  for (const each of watched) {
+  const latestFirst = [...watched].sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
+  for (const [rank, each] of latestFirst.entries()) {
     const row = index.row(each.itemId);
     if (row === undefined) continue;
-    const weight = weightOf(each, Date.now());
+    const weight = weightOf(each, Date.now()) * lately(rank);
     rows.set(row, weight);
     excludedWorks.add(index.works[row]);
     sources.push({ row, itemId: isVisible(row) ? each.itemId : null, title: each.title, weight, watched: each });
@@ -107,22 +117,17 @@ function toPerson(
   return { asker: { accountId, rows, excludedWorks }, sources };
 }
 
-function listable(
+function wishOf(
   index: TitleIndex,
   sections: readonly VisibleSection[],
   { type, genre }: RecommendationQuery,
-): (row: number) => boolean {
+): Pick<Wish, 'sections' | 'types' | 'genre'> {
   const visible = new Set(sections.map(({ id }) => id));
-  const maySee = index.sectionIds.map((id) => visible.has(id));
-  const ofType = index.typeNames.map((name) => type === undefined || name === type);
-  const wanted = genre === undefined ? undefined : (index.genre(genre) ?? NO_GENRE);
-  return (row) =>
-    maySee[index.sections[row]] && ofType[index.types[row]] && (wanted === undefined || hasGenre(index, row, wanted));
+  return {
+    sections: Uint8Array.from(index.sectionIds, (id) => Number(visible.has(id))),
+    types: Uint8Array.from(index.typeNames, (name) => Number(type === undefined || name === type)),
+    genre: genre === undefined ? undefined : (index.genre(genre) ?? NO_GENRE),
+  };
 }
 
 const NO_GENRE = -1;
-
-function hasGenre({ genreStarts, genres }: TitleIndex, row: number, wanted: number): boolean {
-  for (let i = genreStarts[row]; i < genreStarts[row + 1]; i++) if (genres[i] === wanted) return true;
-  return false;
-}

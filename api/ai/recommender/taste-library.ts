@@ -64,10 +64,13 @@ export class TasteLibrary implements OnApplicationShutdown {
     const builder = new TitleIndexBuilder();
     for await (const facts of this.query.titles(MOST_TITLES)) builder.add(facts);
     const index = await builder.build();
-    const others = coWatching(await this.pairs(index), index.workCount);
+    const others = coWatching(await this.pairs(index), index, asOf.getTime());
     const tastes = { index, others, asOf };
     this.held = { tastes, state, lookedAt: Date.now() };
-    this.logger.info({ titles: index.size, people: others.personCount, ms: Date.now() - asOf.getTime() }, 'Tastes read');
+    this.logger.info(
+      { titles: index.size, people: others.personCount, ms: Date.now() - asOf.getTime() },
+      'Tastes read',
+    );
     return tastes;
   }
 

@@ -57,7 +57,7 @@ export class TitlesQuery {
     const sections = await this.database.rows<{ id: string; type: string }>(BRANCHES, [RECOMMENDED_TYPES]);
     let left = most;
     for (const { id, type } of sections)
-      for (let after: string | null = null; left > 0; ) {
+      for (let after: string | null = null; left > 0;) {
         const rows: TitleRow[] = await this.database.rows<TitleRow>(TITLES, [id, type, after], 'recommender-titles');
         await ownTurn();
         for (const row of rows.slice(0, left)) yield toFacts(row);

@@ -1,3 +1,6 @@
+import { priorsOf } from './prior';
+import type { TitleIndex } from './title-index';
+
 /** Who finished what: person `p` the works from `starts[p]` until before `starts[p + 1]`. */
 export interface CoWatching {
   readonly personCount: number;
@@ -5,15 +8,21 @@ export interface CoWatching {
   readonly works: Uint32Array;
   /** How many people finished a work. */
   readonly audience: Uint32Array;
+  /** By row of the index: what speaks for a title whoever asks. */
+  readonly priors: Float32Array;
   person(accountId: string): number | undefined;
 }
 
 /** @param pairs of a person and the number of a work, sorted by person, each once */
-export function coWatching(pairs: Iterable<readonly [accountId: string, work: number]>, workCount: number): CoWatching {
+export function coWatching(
+  pairs: Iterable<readonly [accountId: string, work: number]>,
+  index: TitleIndex,
+  now: number,
+): CoWatching {
   const people = new Map<string, number>();
   const starts: number[] = [];
   const works: number[] = [];
-  const audience = new Uint32Array(workCount);
+  const audience = new Uint32Array(index.workCount);
   for (const [accountId, work] of pairs) {
     if (!people.has(accountId)) {
       people.set(accountId, people.size);
@@ -28,17 +37,18 @@ export function coWatching(pairs: Iterable<readonly [accountId: string, work: nu
     starts: Uint32Array.from(starts),
     works: Uint32Array.from(works),
     audience,
+    priors: priorsOf(index, audience, people.size, now),
     person: (accountId) => people.get(accountId),
   };
 }
 
 /**
- * How much longer histories count less, and how much is taken from what everybody sees. Chosen on ratings in
- * the layout of MovieLens (`npm run bench:recommender`).
+ * How much longer histories count less, and how much is taken from what everybody sees; see
+ * `npm run bench:recommender`.
  */
-const PERSON_EXPONENT = 0.7;
-const WORK_EXPONENT = 0.5;
-const AUDIENCE_EXPONENT = 0.35;
+const PERSON_EXPONENT = 0.8;
+const WORK_EXPONENT = 0.7;
+const AUDIENCE_EXPONENT = 0.5;
 
 export interface Neighbourhood {
   /** By work; 0 to 1. */

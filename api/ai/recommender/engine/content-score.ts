@@ -1,24 +1,29 @@
 import type { TitleIndex } from './title-index';
 
-/** How close titles are to a profile, each the cosine of their vectors; of the rows from `from` until before `to`. */
-export function contentScores(
-  { starts, features, weights }: TitleIndex,
-  profile: Float32Array,
-  into: Float32Array,
-  from: number,
-  to: number,
-): void {
-  for (let row = from; row < to; row++) {
+/** How close a title is to a profile: the cosine of their vectors. */
+export function contentScore(
+  { starts, features, weights, featureCount }: TitleIndex,
+  profile: ReadonlyMap<number, number>,
+): (row: number) => number {
+  const dense = new Float32Array(featureCount);
+  for (const [id, weight] of profile) dense[id] = weight;
+  return (row) => {
     let sum = 0;
-    for (let i = starts[row]; i < starts[row + 1]; i++) sum += profile[features[i]] * weights[i];
-    into[row] = sum;
-  }
+    for (let i = starts[row]; i < starts[row + 1]; i++) sum += dense[features[i]] * weights[i];
+    return sum;
+  };
 }
 
-/** How much two titles have in common, 0 to 1. */
+/** How much two titles have in common, 0 to 1; their features are in the order of their numbers. */
 export function similarity({ starts, features, weights }: TitleIndex, a: number, b: number): number {
   let sum = 0;
-  for (let i = starts[a]; i < starts[a + 1]; i++)
-    for (let j = starts[b]; j < starts[b + 1]; j++) if (features[i] === features[j]) sum += weights[i] * weights[j];
+  let i = starts[a];
+  let j = starts[b];
+  while (i < starts[a + 1] && j < starts[b + 1]) {
+    const ahead = features[i] - features[j];
+    if (ahead === 0) sum += weights[i] * weights[j];
+    if (ahead <= 0) i++;
+    if (ahead >= 0) j++;
+  }
   return sum;
 }

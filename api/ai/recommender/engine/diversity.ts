@@ -6,20 +6,22 @@ export interface Ranked {
   score: number;
 }
 
-/** What a title loses for being like one that stands above it. */
-const SAMENESS = 0.35;
+/** What a title loses for being the same in everything as one that stands above it, and from where on it loses. */
+const SAMENESS = 0.3;
+const ALIKE = 0.5;
 
 /** Picks from the best, each time the one that adds most to what was picked already. */
-export function diverse(index: TitleIndex, ranked: readonly Ranked[], count: number): Ranked[] {
-  const left = ranked.map((each) => ({ ...each, closest: 0 }));
-  const picked: Ranked[] = [];
+export function diverse<Each extends Ranked>(index: TitleIndex, ranked: readonly Each[], count: number): Each[] {
+  const left = ranked.map((each) => ({ each, closest: 0 }));
+  const picked: Each[] = [];
   while (picked.length < count && left.length > 0) {
     let best = 0;
-    const value = (i: number): number => left[i].score * (1 - SAMENESS * left[i].closest);
+    const value = (i: number): number =>
+      left[i].each.score * (1 - (SAMENESS * Math.max(0, left[i].closest - ALIKE)) / (1 - ALIKE));
     for (let i = 1; i < left.length; i++) if (value(i) > value(best)) best = i;
-    const [{ row, score }] = left.splice(best, 1);
-    picked.push({ row, score });
-    for (const each of left) each.closest = Math.max(each.closest, similarity(index, row, each.row));
+    const [{ each }] = left.splice(best, 1);
+    picked.push(each);
+    for (const other of left) other.closest = Math.max(other.closest, similarity(index, each.row, other.each.row));
   }
   return picked;
 }

@@ -10,7 +10,7 @@ export const FEATURE_WEIGHTS = {
   keyword: 0.35,
 } as const;
 
-export type FeatureKind = keyof typeof FEATURE_WEIGHTS;
+type FeatureKind = keyof typeof FEATURE_WEIGHTS;
 
 export interface Feature {
   kind: FeatureKind;

@@ -27,6 +27,15 @@ export function weightOf({ finished, partial, lastAt, type }: Watched, now: numb
   return Math.min(2, liking) * freshness(lastAt, now);
 }
 
+/** How much the titles watched last say beyond the others, and after how many titles that is half gone. */
+const LATELY = 0.6;
+const LATELY_TITLES = 15;
+
+/** What was watched lately says what somebody is after now. @param rank 0 for the last title watched */
+export function lately(rank: number): number {
+  return 1 + LATELY * 2 ** (-rank / LATELY_TITLES);
+}
+
 export function verdictWeight(verdict: Verdict): number {
   return VERDICTS[verdict];
 }

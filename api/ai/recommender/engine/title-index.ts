@@ -10,8 +10,8 @@ const COMMON_SHARE = 0.5;
 
 /**
  * Every title that can be recommended, as numbers: about 300 bytes each. A title is a row of the index, and rows of the
- * same work share its number. Row `r` has the features from `starts[r]` until before `starts[r + 1]`, whose weights
- * make a vector of length one.
+ * same work share its number. Row `r` has the features from `starts[r]` until before `starts[r + 1]`, in the order of their numbers,
+ * whose weights make a vector of length one.
  */
 export interface TitleIndex {
   readonly size: number;
@@ -159,7 +159,7 @@ async function weighted(
     const own = features.slice(starts[row], starts[row + 1]).filter((id) => weightOf[id] > 0);
     const best = own.sort((a, b) => weightOf[b] - weightOf[a] || a - b).slice(0, MOST_FEATURES);
     const length = Math.hypot(...best.map((id) => weightOf[id])) || 1;
-    for (const id of best) {
+    for (const id of best.sort((a, b) => numbers[a] - numbers[b])) {
       kept.features[end] = numbers[id];
       weights[end++] = weightOf[id] / length;
     }
