@@ -20,6 +20,7 @@ const NULLABLE: Record<string, string[]> = {
   library_sections: ['last_synced_at', 'missing_at'],
   section_sizes: [],
   now_playing: [],
+  pick_verdicts: [],
 };
 
 describe('the constraints of the schema', () => {
@@ -100,6 +101,7 @@ describe('the constraints of the schema', () => {
       `INSERT INTO sync_runs (server_id, mode, trigger) SELECT server_id, mode, trigger FROM sync_runs`,
       UNIQUE,
     ],
+    ['a verdict on a pick that does not exist', `UPDATE pick_verdicts SET verdict = 'meh'`, CHECK],
     ['a finished run without an end', `UPDATE sync_runs SET state = 'succeeded'`, CHECK],
     ['an actor of the audit log who is of no kind', `UPDATE audit_entries SET actor_kind = NULL`, CHECK],
     ['a kind of actor that does not exist', `UPDATE audit_entries SET actor_kind = 'ghost'`, CHECK],

@@ -129,6 +129,12 @@ export type { UpdateAiSettings$Params as UpdateAiSettings$Params } from './fn/ai
 export { updateAiSettings as updateAiSettings } from './fn/ai/update-ai-settings';
 export type { TestAiSettings$Params as TestAiSettings$Params } from './fn/ai/test-ai-settings';
 export { testAiSettings as testAiSettings } from './fn/ai/test-ai-settings';
+export type { ListRecommendations$Params as ListRecommendations$Params } from './fn/ai/list-recommendations';
+export { listRecommendations as listRecommendations } from './fn/ai/list-recommendations';
+export type { SayVerdict$Params as SayVerdict$Params } from './fn/ai/say-verdict';
+export { sayVerdict as sayVerdict } from './fn/ai/say-verdict';
+export type { TakeVerdictBack$Params as TakeVerdictBack$Params } from './fn/ai/take-verdict-back';
+export { takeVerdictBack as takeVerdictBack } from './fn/ai/take-verdict-back';
 export type { GetLiveness$Params as GetLiveness$Params } from './fn/health/get-liveness';
 export { getLiveness as getLiveness } from './fn/health/get-liveness';
 export type { GetReadiness$Params as GetReadiness$Params } from './fn/health/get-readiness';
