@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
+import { PaletteLauncher } from '../palette/palette-launcher';
 import { SignedOutDialog } from '../session/signed-out-dialog';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
@@ -38,7 +39,17 @@ const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync
 @Component({
   selector: 'sp-shell',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AccountMenu, ActivityChip, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox, SignedOutDialog],
+  imports: [
+    AccountMenu,
+    ActivityChip,
+    Icon,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    PaletteLauncher,
+    SearchBox,
+    SignedOutDialog,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -56,6 +67,7 @@ export class Shell {
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
+  protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
 
   constructor() {
     const paths = inject(Router).events.pipe(
