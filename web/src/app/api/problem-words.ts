@@ -30,6 +30,7 @@ const BODY_LOST = (): string => $localize`The request did not arrive whole. Try 
 const BY_CODE: Record<string, () => string> = {
   'account-disabled': () => $localize`This account is disabled. An administrator can enable it.`,
   'address-denied': () => $localize`The settings of SmartPlex do not allow this address.`,
+  'ai-not-configured': () => $localize`No AI provider is set up. Give an address and a model first.`,
   'bad-request': () => $localize`SmartPlex does not understand this request. Reload the page and try again.`,
   'csrf-token-invalid': () => $localize`This page is out of date. Reload it and try again.`,
   'cursor-invalid': () => $localize`This list has changed. Reload the page.`,
@@ -37,6 +38,7 @@ const BY_CODE: Record<string, () => string> = {
   'date-impossible': () => $localize`There is no such date.`,
   'expiry-in-the-past': () => $localize`Choose a day in the future.`,
   forbidden: () => $localize`This is open to administrators only.`,
+  'insights-preparing': () => $localize`The figures are being made for the first time. They appear in a moment.`,
   internal: () => $localize`SmartPlex ran into a fault. Its log has the details under this request id.`,
   'last-admin': () => $localize`This is the last administrator. Make somebody else one first.`,
   'malformed-body': BODY_LOST,
@@ -65,6 +67,7 @@ const BY_CODE: Record<string, () => string> = {
   'section-type-unsupported': () => $localize`Libraries of this kind cannot be synced.`,
   'server-already-registered': () => $localize`This server has been added already.`,
   'server-not-owned': () => $localize`Only a server that your Plex account owns can be added.`,
+  'set-by-environment': () => $localize`The environment of SmartPlex sets this. Change it there.`,
   'set-up': () => $localize`SmartPlex is set up already. Add further administrators instead.`,
   'setup-code-invalid': () => $localize`This is not the set-up code.`,
   'setup-code-locked': () => $localize`There were too many wrong set-up codes. Try again later.`,
