@@ -10,11 +10,8 @@ import { RECOMMENDER_PROVIDERS } from './recommender/recommender.providers';
 
 /** Picks, and the AI provider. */
 @Module({
-  imports: [OutboundModule],
-  controllers: [AiSettingsController],
-  providers: [AiSettings, AiSettingsRepository, ProviderTest],
-  imports: [LibraryModule],
+  imports: [LibraryModule, OutboundModule],
   controllers: [AiSettingsController, RecommendationController],
-  providers: [AiSettings, ProviderTest, ...RECOMMENDER_PROVIDERS],
+  providers: [AiSettings, AiSettingsRepository, ProviderTest, ...RECOMMENDER_PROVIDERS],
 })
 export class AiModule {}

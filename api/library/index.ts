@@ -10,7 +10,7 @@ export * from './history/play.repository';
 export { FINISHED_PERCENT } from './history/play-session.statements';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export * from './item/item-cards.query';
-export * from './item/item-browser';
+export { requireItemId } from './item/item-id';
 export { ItemCardDto } from './item/item.dto';
 export * from './item/live-items.query';
 export * from './item/media-item.entity';

@@ -103,7 +103,6 @@ const MAX_POSTER_BYTES = 2 ** 30;
     MediaItemUpsert,
     MediaItemDetails,
     MediaItemTombstone,
-    ItemBrowser,
     LiveItems,
     ParentLinks,
     SectionTotals,

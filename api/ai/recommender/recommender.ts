@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../common';
-import { ItemBrowser, VisibleSections, type VisibleSection } from '../../library';
+import { notFound, type Principal } from '../../common';
+import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
 import {
   lately,
   recommend,
@@ -33,7 +33,7 @@ export class Recommender {
     private readonly watched: WatchedTitlesQuery,
     private readonly verdicts: PickVerdicts,
     private readonly visible: VisibleSections,
-    private readonly items: ItemBrowser,
+    private readonly cards: ItemCards,
   ) {}
 
   async list(principal: Principal, query: RecommendationQuery): Promise<RecommendationListDto> {
@@ -59,12 +59,12 @@ export class Recommender {
 
   /** @throws DomainError `not-found` for an item that the caller may not see */
   async say(principal: Principal, itemId: string, verdict: Verdict): Promise<void> {
-    await this.items.require(principal, itemId);
+    if (!(await this.cards.byId(principal, [requireItemId(itemId)])).has(itemId)) throw notFound('The item');
     await this.verdicts.say(principal.userId, itemId, verdict);
   }
 
   takeBack(principal: Principal, itemId: string): Promise<void> {
-    return this.verdicts.takeBack(principal.userId, itemId);
+    return this.verdicts.takeBack(principal.userId, requireItemId(itemId));
   }
 
   private async toItems(
@@ -74,16 +74,17 @@ export class Recommender {
     { index, others }: Tastes,
     now: number,
   ): Promise<RecommendationListDto['items']> {
-    const ids = picks.picks.map(({ row }) => String(index.ids[row]));
-    const cards = await this.items.listByIds(principal, ids);
+    const cards = await this.cards.byId(
+      principal,
+      picks.picks.map(({ row }) => String(index.ids[row])),
+    );
     const ground = { index, picks, sources, audience: others.audience };
-    const byId = new Map(picks.picks.map((pick, i) => [ids[i], pick] as const));
-    return cards
-      .filter((card) => card.available && card.watched !== true)
-      .map((item) => {
-        const pick = byId.get(item.id)!;
-        return { item, score: Math.round(pick.score * 1000) / 1000, reasons: reasonsOf(pick, ground, now) };
-      });
+    return picks.picks.flatMap((pick) => {
+      const item = cards.get(String(index.ids[pick.row]));
+      // Watched, or moved to the trash, since the index was read.
+      if (!item?.available || item.watched === true) return [];
+      return [{ item, score: Math.round(pick.score * 1000) / 1000, reasons: reasonsOf(pick, ground, now) }];
+    });
   }
 }
 

@@ -31,16 +31,6 @@ export class BrowseQuery {
     return this.database.rows<ItemRow & Record<string, unknown>>(text, values, name);
   }
 
-  /** Those that are there and in one of these sections, in the order of their ids here. */
-  byIds(ids: readonly string[], sectionIds: readonly string[]): Promise<ItemRow[]> {
-    return this.database.rows<ItemRow & Record<string, unknown>>(
-      `SELECT ${CARD_COLUMNS}, w.n AS v FROM unnest($1::bigint[]) WITH ORDINALITY AS w (id, n)
-       JOIN media_items i ON i.id = w.id AND i.section_id = ANY ($2) AND i.deleted_at IS NULL ORDER BY w.n`,
-      [ids, sectionIds],
-      'items-by-id',
-    );
-  }
-
   /** True for an item that is there, in one of these sections. */
   async exists(id: string, sectionIds: readonly string[]): Promise<boolean> {
     const row = await this.database.row(

@@ -15,7 +15,7 @@ import type { ChildrenQuery, ItemAnchorQuery, ItemListQuery, SortedItemQuery } f
 import { CardMapper } from './item-row';
 import { sectionsInScope } from './item-scope';
 import { readChildKeyset, readKeyset, toCursorValue } from './item-sort';
-import type { AnchorListDto, FacetsDto, ItemCardDto, ItemCountDto, ItemDto, ItemListDto } from './item.dto';
+import type { AnchorListDto, FacetsDto, ItemCountDto, ItemDto, ItemListDto } from './item.dto';
 
 /** Reads of items as one caller may see them. What the caller may not see is not found. */
 @Injectable()
@@ -80,19 +80,6 @@ export class ItemBrowser {
     const cards = await this.cards(sections, rows);
     const cursorOf = (row: (typeof rows)[number]) => encodeCursor(name, [Number(row.v), row.sort_key, row.id]);
     return toPage(rows, limit, cursorOf, (row) => cards.toCard(row));
-  }
-
-  /** Those of these items that the caller may see, in their order. */
-  async listByIds(principal: Principal, ids: readonly string[]): Promise<ItemCardDto[]> {
-    const sections = await this.visible.list(principal);
-    const rows = await this.browse.byIds(ids, idsOf(sections));
-    const cards = await this.cards(sections, rows);
-    return rows.map((row) => cards.toCard(row));
-  }
-
-  /** @throws DomainError `not-found` for an item that the caller may not see */
-  async require(principal: Principal, id: string): Promise<void> {
-    await this.requireItem(id, await this.visible.list(principal));
   }
 
   private async listing(principal: Principal, query: SortedItemQuery): Promise<ItemListing> {
