@@ -61,6 +61,11 @@ export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : COUNT.format(count);
 }
 
+/** A mean of counts: one decimal where whole numbers would say too little. */
+export function formatAverage(mean: number): string {
+  return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
+}
+
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** 0 to 100. */

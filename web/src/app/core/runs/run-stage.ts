@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, injec
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
-import { RUN_STATE, paceOf, percentOf, sectionProgress, shareOf } from './run-progress';
+import { RUN_STATE, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
 
 const STALLED_MS = 10_000;
 
@@ -94,10 +94,7 @@ export class RunStage {
   protected readonly state = computed(() => RUN_STATE[this.run().state]);
   protected readonly percent = computed(() => percentOf(this.run()));
   protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
-  protected readonly share = computed(() => {
-    const run = this.run();
-    return run.state === 'queued' ? null : shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
-  });
+  protected readonly share = computed(() => wholeShareOf(this.run()));
   protected readonly sections = computed(() => this.run().sections.map(sectionProgress));
   /** Read out at each quarter only, so that a screen reader is told and not flooded. */
   protected readonly spoken = computed(() => {
