@@ -5,6 +5,7 @@ export * from './history/play-sessions.repository';
 export * from './history/play.entity';
 export * from './history/play.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
+export { ItemCardDto } from './item/item.dto';
 export * from './item/live-items.query';
 export * from './item/media-item.entity';
 export * from './item/media-item-details.repository';

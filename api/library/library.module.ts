@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
+import { ArrivalsController } from './arrivals/arrivals.controller';
+import { Arrivals } from './arrivals/arrivals.service';
+import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
+import { ContinueWatching } from './continue-watching/continue-watching.service';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
@@ -36,7 +40,14 @@ const MAX_POSTER_BYTES = 2 ** 30;
 
 @Module({
   imports: [PlexModule],
-  controllers: [SectionController, ItemController, PosterController, StatsController],
+  controllers: [
+    SectionController,
+    ItemController,
+    PosterController,
+    StatsController,
+    ContinueWatchingController,
+    ArrivalsController,
+  ],
   providers: [
     SectionRepository,
     SectionService,
@@ -56,6 +67,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViewQuery,
     StatsQuery,
     Stats,
+    ContinueWatching,
+    Arrivals,
     SectionSums,
     BrowseQuery,
     CensusQuery,

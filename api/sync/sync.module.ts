@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { LibraryModule } from '../library';
 import { PlexModule } from '../plex';
+import { ActivityController } from './activity/activity.controller';
+import { Activity } from './activity/activity.service';
+import { AttentionController } from './attention/attention.controller';
+import { Attention } from './attention/attention.service';
+import { DashboardController } from './dashboard/dashboard.controller';
+import { DashboardServers } from './dashboard/dashboard-servers.service';
 import { DetailsHandler } from './details/details.handler';
 import { RunAnnouncer } from './events/run-announcer';
 import { RunEventHub } from './events/run-event-hub';
@@ -21,7 +27,14 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
 /** Fills the library from Plex, truthfully: runs, their progress and their history. */
 @Module({
   imports: [PlexModule, LibraryModule],
-  controllers: [SyncController, SyncScheduleController, SyncEventsController],
+  controllers: [
+    SyncController,
+    SyncScheduleController,
+    SyncEventsController,
+    DashboardController,
+    AttentionController,
+    ActivityController,
+  ],
   providers: [
     ...RUN_PROVIDERS,
     ...SWEEP_PROVIDERS,
@@ -31,6 +44,9 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     RunAnnouncer,
     RunEventHub,
     RunEventStreams,
+    DashboardServers,
+    Attention,
+    Activity,
     SectionSumming,
     SectionSumsHandler,
     DetailsHandler,
