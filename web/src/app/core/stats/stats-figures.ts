@@ -1,7 +1,8 @@
-import type { Stats } from '../../api/types';
+import type { MyStats, Stats } from '../../api/types';
 import type { Figure } from '../../ui/figures';
 import { UNKNOWN, formatCount, formatHours, formatPercent } from '../../ui/format';
 import type { IconName } from '../../ui/icon-paths';
+import { plural } from '../../ui/plural';
 import { type Direction, comparePlays, compareTime } from './comparison';
 import { daysOf } from './periods';
 
@@ -36,6 +37,31 @@ export function figuresOf(stats: Summed): Figure[] {
       icon: null,
     },
   ];
+}
+
+/** What only one's own statistics tell. */
+export function ownFiguresOf({ streak, finishedTitles }: Pick<MyStats, 'streak' | 'finishedTitles'>): Figure[] {
+  return [
+    {
+      label: $localize`Days in a row`,
+      value: formatCount(streak.currentDays),
+      note: streakWords(streak),
+      icon: null,
+    },
+    {
+      label: $localize`Titles finished`,
+      value: formatCount(finishedTitles),
+      note: $localize`Each counted once`,
+      icon: null,
+    },
+  ];
+}
+
+export function streakWords({ currentDays, longestDays }: MyStats['streak']): string {
+  if (longestDays === 0) return $localize`None so far`;
+  if (currentDays === longestDays) return $localize`The longest ever`;
+  const longest = formatCount(longestDays);
+  return plural(longestDays, $localize`Longest ever: 1 day`, $localize`Longest ever: ${longest}:days: days`);
 }
 
 /** How many days in a row had plays, at most. */

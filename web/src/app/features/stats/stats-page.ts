@@ -4,15 +4,16 @@ import { RouterLink } from '@angular/router';
 import { type Observable, map } from 'rxjs';
 import { Problem } from '../../api/problem';
 import { StatsApi } from '../../api/stats.api';
-import type { ServerStats, Stats } from '../../api/types';
+import type { MyStats, ServerStats, Stats, StatsPeriod } from '../../api/types';
 import { SessionStore } from '../../core/session/session-store';
+import { AbandonedList } from '../../core/stats/abandoned-list';
 import { DaysCard } from '../../core/stats/days-card';
 import { HoursCard } from '../../core/stats/hours-card';
 import { PeopleCard } from '../../core/stats/people-card';
 import { PERIOD_NAMES, daysOf, periodWord, playsDuring } from '../../core/stats/periods';
 import { RankedList } from '../../core/stats/ranked-list';
 import { playsWords, ranking } from '../../core/stats/stats-charts';
-import { figuresOf } from '../../core/stats/stats-figures';
+import { figuresOf, ownFiguresOf } from '../../core/stats/stats-figures';
 import { TitlesCard } from '../../core/stats/titles-card';
 import { ChartCard } from '../../ui/charts/chart-card';
 import { Figures } from '../../ui/figures';
@@ -27,6 +28,7 @@ import { type Whose, readPeriod, readWhose, writePeriod, writeWhose } from './st
   selector: 'sp-stats-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    AbandonedList,
     ChartCard,
     CompletionCard,
     DaysCard,
@@ -74,7 +76,7 @@ export class StatsPage {
   protected readonly answer = rxResource({
     params: () => ({ period: this.chosen(), whose: this.whose() }),
     stream: ({ params: { period, whose } }): Observable<Answer> =>
-      (whose === 'server' ? this.api.server(period) : this.api.mine(period)).pipe(map((stats) => ({ whose, stats }))),
+      this.ask(whose, period).pipe(map((stats) => ({ whose, stats }))),
   });
   /** The last answer stays while the next one is fetched. */
   private readonly last = linkedSignal<Answer | null, Answer | null>({
@@ -106,20 +108,31 @@ export class StatsPage {
 
   protected readonly figures = computed(() => {
     const stats = this.stats();
-    return stats ? figuresOf(stats) : [];
+    if (!stats) return [];
+    return isMine(stats) ? [...figuresOf(stats), ...ownFiguresOf(stats)] : figuresOf(stats);
   });
+  protected readonly places = computed(() => (this.whose() === 'me' ? 6 : 4));
+  protected readonly abandoned = computed(() => this.stats()?.abandoned ?? null);
   protected readonly genres = computed(() => {
     const stats = this.stats();
     if (!stats) return null;
     const sums = stats.topGenres.map(({ genre, plays, durationMs }) => ({ name: genre, plays, durationMs }));
     return ranking($localize`Genre`, sums);
   });
+
+  private ask(whose: Whose, period: StatsPeriod): Observable<Answer['stats']> {
+    return whose === 'server' ? this.api.server(period) : this.api.mine(period);
+  }
 }
 
 interface Answer {
   whose: Whose;
-  /** With the people of the server, where it was the server that was asked about. */
-  stats: Stats & Partial<Pick<ServerStats, 'topPeople'>>;
+  /** With what is known of one person only, or of the whole server only. */
+  stats: Stats & Partial<ServerStats> & Partial<MyStats>;
+}
+
+function isMine(stats: Stats & Partial<MyStats>): stats is MyStats {
+  return stats.streak !== undefined;
 }
 
 const SIDES: readonly Whose[] = ['me', 'server'];
