@@ -10,7 +10,7 @@ import { RunFeed } from '../../core/runs/run-feed';
 import { SessionStore } from '../../core/session/session-store';
 import { EmptyState } from '../../ui/empty-state';
 import { ContinueRow } from './continue-row';
-import { HomeSection } from './home-section';
+import { PageSection } from '../../ui/page-section';
 import { LibraryCards } from './library-cards';
 import { MonthCard } from './month-card';
 import { PosterRow } from './poster-row';
@@ -24,7 +24,7 @@ const PATIENCE_MS = 1_000;
 @Component({
   selector: 'sp-home-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ContinueRow, EmptyState, HomeSection, LibraryCards, MonthCard, NgTemplateOutlet, PosterRow, RouterLink],
+  imports: [ContinueRow, EmptyState, PageSection, LibraryCards, MonthCard, NgTemplateOutlet, PosterRow, RouterLink],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
   styleUrl: './home-page.scss',

@@ -6,15 +6,15 @@ import { StatsApi } from '../../api/stats.api';
 import { AbandonedList } from '../../core/stats/abandoned-list';
 import { figuresOf, ownFiguresOf } from '../../core/stats/stats-figures';
 import { Figures } from '../../ui/figures';
-import { HomeSection } from './home-section';
+import { PageSection } from '../../ui/page-section';
 
 /** One's own last 30 days in figures, and what was left unfinished. */
 @Component({
   selector: 'sp-month-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AbandonedList, Figures, HomeSection, RouterLink],
+  imports: [AbandonedList, Figures, PageSection, RouterLink],
   template: `
-    <sp-home-section heading="Your last 30 days" i18n-heading [problem]="problem()" (retry)="month.reload()">
+    <sp-section heading="Your last 30 days" i18n-heading [problem]="problem()" (retry)="month.reload()">
       <a routerLink="/statistics" i18n>Statistics</a>
       <div class="cards">
         <sp-figures class="sp-card" [figures]="figures()" [count]="6" />
@@ -23,7 +23,7 @@ import { HomeSection } from './home-section';
           <sp-abandoned-list [titles]="abandoned()" />
         </section>
       </div>
-    </sp-home-section>
+    </sp-section>
   `,
   styles: `
     .cards {

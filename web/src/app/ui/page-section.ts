@@ -1,12 +1,11 @@
 import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
-import type { Problem } from '../../api/problem';
-import { ProblemPanel } from '../../ui/problem-panel';
+import { ProblemPanel, type ProblemView } from './problem-panel';
 
 let ids = 0;
 
-/** A part of the home page under its name; a part that could not be read leaves the others alone. */
+/** A part of a page under its name; a part that could not be read leaves the others alone. */
 @Component({
-  selector: 'sp-home-section',
+  selector: 'sp-section',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ProblemPanel],
   host: { role: 'region', '[attr.aria-labelledby]': 'id' },
@@ -16,8 +15,9 @@ let ids = 0;
       <ng-content select="a" />
     </header>
     @if (problem(); as fault) {
-      <sp-problem [problem]="fault" (retry)="retry.emit()" />
-    } @else {
+      <sp-problem [problem]="fault" [stillTrue]="stillTrue()" (retry)="retry.emit()" />
+    }
+    @if (!problem() || stillTrue()) {
       <ng-content />
     }
   `,
@@ -27,6 +27,7 @@ let ids = 0;
       grid-template-columns: minmax(0, 1fr);
       align-content: start;
       gap: 12px;
+      min-width: 0;
     }
     header {
       display: flex;
@@ -36,9 +37,11 @@ let ids = 0;
     }
   `,
 })
-export class HomeSection {
+export class PageSection {
   readonly heading = input.required<string>();
-  readonly problem = input<Problem | null>(null);
+  readonly problem = input<ProblemView | null>(null);
+  /** What the fault did not touch: with it, what is in the section stays below the fault. */
+  readonly stillTrue = input('');
   readonly retry = output<void>();
-  protected readonly id = `sp-home-${ids++}`;
+  protected readonly id = `sp-section-${ids++}`;
 }
