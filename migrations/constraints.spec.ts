@@ -17,6 +17,8 @@ const NULLABLE: Record<string, string[]> = {
   plex_servers: ['last_seen_at'],
   server_members: [],
   library_sections: ['last_synced_at', 'missing_at'],
+  section_sizes: [],
+  now_playing: [],
 };
 
 describe('the constraints of the schema', () => {
@@ -98,6 +100,14 @@ describe('the constraints of the schema', () => {
       UNIQUE,
     ],
     ['a finished run without an end', `UPDATE sync_runs SET state = 'succeeded'`, CHECK],
+    ['the size of a section twice on one day', `INSERT INTO section_sizes SELECT * FROM section_sizes`, UNIQUE],
+    ['a negative size of a section', `UPDATE section_sizes SET size_bytes = -1`, CHECK],
+    ['a negative number of titles', `UPDATE section_sizes SET item_count = -1`, CHECK],
+    ['a negative number of leaves', `UPDATE section_sizes SET leaf_count = -1`, CHECK],
+    ['the size of a section that is not there', `UPDATE section_sizes SET section_id = gen_random_uuid()`, FOREIGN_KEY],
+    ['sessions that are no list', `UPDATE now_playing SET sessions = '{}'`, CHECK],
+    ['what a server plays twice', `INSERT INTO now_playing SELECT * FROM now_playing`, UNIQUE],
+    ['what plays on a server that is not there', `UPDATE now_playing SET server_id = gen_random_uuid()`, FOREIGN_KEY],
     ['a running job that nobody leases', `UPDATE jobs SET state = 'running'`, CHECK],
     [
       'a second waiting job of the same key',

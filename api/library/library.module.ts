@@ -5,12 +5,15 @@ import { ArrivalsController } from './arrivals/arrivals.controller';
 import { Arrivals } from './arrivals/arrivals.service';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { SectionSizes } from './growth/section-size.repository';
+import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
+import { ItemCards } from './item/item-cards.query';
 import { ItemController } from './item/item.controller';
 import { ItemDetailQuery } from './item/item-detail.query';
 import { LiveItems } from './item/live-items.query';
@@ -69,11 +72,14 @@ const MAX_POSTER_BYTES = 2 ** 30;
     Stats,
     ContinueWatching,
     Arrivals,
+    SectionSizes,
+    ServerGrowth,
     SectionSums,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
     ItemBrowser,
+    ItemCards,
     PosterSourceQuery,
     PosterService,
     {
@@ -98,6 +104,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlaySessions,
     UserViews,
     SectionSums,
+    SectionSizes,
+    ServerGrowth,
+    ItemCards,
   ],
 })
 export class LibraryModule {}

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { LibraryModule } from '../library';
 import { PlexModule } from '../plex';
 import { ActivityController } from './activity/activity.controller';
-import { Activity } from './activity/activity.service';
+import { ACTIVITY_PROVIDERS } from './activity/activity.providers';
 import { AttentionController } from './attention/attention.controller';
 import { Attention } from './attention/attention.service';
 import { DashboardController } from './dashboard/dashboard.controller';
 import { DashboardServers } from './dashboard/dashboard-servers.service';
+import { DashboardServersQuery } from './dashboard/dashboard-servers.query';
 import { DetailsHandler } from './details/details.handler';
 import { RunAnnouncer } from './events/run-announcer';
 import { RunEventHub } from './events/run-event-hub';
@@ -44,9 +45,10 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     RunAnnouncer,
     RunEventHub,
     RunEventStreams,
+    DashboardServersQuery,
     DashboardServers,
     Attention,
-    Activity,
+    ...ACTIVITY_PROVIDERS,
     SectionSumming,
     SectionSumsHandler,
     DetailsHandler,

@@ -48,6 +48,9 @@ export const FILLING: readonly string[] = [
   `INSERT INTO user_view_imports (plex_account_id, section_id) VALUES (4001, '00000000-0000-4000-8000-000000000003')`,
   `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now(), 'connected', now())`,
+  `INSERT INTO section_sizes (section_id, day, item_count, leaf_count, size_bytes, derived)
+   VALUES ('00000000-0000-4000-8000-000000000003', current_date, 500, 500, 2000000000000, false)`,
+  `INSERT INTO now_playing (server_id, seen_at, sessions) VALUES ('00000000-0000-4000-8000-000000000002', now(), '[]')`,
   `INSERT INTO sync_changes (server_id, rating_key, told_at) VALUES ('00000000-0000-4000-8000-000000000002', '1', now())`,
 ];
 

@@ -1,9 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { RequireRole } from '../../common';
+import { CurrentUser, RequireRole, type UserPrincipal } from '../../common';
 import { sse } from '../../infra/http';
 import { PlayingDto } from '../activity/activity.dto';
+import { PlayingStreams } from '../activity/playing-streams';
 import { SyncRunEventDto } from '../run/sync-run.dto';
 import { RunEventStreams } from './run-event-streams';
 
@@ -11,9 +12,15 @@ import { RunEventStreams } from './run-event-streams';
 @ApiExtraModels(SyncRunEventDto, PlayingDto)
 @Controller('sync/events')
 export class SyncEventsController {
-  constructor(private readonly streams: RunEventStreams) {}
+  constructor(
+    private readonly runs: RunEventStreams,
+    private readonly playing: PlayingStreams,
+  ) {}
 
-  /** Begins with every active run; a reader that comes back with `Last-Event-ID` also gets what it missed. */
+  /**
+   * Begins with every active run and with what is being played; a reader that comes back with `Last-Event-ID` also
+   * gets what it missed of runs. A `playing` event is the whole list and carries no id.
+   */
   @Get()
   @RequireRole('admin')
   @ApiOperation({
@@ -29,7 +36,9 @@ export class SyncEventsController {
       },
     },
   })
-  events(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.streams.feed(sse(request, response));
+  async events(@CurrentUser() user: UserPrincipal, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const stream = sse(request, response);
+    await this.runs.feed(stream);
+    await this.playing.feed(stream, user);
   }
 }
