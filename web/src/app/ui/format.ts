@@ -66,6 +66,11 @@ export function formatAverage(mean: number): string {
   return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
 }
 
+/** 0 to 10. */
+export function formatRating(rating: number | null | undefined): string {
+  return rating === null || rating === undefined ? UNKNOWN : FIXED[1].format(rating);
+}
+
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** 0 to 100. */

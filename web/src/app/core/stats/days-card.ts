@@ -24,7 +24,8 @@ import { DAYS_HEADING, dayChart } from './stats-charts';
   `,
   styles: `
     :host {
-      display: block;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
       min-width: 0;
     }
   `,

@@ -32,7 +32,8 @@ import { HOURS, aheadMinutes, weekChart } from './stats-charts';
   `,
   styles: `
     :host {
-      display: block;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
       min-width: 0;
     }
   `,

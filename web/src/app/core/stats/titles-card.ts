@@ -17,7 +17,8 @@ import { TitleRow } from './title-row';
   styles: `
     :host {
       --ground: var(--sp-page);
-      display: block;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
       min-width: 0;
     }
   `,

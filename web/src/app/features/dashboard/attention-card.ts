@@ -75,6 +75,13 @@ const AGAIN_MS = 60_000;
       padding-top: 0;
       border-top: 0;
     }
+    /* A name of a thousand letters leaves the list a list. */
+    h3 {
+      display: -webkit-box;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
+    }
     .foot {
       display: flex;
       flex-wrap: wrap;
@@ -110,6 +117,8 @@ export class AttentionCard {
       })) ?? null,
   );
   protected readonly problem = problemOf(this.answer);
+  /** Whether it is known how high the card is. */
+  readonly settled = computed(() => this.matters() !== null || this.problem() !== null);
   protected readonly stillTrue = $localize`What is shown below may be out of date.`;
 
   constructor() {

@@ -1,4 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { map, timer } from 'rxjs';
 import { ArrivalsCard } from './arrivals-card';
 import { AttentionCard } from './attention-card';
 import { PlayingCard } from './playing-card';
@@ -12,13 +14,13 @@ import { WatchedSection } from './watched-section';
   imports: [ArrivalsCard, AttentionCard, PlayingCard, ServersSection, WatchedSection],
   host: { class: 'sp-page' },
   template: `
-    <sp-servers-section />
-    <div class="side">
-      <sp-attention-card />
-      <sp-playing-card />
-      <sp-arrivals-card />
+    <sp-servers-section #servers />
+    <div class="side" [class.below]="!servers.settled() && !waited()">
+      <sp-attention-card #attention />
+      <sp-playing-card #playing [class.waiting]="!attention.settled() && !waited()" />
+      <sp-arrivals-card [class.waiting]="!(attention.settled() && playing.settled()) && !waited()" />
     </div>
-    <sp-watched-section />
+    <sp-watched-section [class.waiting]="!servers.settled() && !waited()" />
   `,
   styles: `
     :host {
@@ -34,7 +36,14 @@ import { WatchedSection } from './watched-section';
       grid-template-columns: minmax(0, 1fr);
       gap: 24px;
     }
+    /* Asked for already, but its place is not certain yet: nothing that is seen moves. */
+    .waiting {
+      visibility: hidden;
+    }
     @media (max-width: 1199.98px) {
+      .below {
+        visibility: hidden;
+      }
       :host {
         grid-template-columns: minmax(0, 1fr);
         grid-template-rows: none;
@@ -51,4 +60,7 @@ import { WatchedSection } from './watched-section';
     }
   `,
 })
-export class DashboardPage {}
+export class DashboardPage {
+  /** What stands below a part waits so long for it at most. */
+  protected readonly waited = toSignal(timer(1_000).pipe(map(() => true)), { initialValue: false });
+}

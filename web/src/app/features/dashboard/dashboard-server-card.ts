@@ -6,9 +6,10 @@ import { RUN_STATE, paceOf, percentOf, wholeShareOf } from '../../core/runs/run-
 import { serverStatus } from '../../core/servers/server-status';
 import { ChartCard } from '../../ui/charts/chart-card';
 import { GrowthChart } from '../../ui/charts/growth-chart';
-import { UNKNOWN, formatPercent } from '../../ui/format';
+import { formatCount, formatPercent } from '../../ui/format';
 import { BytesPipe, CountPipe } from '../../ui/format.pipes';
 import { Icon } from '../../ui/icon';
+import { plural } from '../../ui/plural';
 import { ProgressBar } from '../../ui/progress-bar';
 import { RelativeTime } from '../../ui/relative-time';
 import { StatusChip } from '../../ui/status-chip';
@@ -26,9 +27,19 @@ import { growthOf } from './growth';
 export class DashboardServerCard {
   readonly server = input.required<DashboardServer>();
   private readonly feed = inject(RunFeed);
-  protected readonly unknown = UNKNOWN;
   protected readonly status = computed(() => serverStatus(this.server().status));
   protected readonly growth = computed(() => growthOf(this.server()));
+  protected readonly holds = computed(() => {
+    const { leafCount, sectionCount } = this.server();
+    const leaves = formatCount(leafCount);
+    const libraries = formatCount(sectionCount);
+    if (leafCount === null) return plural(sectionCount, $localize`1 library`, $localize`${libraries}:count: libraries`);
+    return plural(
+      sectionCount,
+      $localize`${leaves}:leaves: movies, episodes and tracks in 1 library`,
+      $localize`${leaves}:leaves: movies, episodes and tracks in ${libraries}:count: libraries`,
+    );
+  });
   /** What goes on now; the stream knows it before the server is asked again. */
   protected readonly run = computed(() => {
     const active = this.feed.active().filter(({ serverId }) => serverId === this.server().id);

@@ -38,7 +38,7 @@ import { deliveryWord, partWords, progressWords, stateWord, viewerWords } from '
                 <sp-progress [value]="session.share" [label]="session.progress" />
                 <span class="sp-small sp-muted foot">
                   <sp-icon [name]="session.icon" [size]="14" />
-                  <span>{{ session.state }}</span>
+                  <span [class.sp-hidden]="session.playing">{{ session.state }}</span>
                   <span>{{ session.progress }}</span>
                   <span class="delivery">{{ session.delivery }}</span>
                 </span>
@@ -124,6 +124,8 @@ export class PlayingCard {
         ?.servers.filter(({ known }) => !known)
         .map(({ name }) => $localize`What is played on ${isolate(name)}:server: is unknown.`) ?? [],
   );
+  /** Whether it is known how high the card is. */
+  readonly settled = computed(() => this.feed.playing() !== null || this.feed.problem() !== null);
   protected readonly lost = computed(() => this.feed.playing() !== null && !this.feed.live());
 }
 
@@ -140,6 +142,7 @@ function sessionOf(session: NowPlaying) {
     share: (percent ?? 0) / 100,
     progress: progressWords(session),
     icon: state === 'playing' ? ('play' as const) : state === 'paused' ? ('pause' as const) : ('clock' as const),
+    playing: state === 'playing',
     state: stateWord(state),
     delivery: deliveryWord(session.delivery),
   };

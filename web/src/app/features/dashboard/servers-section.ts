@@ -32,7 +32,7 @@ import { problemOf } from './problem-of';
               <a routerLink="/setup" i18n>Set up a server</a>
             </p>
           } @else {
-            <sp-skeleton height="386px" />
+            <sp-skeleton height="var(--card-height)" />
           }
         }
       </div>
@@ -44,9 +44,15 @@ import { problemOf } from './problem-of';
       min-width: 0;
     }
     .cards {
+      --card-height: 424px;
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));
       gap: 16px;
+    }
+    @media (max-width: 639.98px) {
+      .cards {
+        --card-height: 442px;
+      }
     }
   `,
 })
@@ -56,6 +62,8 @@ export class ServersSection {
   private readonly last = kept(this.answer);
   protected readonly servers = computed(() => this.last()?.items ?? null);
   protected readonly problem = problemOf(this.answer);
+  /** Whether it is known how many there are. */
+  readonly settled = computed(() => this.servers() !== null || this.problem() !== null);
   protected readonly stillTrue = $localize`What is shown below may be out of date.`;
 
   constructor() {

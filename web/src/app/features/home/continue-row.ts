@@ -24,7 +24,7 @@ import { placeWords, restWords } from './continue-words';
               } @else {
                 <span class="bar"></span>
               }
-              <span class="title" dir="auto">{{ each.title }}</span>
+              <span class="title sp-clip" dir="auto">{{ each.title }}</span>
               <span class="sub sp-small sp-clip" dir="auto">{{ each.place }}</span>
               <span class="sub sp-small">{{ each.rest }}</span>
             </a>
@@ -43,7 +43,7 @@ import { placeWords, restWords } from './continue-words';
       min-width: 0;
     }
     li {
-      min-height: calc(var(--column) * 1.5 + 88px);
+      min-height: calc(var(--column) * 1.5 + var(--row-words));
     }
     a {
       display: grid;
@@ -55,13 +55,9 @@ import { placeWords, restWords } from './continue-words';
       margin: 6px 0 4px;
     }
     .title {
-      display: -webkit-box;
-      overflow: hidden;
       color: var(--sp-text);
       font-weight: 600;
       line-height: 18px;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
     }
     .sub {
       color: var(--sp-muted);

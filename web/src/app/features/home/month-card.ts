@@ -41,6 +41,9 @@ import { PageSection } from '../../ui/page-section';
       .cards {
         grid-template-columns: minmax(0, 1fr);
       }
+      .left {
+        min-height: 0;
+      }
     }
   `,
 })

@@ -18,7 +18,7 @@ export interface PosterEntry {
   imports: [ItemTile, RouterLink, Shelf, ShelfLink, Skeleton],
   template: `
     <sp-shelf [attr.aria-busy]="entries() === null">
-      <ul class="sp-shelf" [class.noted]="noted()">
+      <ul class="sp-shelf">
         @for (entry of entries(); track entry.item.id) {
           <li>
             <a spShelfLink [routerLink]="['/items', entry.item.id]">
@@ -43,10 +43,7 @@ export interface PosterEntry {
     }
     /* Poster, two lines of a title and one below: as high before they come as after. */
     li {
-      min-height: calc(var(--column) * 1.5 + 58px);
-    }
-    .noted li {
-      min-height: calc(var(--column) * 1.5 + 96px);
+      min-height: calc(var(--column) * 1.5 + var(--row-words, 58px));
     }
     .note {
       display: -webkit-box;
@@ -61,7 +58,5 @@ export interface PosterEntry {
 export class PosterRow {
   /** Null while they are not known. */
   readonly entries = input.required<readonly PosterEntry[] | null>();
-  /** Whether there is a note below each. */
-  readonly noted = input(false);
   protected readonly places = Array.from({ length: 10 }, (_, i) => i);
 }

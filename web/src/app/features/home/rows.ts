@@ -1,5 +1,6 @@
 import type { Pick } from '../../api/picks.api';
 import type { ItemCard } from '../../api/types';
+import { formatRating } from '../../ui/format';
 import type { PosterEntry } from './poster-row';
 
 export function entriesOf(items: readonly ItemCard[]): PosterEntry[] {
@@ -16,5 +17,5 @@ export function bestOf(items: readonly ItemCard[], count: number): PosterEntry[]
   const wanted = items.filter(
     ({ type, rating, watched, available }) => type !== 'artist' && rating !== null && watched !== true && available,
   );
-  return entriesOf(wanted.slice(0, count));
+  return wanted.slice(0, count).map((item) => ({ item, note: $localize`Rated ${formatRating(item.rating)}:rating:` }));
 }
