@@ -43,6 +43,12 @@ export const routes: Routes = [
       },
       { path: 'stats', redirectTo: 'statistics' },
       {
+        path: 'dashboard',
+        title: 'Dashboard',
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/dashboard/dashboard-page').then((m) => m.DashboardPage),
+      },
+      {
         path: 'sync',
         title: $localize`Sync`,
         canActivate: [adminGuard],

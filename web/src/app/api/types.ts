@@ -1,11 +1,17 @@
 /** The wire shapes, generated from the API's description, under the names that the portal uses. */
 import type {
   AnchorDto,
+  ArrivalDto,
+  AttentionDto,
   AvailableServerDto,
+  ContinueWatchingItemDto,
+  DashboardServerDto,
   FacetsDto,
   HandoverDto,
   ItemCardDto,
   ItemDto,
+  NowPlayingDto,
+  PlayingDto,
   PlexServerDto,
   SectionDto,
   ServerTestDto,
@@ -24,7 +30,7 @@ import type {
   VersionDto,
 } from './generated/models';
 
-export type { ItemType, StatsPeriod } from './generated/models';
+export type { AttentionCode, ItemType, StatsPeriod } from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;
@@ -49,9 +55,19 @@ export type RunSection = SyncRunSectionDto;
 export type RunEvent = SyncRunEventDto;
 
 export type MyStats = MyStatsDto;
+export type AbandonedTitle = MyStatsDto['abandoned'][number];
 /** What the statistics of one person and of everybody have in common. */
 export type Stats = Omit<MyStats, 'streak' | 'abandoned' | 'finishedTitles'>;
 export type ServerStats = ServerStatsDto;
+
+export type Continued = ContinueWatchingItemDto;
+export type DashboardServer = DashboardServerDto;
+export type SizePoint = DashboardServerDto['growth'][number];
+export type Attention = AttentionDto;
+export type Arrival = ArrivalDto;
+/** What is played on every server. */
+export type Playing = PlayingDto;
+export type NowPlaying = NowPlayingDto;
 
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;

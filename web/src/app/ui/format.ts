@@ -64,6 +64,14 @@ export function formatCount(count: number | null | undefined): string {
 /** With one decimal, as a rating or a rate is given. */
 export function formatDecimal(value: number): string {
   return FIXED[1].format(value);
+/** A mean of counts: one decimal where whole numbers would say too little. */
+export function formatAverage(mean: number): string {
+  return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
+}
+
+/** 0 to 10. */
+export function formatRating(rating: number | null | undefined): string {
+  return rating === null || rating === undefined ? UNKNOWN : FIXED[1].format(rating);
 }
 
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });

@@ -10,12 +10,19 @@ export function shareOf({ seen, total }: { seen: number; total: number }, state:
 }
 
 /**
- * Whole percent. While a run is active there may be libraries of which nobody knows how much they hold, so 100
- * is said only of what has ended.
+ * Of a whole run. While it is active there may be libraries of which nobody knows how much they hold, so all is said
+ * only of what has ended. A queued one has not begun, whatever an earlier attempt saw.
  */
-export function percentOf(run: LiveRun): number | null {
+export function wholeShareOf(run: LiveRun): number | null {
+  if (run.state === 'queued') return null;
   const share = shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
-  return share === null ? null : Math.min(isActive(run) ? 99 : 100, Math.floor(share * 100));
+  return share === null ? null : Math.min(isActive(run) ? 0.99 : 1, share);
+}
+
+/** The same in whole percent. */
+export function percentOf(run: LiveRun): number | null {
+  const share = wholeShareOf(run);
+  return share === null ? null : Math.floor(share * 100);
 }
 
 /** `11,200 items/s · about 4 s left`, as far as it is known. */

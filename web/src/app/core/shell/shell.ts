@@ -34,6 +34,10 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
 const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync`, icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/dashboard', label: 'Dashboard', icon: 'dashboard' },
+  { path: '/sync', label: 'Sync', icon: 'sync' },
+];
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
