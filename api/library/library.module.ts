@@ -4,6 +4,10 @@ import { PlexModule } from '../plex';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { InsightExport } from './insight/insight-export';
+import { InsightExportController } from './insight/insight-export.controller';
+import { InsightController } from './insight/insight.controller';
+import { Insights } from './insight/insights';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -36,7 +40,14 @@ const MAX_POSTER_BYTES = 2 ** 30;
 
 @Module({
   imports: [PlexModule],
-  controllers: [SectionController, ItemController, PosterController, StatsController],
+  controllers: [
+    SectionController,
+    ItemController,
+    PosterController,
+    StatsController,
+    InsightController,
+    InsightExportController,
+  ],
   providers: [
     SectionRepository,
     SectionService,
@@ -63,6 +74,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemBrowser,
     PosterSourceQuery,
     PosterService,
+    Insights,
+    InsightExport,
     {
       provide: PosterFiles,
       inject: [AppConfig],
