@@ -2,11 +2,15 @@
 import type {
   AnchorDto,
   AvailableServerDto,
+  DuplicateCopyDto,
+  DuplicateGroupDto,
   FacetsDto,
   HandoverDto,
+  InsightSummaryDto,
   ItemCardDto,
   ItemDto,
   PlexServerDto,
+  QualityItemDto,
   SectionDto,
   ServerTestDto,
   SetupDto,
@@ -14,17 +18,29 @@ import type {
   SignInPinDto,
   ServerStatsDto,
   StatsDto,
+  StorageDto,
+  StorageGroupDto,
+  StorageItemDto,
   SyncRunDto,
   SyncRunEventDto,
   SyncRunSectionDto,
   SyncScheduleDto,
   TestedConnectionDto,
+  UnwatchedItemDto,
   UpdateSyncScheduleRequest,
   UserDto,
   VersionDto,
 } from './generated/models';
 
-export type { ItemType, StatsPeriod } from './generated/models';
+export type {
+  BytesPerHour,
+  DuplicateKind,
+  ItemType,
+  QualityIssue,
+  StatsPeriod,
+  StorageBy,
+  UnwatchedState,
+} from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;
@@ -51,6 +67,16 @@ export type RunEvent = SyncRunEventDto;
 export type Stats = StatsDto;
 export type ServerStats = ServerStatsDto;
 
+export type InsightSummary = InsightSummaryDto;
+export type HistoryKnowledge = InsightSummaryDto['history'][number];
+export type Storage = StorageDto;
+export type StorageGroup = StorageGroupDto;
+export type StorageItem = StorageItemDto;
+export type DuplicateGroup = DuplicateGroupDto;
+export type DuplicateCopy = DuplicateCopyDto;
+export type UnwatchedItem = UnwatchedItemDto;
+export type QualityItem = QualityItemDto;
+
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
 
@@ -58,4 +84,9 @@ export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
+}
+
+/** A page of figures that were made at some time; null before the first. */
+export interface DatedPage<T> extends Page<T> {
+  asOf: string | null;
 }

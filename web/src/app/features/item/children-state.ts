@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { EmptyState } from '../../ui/empty-state';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
-import type { ChildrenList } from './children-list';
+import type { ItemCard } from '../../api/types';
+import type { PagedList } from '../../core/lists/paged-list';
 
 /** What stands below, or instead of, a list of children: loading, empty, a problem, more. */
 @Component({
@@ -31,6 +32,6 @@ import type { ChildrenList } from './children-list';
   `,
 })
 export class ChildrenState {
-  readonly list = input.required<ChildrenList>();
+  readonly list = input.required<PagedList<ItemCard>>();
   readonly empty = input.required<string>();
 }
