@@ -43,6 +43,12 @@ export const routes: Routes = [
       },
       { path: 'stats', redirectTo: 'statistics' },
       {
+        path: 'insights',
+        title: 'Insights',
+        canActivate: [adminGuard],
+        loadChildren: () => import('./features/insights/insights.routes').then((m) => m.insightRoutes),
+      },
+      {
         path: 'sync',
         title: 'Sync',
         canActivate: [adminGuard],

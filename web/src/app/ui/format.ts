@@ -87,6 +87,13 @@ export function formatRelative(at: number, now: number): string {
   return Math.abs(seconds) < 10 ? $localize`now` : RELATIVE.format(seconds, 'second');
 }
 
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+
+/** Day in the reader's zone. */
+export function formatDay(at: number): string {
+  return DAY.format(at);
+}
+
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Day and time in the reader's zone. */

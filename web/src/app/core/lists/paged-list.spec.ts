@@ -38,7 +38,10 @@ test('a fault leaves the rows and asks again for the page that failed', () => {
   list.retry();
   expect(list.problem()).toBeNull();
   answer([2], null);
-  expect([list.items(), asked]).toEqual([[1, 2], [undefined, 'b', 'b']]);
+  expect([list.items(), asked]).toEqual([
+    [1, 2],
+    [undefined, 'b', 'b'],
+  ]);
 });
 
 test('a list that was ordered anew is read from its beginning', () => {

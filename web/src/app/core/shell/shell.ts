@@ -32,7 +32,10 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/library', label: 'Library', icon: 'library' },
   { path: '/statistics', label: 'Statistics', icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/insights', label: 'Insights', icon: 'insights' },
+  { path: '/sync', label: 'Sync', icon: 'sync' },
+];
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
