@@ -66,24 +66,35 @@ const TYPING_PAUSE_MS = 250;
           />
         </span>
       </div>
-      @for (choice of choices(); track choice.name) {
-        <div class="sp-field">
-          <label [for]="'sp-insight-' + choice.name">{{ choice.label }}</label>
-          <select
-            #select
-            class="sp-select"
-            [id]="'sp-insight-' + choice.name"
-            (change)="set(choice.name, select.value || null)"
-          >
-            <option value="" [selected]="values()[choice.name] === null">{{ choice.any }}</option>
-            @for (option of choice.options; track option.value) {
-              <option [value]="option.value" [selected]="values()[choice.name] === option.value">
-                {{ option.label }}
-              </option>
-            }
-          </select>
-        </div>
-      }
+      <button
+        type="button"
+        class="sp-button more"
+        aria-controls="sp-insight-choices"
+        [attr.aria-expanded]="open()"
+        (click)="open.set(!open())"
+      >
+        <sp-icon name="filter" [size]="16" /><ng-container i18n>Filters</ng-container>
+      </button>
+      <div id="sp-insight-choices" class="choices" [class.open]="open()">
+        @for (choice of choices(); track choice.name) {
+          <div class="sp-field">
+            <label [for]="'sp-insight-' + choice.name">{{ choice.label }}</label>
+            <select
+              #select
+              class="sp-select"
+              [id]="'sp-insight-' + choice.name"
+              (change)="set(choice.name, select.value || null)"
+            >
+              <option value="" [selected]="values()[choice.name] === null">{{ choice.any }}</option>
+              @for (option of choice.options; track option.value) {
+                <option [value]="option.value" [selected]="values()[choice.name] === option.value">
+                  {{ option.label }}
+                </option>
+              }
+            </select>
+          </div>
+        }
+      </div>
     </div>
   `,
   styles: `
@@ -99,15 +110,22 @@ const TYPING_PAUSE_MS = 250;
     .fields {
       display: flex;
       flex-wrap: wrap;
+      align-items: end;
       gap: 12px;
     }
-    .fields > * {
+    .words {
+      flex: 2 1 220px;
+      max-width: 360px;
+    }
+    .choices {
+      display: contents;
+    }
+    .choices > * {
       flex: 1 1 140px;
       max-width: 220px;
     }
-    .fields > .words {
-      flex: 2 1 220px;
-      max-width: 360px;
+    .more {
+      display: none;
     }
     .search {
       position: relative;
@@ -128,12 +146,20 @@ const TYPING_PAUSE_MS = 250;
         padding-inline: 12px;
         border-radius: 18px;
       }
-      .fields > *,
-      .fields > .words {
-        max-width: none;
+      .words {
+        flex-basis: 160px;
       }
-      .fields > .words {
-        flex-basis: 100%;
+      .more {
+        display: inline-flex;
+      }
+      .choices {
+        display: none;
+        grid-template-columns: 1fr 1fr;
+        flex: 1 1 100%;
+        gap: 12px;
+      }
+      .choices.open {
+        display: grid;
       }
     }
   `,
@@ -144,6 +170,11 @@ export class InsightFilters {
   /** Of every filter, by its name; null where it is not used. */
   readonly values = input.required<Readonly<FilterChange>>();
   readonly changed = output<FilterChange>();
+  /** On a phone choices are asked for; those in use are in sight from the start. */
+  protected readonly open = linkedSignal<boolean, boolean>({
+    source: () => this.choices().some(({ name }) => (this.values()[name] ?? null) !== null),
+    computation: (used, before) => used || (before?.value ?? false),
+  });
   /** What is in the field; an address that changes by other means changes it too. */
   protected readonly typed = linkedSignal<string, string>({
     source: () => this.values()['q'] ?? '',

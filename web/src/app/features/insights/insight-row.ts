@@ -1,11 +1,14 @@
 import type { ItemCard } from '../../api/types';
 import { placeOf } from '../../core/items/item-words';
+import type { IconName } from '../../ui/icon-paths';
 import type { StatusTone } from '../../ui/status-chip';
 import type { CsvCell } from './csv';
 
 export interface CellStatus {
   tone: StatusTone;
   label: string;
+  /** Where the tone's own does not fit. */
+  icon?: IconName;
 }
 
 export interface Column<S extends string> {

@@ -80,8 +80,9 @@ interface Tab {
       }
       .label {
         overflow: hidden;
-        font-size: 13px;
+        font-size: 12px;
         text-overflow: ellipsis;
+        white-space: nowrap;
       }
     }
   `,

@@ -24,6 +24,9 @@ import { ProblemPanel } from '../../ui/problem-panel';
     :host {
       display: block;
     }
+    :host:empty {
+      display: none;
+    }
   `,
 })
 export class ListEnd {

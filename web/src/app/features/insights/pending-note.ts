@@ -22,6 +22,9 @@ import { InsightSummaryStore } from './insight-summary';
     }
   `,
   styles: `
+    :host:empty {
+      display: none;
+    }
     p {
       display: flex;
       flex-wrap: wrap;

@@ -1,15 +1,14 @@
 import type { QualityIssue, QualityItem } from '../../api/types';
 import { TYPE_WORDS, resolutionWord } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
-import type { StatusTone } from '../../ui/status-chip';
-import { CSV_TITLE, type InsightRow, contextOf, csvTitle } from './insight-row';
+import { CSV_TITLE, type CellStatus, type InsightRow, contextOf, csvTitle } from './insight-row';
 import { issueWord } from './insight-words';
 
-const TONES: Record<QualityIssue, StatusTone> = {
-  lowBitrate: 'warn',
-  oldCodec: 'warn',
-  missingFile: 'bad',
-  missingIds: 'info',
+const STATUS: Record<QualityIssue, Omit<CellStatus, 'label'>> = {
+  lowBitrate: { tone: 'warn' },
+  oldCodec: { tone: 'warn' },
+  missingFile: { tone: 'bad' },
+  missingIds: { tone: 'info', icon: 'link' },
 };
 
 export const QUALITY_CSV = [
@@ -30,7 +29,7 @@ export function qualityRow({ item, issues, bytes, bitrateKbps, videoCodec, conta
     title: item.title,
     context: contextOf(item),
     cells: {
-      issues: issues.map((issue) => ({ tone: TONES[issue], label: issueWord(issue) })),
+      issues: issues.map((issue) => ({ ...STATUS[issue], label: issueWord(issue) })),
       type: TYPE_WORDS[item.type].one,
       video: videoWords(item.resolution, videoCodec, container),
       bitrate: bitrateKbps === null ? UNKNOWN : bitrateWords(bitrateKbps),

@@ -115,6 +115,7 @@ import { HELD_SORTS, type HeldSort } from './storage-state';
     }
     strong {
       line-height: 24px;
+      text-align: end;
     }
     .watched {
       text-align: end;

@@ -33,9 +33,13 @@ const FEW = 25;
                   [class.sp-number]="column.number"
                   [attr.aria-sort]="ariaSort(column.sort)"
                 >
-                  <sp-sort-head [order]="sort() === column.sort ? order() : null" (sorted)="sorted.emit(column.sort)">{{
-                    column.sort === 'name' ? heading() : column.label
-                  }}</sp-sort-head>
+                  @if (column.sort; as by) {
+                    <sp-sort-head [order]="sort() === by ? order() : null" (sorted)="sorted.emit(by)">{{
+                      by === 'name' ? heading() : column.label
+                    }}</sp-sort-head>
+                  } @else {
+                    {{ column.label }}
+                  }
                 </th>
               }
             </tr>
@@ -165,11 +169,11 @@ export class StorageTable {
   readonly sorted = output<GroupSort>();
   /** Key of the group that was chosen. */
   readonly opened = output<string>();
-  protected readonly columns: readonly { sort: GroupSort; label: string; number: boolean }[] = [
+  protected readonly columns: readonly { sort: GroupSort | null; label: string; number: boolean }[] = [
     { sort: 'name', label: $localize`Name`, number: false },
     { sort: 'items', label: $localize`Titles`, number: true },
     { sort: 'bytes', label: $localize`Size`, number: true },
-    { sort: 'bytes', label: $localize`Share`, number: true },
+    { sort: null, label: $localize`Share`, number: true },
     { sort: 'watched', label: $localize`Watched`, number: true },
     { sort: 'perHour', label: $localize`Size per watched hour`, number: true },
   ];
@@ -193,7 +197,7 @@ export class StorageTable {
     );
   });
 
-  protected ariaSort(sort: GroupSort): string | null {
+  protected ariaSort(sort: GroupSort | null): string | null {
     return sort === this.sort() ? `${this.order()}ending` : null;
   }
 }

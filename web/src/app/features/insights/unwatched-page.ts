@@ -120,7 +120,7 @@ export class UnwatchedPage {
     typeChoice(TYPES),
     {
       name: 'idleDays',
-      label: $localize`Idle means`,
+      label: $localize`Idle after`,
       any: daysWords(USUAL_DAYS),
       options: withOwn(DAYS, this.listing.state().filters.idleDays).map((value) => ({
         value: String(value),
@@ -154,7 +154,7 @@ function days(value: string | null): string | null {
 }
 
 function daysWords(count: number): string {
-  return $localize`Not watched for ${formatCount(count)}:count: days`;
+  return $localize`${formatCount(count)}:count: days`;
 }
 
 /** What an address asks for can be seen among the choices, also where it is none of ours. */

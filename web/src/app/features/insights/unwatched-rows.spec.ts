@@ -14,7 +14,7 @@ const entry = (change: Partial<UnwatchedItem>, item: Partial<UnwatchedItem['item
 test('what nobody knows is unknown, never "never"', () => {
   const { cells } = unwatchedRow(entry({ state: 'unknown', plays: null, bytes: null }));
   expect([cells['viewed'], cells['plays'], cells['size']]).toEqual(['unknown', 'unknown', 'unknown']);
-  expect(cells['state']).toEqual([{ tone: 'info', label: 'Unknown' }]);
+  expect(cells['state']).toEqual([{ tone: 'info', icon: 'info', label: 'Unknown' }]);
   expect(unwatchedRow(entry({})).cells['viewed']).toBe('never');
 });
 

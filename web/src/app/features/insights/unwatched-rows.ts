@@ -2,11 +2,14 @@ import type { HistoryKnowledge, UnwatchedItem, UnwatchedState } from '../../api/
 import { TYPE_WORDS } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
 import { plural } from '../../ui/plural';
-import type { StatusTone } from '../../ui/status-chip';
-import { CSV_TITLE, type InsightRow, contextOf, csvTitle } from './insight-row';
+import { CSV_TITLE, type CellStatus, type InsightRow, contextOf, csvTitle } from './insight-row';
 import { unwatchedWord } from './insight-words';
 
-const TONES: Record<UnwatchedState, StatusTone> = { never: 'warn', idle: 'neutral', unknown: 'info' };
+const STATUS: Record<UnwatchedState, Omit<CellStatus, 'label'>> = {
+  never: { tone: 'warn' },
+  idle: { tone: 'neutral' },
+  unknown: { tone: 'info', icon: 'info' },
+};
 
 export const UNWATCHED_CSV = [...CSV_TITLE, 'state', 'bytes', 'addedAt', 'lastViewedAt', 'plays'];
 
@@ -18,7 +21,7 @@ export function unwatchedRow(entry: UnwatchedItem): InsightRow {
     title: item.title,
     context: unwatchedContext(entry),
     cells: {
-      state: [{ tone: TONES[state], label: unwatchedWord(state) }],
+      state: [{ ...STATUS[state], label: unwatchedWord(state) }],
       type: TYPE_WORDS[item.type].one,
       added: formatDay(Date.parse(item.addedAt)),
       viewed: viewedWords(entry),
