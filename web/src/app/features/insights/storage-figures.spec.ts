@@ -1,5 +1,5 @@
 import type { Storage, StorageGroup } from '../../api/types';
-import { OTHERS, groupRows, sortRows, treemapBlocks } from './storage-figures';
+import { OTHERS, groupRows, shareWords, sortRows, treemapBlocks } from './storage-figures';
 
 const group = (key: string, bytes: number, watchedMs: number | null = 0): StorageGroup => ({
   key,
@@ -46,6 +46,18 @@ test('what is too small to be seen has no block of its own, and what has no size
     ['iso', null],
     ['lost', null],
   ]);
+});
+
+test('a single small one keeps its name', () => {
+  const blocks = blocksOf(storage([group('mkv', 9_999_000), group('avi', 900)]));
+  expect(blocks.map(({ key, tone }) => [key, tone])).toEqual([
+    ['mkv', 1],
+    ['avi', 2],
+  ]);
+});
+
+test('a share is never said to be nothing where there is something', () => {
+  expect([0, 0.01, 0.1, 12.34].map(shareWords)).toEqual(['0 %', 'under 0.1 %', '0.1 %', '12.3 %']);
 });
 
 test('blocks stand largest first, whatever the others add up to', () => {

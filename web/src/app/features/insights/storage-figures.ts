@@ -80,10 +80,11 @@ export function treemapBlocks(storage: Storage, rows: readonly GroupRow[], opens
   return [...blocks, rest].sort((a, b) => b.value - a.value);
 }
 
-/** Groups that get a block of their own. */
-function ownBlocks(storage: Storage): StorageGroup[] {
-  const least = storage.totalBytes * LEAST_SHARE;
-  return storage.groups.slice(0, MOST_BLOCKS).filter(({ bytes }) => bytes > 0 && bytes >= least);
+/** Groups that get a block of their own; a single small one does, since there is nothing to put it together with. */
+function ownBlocks({ groups, totalBytes, rest }: Storage): StorageGroup[] {
+  const sized = groups.filter(({ bytes }) => bytes > 0);
+  const large = sized.slice(0, MOST_BLOCKS).filter(({ bytes }) => bytes >= totalBytes * LEAST_SHARE);
+  return sized.length - large.length === 1 && !rest ? sized : large;
 }
 
 function othersOf(storage: Storage, rows: readonly GroupRow[]): (Sum & { groups: number }) | null {
@@ -122,11 +123,14 @@ export function watchedWords(watchedMs: number | null): string {
   return watchedMs === 0 ? $localize`never watched` : $localize`watched ${formatHours(watchedMs)}:time:`;
 }
 
+/** 0 to 100. */
+export function shareWords(percent: number): string {
+  return percent > 0 && percent < 0.05 ? $localize`under ${formatPercent(0.1)}:percent:` : formatPercent(percent);
+}
+
 /** `340 GB, 12 %, 40 titles, watched 12 h`. */
 function sumWords(sum: Sum, percent: number): string {
-  return [formatBytes(sum.bytes), formatPercent(percent), titlesWords(sum.items), watchedWords(sum.watchedMs)].join(
-    ', ',
-  );
+  return [formatBytes(sum.bytes), shareWords(percent), titlesWords(sum.items), watchedWords(sum.watchedMs)].join(', ');
 }
 
 export function perHourWords({ watchedMs, bytes }: Pick<Sum, 'bytes' | 'watchedMs'>): string {

@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, output } from '@angular/core';
 import type { Storage } from '../../api/types';
-import { UNKNOWN, formatBytes, formatCount, formatHours, formatPercent } from '../../ui/format';
+import { UNKNOWN, formatBytes, formatCount, formatHours } from '../../ui/format';
 import { plural } from '../../ui/plural';
 import { Skeleton } from '../../ui/skeleton';
 import { SortHead } from '../../ui/sort-head';
-import { type GroupRow, perHourWords } from './storage-figures';
+import { type GroupRow, perHourWords, shareWords } from './storage-figures';
 import type { GroupSort } from './storage-state';
 
 const FEW = 25;
@@ -99,8 +99,10 @@ const FEW = 25;
       font-weight: 400;
       white-space: normal;
     }
-    .sp-table td {
-      padding-block: 8px;
+    @media (min-width: 640px) {
+      .sp-table td {
+        padding-block: 8px;
+      }
     }
     .name {
       display: flex;
@@ -206,7 +208,7 @@ function cellsOf(row: GroupRow): string[] {
   return [
     formatCount(row.items),
     formatBytes(row.bytes),
-    formatPercent(row.percent),
+    shareWords(row.percent),
     row.watchedMs === null ? UNKNOWN : formatHours(row.watchedMs),
     perHourWords(row),
   ];

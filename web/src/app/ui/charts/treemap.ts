@@ -98,7 +98,8 @@ const SHORT = { width: 56, height: 44 };
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       align-content: start;
-      padding: 4px 6px;
+      /* Words have the room around them: a block may be smaller than that. */
+      padding: 0;
       overflow: hidden;
       /* What parts the blocks; their areas stay exact. */
       border: 1px solid var(--sp-surface);
@@ -112,7 +113,11 @@ const SHORT = { width: 56, height: 44 };
     button[aria-disabled] {
       cursor: default;
     }
+    .sp-clip {
+      padding-inline: 6px;
+    }
     bdi {
+      padding-top: 3px;
       font-weight: 650;
     }
     .active {
