@@ -47,6 +47,10 @@ export const routes: Routes = [
         title: 'Dashboard',
         canActivate: [adminGuard],
         loadComponent: () => import('./features/dashboard/dashboard-page').then((m) => m.DashboardPage),
+        path: 'insights',
+        title: 'Insights',
+        canActivate: [adminGuard],
+        loadChildren: () => import('./features/insights/insights.routes').then((m) => m.insightRoutes),
       },
       {
         path: 'sync',

@@ -6,13 +6,17 @@ import type {
   AvailableServerDto,
   ContinueWatchingItemDto,
   DashboardServerDto,
+  DuplicateCopyDto,
+  DuplicateGroupDto,
   FacetsDto,
   HandoverDto,
+  InsightSummaryDto,
   ItemCardDto,
   ItemDto,
   NowPlayingDto,
   PlayingDto,
   PlexServerDto,
+  QualityItemDto,
   SectionDto,
   ServerTestDto,
   SetupDto,
@@ -20,17 +24,31 @@ import type {
   SignInPinDto,
   MyStatsDto,
   ServerStatsDto,
+  StatsDto,
+  StorageDto,
+  StorageGroupDto,
+  StorageItemDto,
   SyncRunDto,
   SyncRunEventDto,
   SyncRunSectionDto,
   SyncScheduleDto,
   TestedConnectionDto,
+  UnwatchedItemDto,
   UpdateSyncScheduleRequest,
   UserDto,
   VersionDto,
 } from './generated/models';
 
 export type { AttentionCode, ItemType, StatsPeriod } from './generated/models';
+export type {
+  BytesPerHour,
+  DuplicateKind,
+  ItemType,
+  QualityIssue,
+  StatsPeriod,
+  StorageBy,
+  UnwatchedState,
+} from './generated/models';
 
 export type User = UserDto;
 export type Setup = SetupDto;
@@ -68,6 +86,15 @@ export type Arrival = ArrivalDto;
 /** What is played on every server. */
 export type Playing = PlayingDto;
 export type NowPlaying = NowPlayingDto;
+export type InsightSummary = InsightSummaryDto;
+export type HistoryKnowledge = InsightSummaryDto['history'][number];
+export type Storage = StorageDto;
+export type StorageGroup = StorageGroupDto;
+export type StorageItem = StorageItemDto;
+export type DuplicateGroup = DuplicateGroupDto;
+export type DuplicateCopy = DuplicateCopyDto;
+export type UnwatchedItem = UnwatchedItemDto;
+export type QualityItem = QualityItemDto;
 
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
@@ -76,4 +103,9 @@ export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
+}
+
+/** A page of figures that were made at some time; null before the first. */
+export interface DatedPage<T> extends Page<T> {
+  asOf: string | null;
 }

@@ -104,6 +104,8 @@ const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** The day of a moment in the reader's zone. */
+
+/** Day in the reader's zone. */
 export function formatDay(at: number): string {
   return DAY.format(at);
 }

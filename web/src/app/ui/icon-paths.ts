@@ -29,6 +29,7 @@ export const ICON_PATHS = {
   filter: 'M4 6h16M7 12h10M10 18h4',
   ascending: 'M12 19V5M6 11l6-6 6 6',
   descending: 'M12 5v14M6 13l6 6 6-6',
+  download: 'M12 4v11M7 10.500l5 5 5-5M4.500 20h15',
   back: 'M19 12H5M11 6l-6 6 6 6',
   next: 'M9 5l7 7-7 7',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',

@@ -38,6 +38,10 @@ const ADMINISTRATORS: readonly Entry[] = [
   { path: '/dashboard', label: 'Dashboard', icon: 'dashboard' },
   { path: '/sync', label: 'Sync', icon: 'sync' },
 ];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/insights', label: 'Insights', icon: 'insights' },
+  { path: '/sync', label: 'Sync', icon: 'sync' },
+];
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
