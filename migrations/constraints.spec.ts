@@ -11,7 +11,7 @@ const NULLABLE: Record<string, string[]> = {
   plex_accounts: [],
   users: ['email', 'avatar_url', 'last_active_at'],
   sessions: [],
-  api_keys: ['last_used_at', 'expires_at'],
+  api_keys: ['last_used_at', 'last_used_address', 'expires_at'],
   sign_in_pins: ['sealed_token'],
   settings: [],
   plex_servers: ['last_seen_at'],

@@ -38,7 +38,9 @@ import { SignInPins } from './sign-in/sign-in-pins';
 import { RequestThrottlerGuard } from './throttle/request-throttler.guard';
 import { ThrottleModule } from './throttle/throttle.module';
 import { UserController } from './user/user.controller';
+import { UserDirectoryQuery } from './user/user-directory.query';
 import { UserRepository } from './user/user.repository';
+import { UserDirectory } from './user/user-directory';
 import { Users } from './user/users';
 
 /** In this order each request passes: who is it, how often, may it, did our own page send it, and does the route take it. */
@@ -54,7 +56,16 @@ const guards = [IdentityGuard, RequestThrottlerGuard, AccessGuard, CsrfGuard, De
   providers: [
     ...guards,
     ...[AccessRules, PrincipalCache, PrincipalResolver, RouteRulesCheck, CsrfTokens],
-    ...[Sessions, SessionRepository, ApiKeys, ApiKeyRepository, Users, UserRepository],
+    ...[
+      Sessions,
+      SessionRepository,
+      ApiKeys,
+      ApiKeyRepository,
+      Users,
+      UserRepository,
+      UserDirectory,
+      UserDirectoryQuery,
+    ],
     ...[Admission, Entrance, PinPoll, SignIn, SignInPins, SignInPinRepository],
     ...[
       MembershipCheck,

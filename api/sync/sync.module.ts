@@ -8,6 +8,8 @@ import { RunEventStreams } from './events/run-event-streams';
 import { SyncEventsController } from './events/sync-events.controller';
 import { HISTORY_PROVIDERS } from './history/history.providers';
 import { PUSH_PROVIDERS } from './push/push.providers';
+import { ServerRemoval } from './removal/server-removal';
+import { ServerRemovalController } from './removal/server-removal.controller';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
@@ -21,7 +23,7 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
 /** Fills the library from Plex, truthfully: runs, their progress and their history. */
 @Module({
   imports: [PlexModule, LibraryModule],
-  controllers: [SyncController, SyncScheduleController, SyncEventsController],
+  controllers: [SyncController, SyncScheduleController, SyncEventsController, ServerRemovalController],
   providers: [
     ...RUN_PROVIDERS,
     ...SWEEP_PROVIDERS,
@@ -34,6 +36,7 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     SectionSumming,
     SectionSumsHandler,
     DetailsHandler,
+    ServerRemoval,
     ...SCHEDULE_PROVIDERS,
   ],
   exports: [SyncService],

@@ -39,7 +39,8 @@ export class ApiKeys {
 
   /** @throws DomainError `not-found` */
   async delete(apiKeyId: string): Promise<void> {
-    if (!isUUID(apiKeyId) || !(await this.repository.remove(apiKeyId))) throw notFound('The API key');
+    const name = isUUID(apiKeyId) ? await this.repository.remove(apiKeyId) : null;
+    if (name === null) throw notFound('The API key');
     this.cache.invalidate({ apiKeyId });
   }
 }

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { DomainError, notFound, toPage, type Page, type PageQuery } from '../../common';
+import { DomainError, notFound } from '../../common';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { JobQueue } from '../../infra/queue';
 import { PrincipalCache } from '../access/principal-cache';
 import { RecheckMembership } from '../membership/recheck-membership.job';
 import { SessionRepository } from '../session/session.repository';
-import { createdAtCursor } from './created-at-cursor';
 import type { UpdateUserDto, UserDto } from './user.dto';
 import { UserRepository, type UserRow } from './user.repository';
-
-const cursor = createdAtCursor('users');
 
 @Injectable()
 export class Users {
@@ -29,11 +26,6 @@ export class Users {
     return user;
   }
 
-  async list(query: PageQuery): Promise<Page<UserDto>> {
-    const rows = await this.repository.list(query.limit, cursor.decode(query.cursor));
-    return toPage(rows, query.limit, cursor.encode, toUserDto);
-  }
-
   /**
    * Changes role or access; a disabled user's sessions end in the same transaction.
    * @throws DomainError `not-found`; `last-admin` when nobody could administrate afterwards.
@@ -43,6 +35,20 @@ export class Users {
     const updated = await this.database.transaction((sql) => this.applyChange(sql, id, change));
     this.cache.invalidate({ userId: id });
     return updated;
+  }
+
+  /** Signs the user out everywhere. @throws DomainError `not-found` */
+  async endSessions(id: string): Promise<void> {
+    if (!(isUUID(id) && (await this.repository.find(id)))) throw notFound('The user');
+    await this.sessions.removeAllOf(this.database, id);
+    this.cache.invalidate({ userId: id });
+  }
+
+  /** @throws DomainError `not-found`, also for the session of somebody else */
+  async endSession(id: string, sessionId: string): Promise<void> {
+    const known = isUUID(id) && isUUID(sessionId) && (await this.sessions.remove(id, sessionId));
+    if (!known) throw notFound('The session');
+    this.cache.invalidate({ sessionId });
   }
 
   private async applyChange(sql: SqlExecutor, id: string, change: UpdateUserDto): Promise<UserRow> {

@@ -1,3 +1,4 @@
+export * from './log-level';
 export * from './logging.module';
 export * from './redaction';
 export * from './request-id';
