@@ -34,6 +34,7 @@ import { PinPoll } from './sign-in/pin-poll';
 import { SignIn } from './sign-in/sign-in';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInPinRepository } from './sign-in/sign-in-pin.repository';
+import { SignInWatch } from './sign-in/sign-in-watch';
 import { SignInPins } from './sign-in/sign-in-pins';
 import { RequestThrottlerGuard } from './throttle/request-throttler.guard';
 import { ThrottleModule } from './throttle/throttle.module';
@@ -66,7 +67,7 @@ const guards = [IdentityGuard, RequestThrottlerGuard, AccessGuard, CsrfGuard, De
       UserDirectory,
       UserDirectoryQuery,
     ],
-    ...[Admission, Entrance, PinPoll, SignIn, SignInPins, SignInPinRepository],
+    ...[Admission, Entrance, PinPoll, SignIn, SignInWatch, SignInPins, SignInPinRepository],
     ...[
       MembershipCheck,
       MembershipRecheck,

@@ -9,6 +9,7 @@ import { SyncEventsController } from './events/sync-events.controller';
 import { HISTORY_PROVIDERS } from './history/history.providers';
 import { PUSH_PROVIDERS } from './push/push.providers';
 import { ServerRemoval } from './removal/server-removal';
+import { ServerRemovalQuery } from './removal/server-removal.query';
 import { ServerRemovalController } from './removal/server-removal.controller';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
@@ -37,6 +38,7 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     SectionSumsHandler,
     DetailsHandler,
     ServerRemoval,
+    ServerRemovalQuery,
     ...SCHEDULE_PROVIDERS,
   ],
   exports: [SyncService],

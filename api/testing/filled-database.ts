@@ -48,6 +48,8 @@ export const FILLING: readonly string[] = [
   `INSERT INTO user_view_imports (plex_account_id, section_id) VALUES (4001, '00000000-0000-4000-8000-000000000003')`,
   `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now(), 'connected', now())`,
+  `INSERT INTO audit_entries (action, actor_kind, actor_id, actor_name, target_kind, outcome)
+   VALUES ('server.test', 'user', '00000000-0000-4000-8000-000000000001', 'Ada', 'server', 'done')`,
   `INSERT INTO sync_changes (server_id, rating_key, told_at) VALUES ('00000000-0000-4000-8000-000000000002', '1', now())`,
 ];
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DomainError, notFound } from '../../common';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { JobQueue } from '../../infra/queue';
 import { PrincipalCache } from '../access/principal-cache';
@@ -39,15 +40,21 @@ export class Users {
 
   /** Signs the user out everywhere. @throws DomainError `not-found` */
   async endSessions(id: string): Promise<void> {
-    if (!(isUUID(id) && (await this.repository.find(id)))) throw notFound('The user');
-    await this.sessions.removeAllOf(this.database, id);
+    const user = isUUID(id) ? await this.repository.find(id) : null;
+    if (!user) throw notFound('The user');
+    auditTarget({ name: user.displayName });
+    const ended = await this.sessions.removeAllOf(this.database, id);
+    auditChanges({ sessions: ended }, { sessions: 0 });
     this.cache.invalidate({ userId: id });
   }
 
   /** @throws DomainError `not-found`, also for the session of somebody else */
   async endSession(id: string, sessionId: string): Promise<void> {
-    const known = isUUID(id) && isUUID(sessionId) && (await this.sessions.remove(id, sessionId));
-    if (!known) throw notFound('The session');
+    const user = isUUID(id) ? await this.repository.find(id) : null;
+    if (!user) throw notFound('The user');
+    auditTarget({ name: user.displayName });
+    if (!isUUID(sessionId) || !(await this.sessions.remove(id, sessionId))) throw notFound('The session');
+    auditChanges({ session: sessionId }, { session: null });
     this.cache.invalidate({ sessionId });
   }
 
@@ -55,7 +62,9 @@ export class Users {
     await this.repository.lockAdministrators(sql);
     const before = await this.repository.findForUpdate(sql, id);
     if (!before) throw notFound('The user');
+    auditTarget({ name: before.displayName });
     const { role, disabled } = accessAfter(before, change);
+    auditChanges({ role: before.role, disabled: before.disabled }, { role, disabled });
     if (role !== 'admin' || disabled) await this.requireAnotherAdministrator(sql, id);
     if (disabled) await this.sessions.removeAllOf(sql, id);
     // Nobody asked plex.tv yet what is shared with somebody who used to see everything.
