@@ -1,4 +1,3 @@
-import type { FieldError } from '../../api/problem';
 import type { Schedule, ScheduleChanges, Server } from '../../api/types';
 
 /** The fields as they are typed. */
@@ -39,11 +38,6 @@ export function faultsOf({ incrementalMinutes, keySweepAt }: ScheduleForm): Read
     faults.set('incrementalMinutes', 'Choose a whole number of minutes from 1 to 1440, which is a day.');
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(keySweepAt)) faults.set('keySweepAt', 'Choose a time of day.');
   return faults;
-}
-
-/** What the server refused, in the words under each field. */
-export function refusalsOf(errors: readonly FieldError[]): ReadonlyMap<string, string> {
-  return new Map(errors.map(({ field, message }) => [field, `It ${message}${message.endsWith('.') ? '' : '.'}`]));
 }
 
 export function changesOf(form: ScheduleForm): Required<ScheduleChanges> {
