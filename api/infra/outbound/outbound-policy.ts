@@ -4,11 +4,11 @@ import { networkInterfaces } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import ipaddr from 'ipaddr.js';
-import { AppConfig } from '../../infra/config';
+import { AppConfig } from '../config';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** Never a media server: link-local (cloud metadata among it), other metadata, unspecified, multicast, broadcast. */
+/** Nothing that an administrator means: link-local (cloud metadata among it), other metadata, unspecified, multicast, broadcast. */
 const ALWAYS_DENIED = [
   '0.0.0.0/8',
   '169.254.0.0/16',

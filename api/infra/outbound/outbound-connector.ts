@@ -1,8 +1,8 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
+import { AddressDeniedError } from './address-denied.error';
 import type { OutboundPolicy } from './outbound-policy';
-import { AddressDeniedError } from './plex-http';
 
 type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 

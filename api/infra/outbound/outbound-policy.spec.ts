@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import dns from 'node:dns';
-import { AppConfig, readEnvironment } from '../../infra/config';
-import { json, startScriptedServer } from '../testing/scripted-server';
-import { createServerClient, testConfig } from '../testing/test-clients';
+import { AppConfig, readEnvironment } from '../config';
+import { json, startScriptedServer } from '../../plex/testing/scripted-server';
+import { createServerClient, testConfig } from '../../plex/testing/test-clients';
 import { OutboundPolicy } from './outbound-policy';
 
 const policy = (settings: Record<string, string> = {}) => new OutboundPolicy(testConfig(settings));
