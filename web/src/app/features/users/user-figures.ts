@@ -30,11 +30,11 @@ export function figuresOf(user: UserDetail | null): Figure[] {
       role === 'admin' ? $localize`administrators see all` : $localize`shared with this account`,
     ),
     figure(
-      $localize`Signed in`,
+      $localize`Browsers signed in`,
       sessionCount,
       apiKeyCount === 0
-        ? $localize`browsers, and no API key`
-        : plural(apiKeyCount, $localize`browsers, and 1 API key`, $localize`browsers, and ${keys}:count: API keys`),
+        ? $localize`and no API key`
+        : plural(apiKeyCount, $localize`and 1 API key`, $localize`and ${keys}:count: API keys`),
     ),
   ];
 }
