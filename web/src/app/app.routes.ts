@@ -59,6 +59,24 @@ export const routes: Routes = [
         loadComponent: () => import('./features/sync/sync-page').then((m) => m.SyncPage),
       },
       {
+        path: 'users',
+        title: () => $localize`Users`,
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/users/users-page').then((m) => m.UsersPage),
+      },
+      {
+        path: 'users/:id',
+        title: () => $localize`Users`,
+        data: { ownHeading: true },
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/users/user-page').then((m) => m.UserPage),
+      },
+      {
+        path: 'settings',
+        title: () => $localize`Settings`,
+        loadChildren: () => import('./features/settings/settings.routes').then((m) => m.SETTINGS_ROUTES),
+      },
+      {
         path: '**',
         title: $localize`Page not found`,
         loadComponent: () => import('./core/shell/not-found-page').then((m) => m.NotFoundPage),

@@ -1,5 +1,7 @@
 /** The wire shapes, generated from the API's description, under the names that the portal uses. */
 import type {
+  AiSettingsDto,
+  AiTestDto,
   AnchorDto,
   ArrivalDto,
   AttentionDto,
@@ -15,10 +17,24 @@ import type {
   ItemDto,
   NowPlayingDto,
   PlayingDto,
+  ApiKeyDto,
+  AuditEntryDto,
+  AvailableServerDto,
+  CreateApiKeyDto,
+  CreatedApiKeyDto,
+  DependencyDto,
+  FacetsDto,
+  HandoverDto,
+  HealthReportDto,
+  ItemCardDto,
+  ItemDto,
+  LogLineDto,
   PlexServerDto,
   QualityItemDto,
   SectionDto,
+  ServerRemovalDto,
   ServerTestDto,
+  SessionDto,
   SetupDto,
   SignInClaimDto,
   SignInPinDto,
@@ -32,10 +48,15 @@ import type {
   SyncRunEventDto,
   SyncRunSectionDto,
   SyncScheduleDto,
+  SystemDto,
+  SystemLogDto,
   TestedConnectionDto,
   UnwatchedItemDto,
+  UpdateAiSettingsDto,
   UpdateSyncScheduleRequest,
+  UserDetailDto,
   UserDto,
+  UserSummaryDto,
   VersionDto,
 } from './generated/models';
 
@@ -48,6 +69,15 @@ export type {
   StatsPeriod,
   StorageBy,
   UnwatchedState,
+export type {
+  AiSettingSource,
+  AiTestOutcome,
+  AuditAction,
+  ItemType,
+  LogLevel,
+  Role,
+  Scope,
+  StatsPeriod,
 } from './generated/models';
 
 export type User = UserDto;
@@ -98,6 +128,26 @@ export type QualityItem = QualityItemDto;
 
 export type Schedule = SyncScheduleDto;
 export type ScheduleChanges = Omit<UpdateSyncScheduleRequest, 'nextRuns'>;
+
+export type UserSummary = UserSummaryDto;
+export type UserDetail = UserDetailDto;
+/** A browser in which somebody is signed in. */
+export type Session = SessionDto;
+export type ApiKey = ApiKeyDto;
+/** With the key itself, which is told this once. */
+export type CreatedApiKey = CreatedApiKeyDto;
+export type NewApiKey = CreateApiKeyDto;
+export type ServerRemoval = ServerRemovalDto;
+export type AiSettings = AiSettingsDto;
+/** What is absent stays, null clears. */
+export type AiSettingsChanges = UpdateAiSettingsDto;
+export type AiTest = AiTestDto;
+export type AuditEntry = AuditEntryDto;
+export type HealthReport = HealthReportDto;
+export type Dependency = DependencyDto;
+export type System = SystemDto;
+export type SystemLog = SystemLogDto;
+export type LogLine = LogLineDto;
 
 /** One page of any list; `nextCursor` is null on the last one. */
 export interface Page<T> {

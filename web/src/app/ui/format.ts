@@ -129,6 +129,13 @@ export function formatExact(at: number): string {
   return EXACT.format(at);
 }
 
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'medium' });
+
+/** Day and time to the second in the reader's zone, where the order of things matters. */
+export function formatClock(at: number): string {
+  return CLOCK.format(at);
+}
+
 /** At most two letters that stand for a title while, or because, there is no picture. */
 export function initialsOf(title: string): string {
   const words = title

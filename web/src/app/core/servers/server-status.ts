@@ -10,4 +10,8 @@ const STATUS: Record<Server['status'], () => { tone: StatusTone; label: string }
 /** The health of a server in a word. */
 export function serverStatus(status: Server['status']): { tone: StatusTone; label: string } {
   return STATUS[status]();
+export function serverStatus(status: Server['status']): { tone: StatusTone; label: string } {
+  if (status === 'online') return { tone: 'good', label: $localize`Online` };
+  if (status === 'offline') return { tone: 'bad', label: $localize`Offline` };
+  return { tone: 'warn', label: $localize`Sign-in refused` };
 }

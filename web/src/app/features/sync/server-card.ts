@@ -21,6 +21,10 @@ import { serverStatus } from '../../core/servers/server-status';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
+import { serverStatus } from '../../core/servers/server-status';
+import { Icon } from '../../ui/icon';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { RelativeTime } from '../../ui/relative-time';
 import { StatusChip } from '../../ui/status-chip';
 
 /** A server with what can be done about it: start, watch, cancel, decide, link anew. */

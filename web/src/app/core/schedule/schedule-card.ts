@@ -16,6 +16,8 @@ import type { Schedule, Server } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
+import { draftOf } from '../forms/drafts';
+import { refusalsOf } from '../forms/refusals';
 import {
   type ScheduleField,
   type ScheduleForm,
@@ -25,7 +27,6 @@ import {
   formOf,
   isChanged,
   nextRunsOf,
-  refusalsOf,
 } from './schedule-form';
 
 /** When servers are synced by themselves: to read, and to change in place. */
@@ -53,7 +54,12 @@ export class ScheduleCard {
   private request: Subscription | undefined;
   private readonly schedule = signal<Schedule | null>(null);
   /** What was typed stays while the schedule is read anew. */
-  private readonly edits = signal<Partial<ScheduleForm>>({});
+  private readonly edits = draftOf<ScheduleForm>('schedule', [
+    'push',
+    'incrementalMinutes',
+    'keySweepAt',
+    'fullSweepWeekday',
+  ]);
   private readonly faults = signal<ReadonlyMap<string, string>>(new Map());
   protected readonly loadProblem = signal<Problem | null>(null);
   protected readonly saveProblem = signal<Problem | null>(null);

@@ -1,4 +1,3 @@
-import type { FieldError } from '../../api/problem';
 import type { Schedule, ScheduleChanges, Server } from '../../api/types';
 import { formatWeekday } from '../../ui/format';
 

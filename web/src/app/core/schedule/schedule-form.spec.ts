@@ -1,5 +1,5 @@
 import type { Schedule, Server } from '../../api/types';
-import { changesOf, faultsOf, formOf, isChanged, nextRunsOf, refusalsOf } from './schedule-form';
+import { changesOf, faultsOf, formOf, isChanged, nextRunsOf } from './schedule-form';
 
 const schedule: Schedule = {
   push: true,
