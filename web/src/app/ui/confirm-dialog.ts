@@ -19,7 +19,7 @@ export interface Confirmation {
         <h2 id="sp-confirm-heading">{{ asked.heading }}</h2>
         <p>{{ asked.text }}</p>
         <form method="dialog" class="sp-dialog__actions">
-          <button class="sp-button sp-button--quiet" value="no">Cancel</button>
+          <button class="sp-button sp-button--quiet" value="no" i18n>Cancel</button>
           <button
             class="sp-button"
             value="yes"

@@ -13,7 +13,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
   template: `
     <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
       <div class="sp-field">
-        <label for="server-url">Address</label>
+        <label for="server-url" i18n>Address</label>
         <input
           #url
           id="server-url"
@@ -27,11 +27,15 @@ import { ProblemPanel } from '../../ui/problem-panel';
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
         <p id="server-url-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
-          {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
+          @if (errorOf('url'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n>With its port, as SmartPlex can reach it.</ng-container>
+          }
         </p>
       </div>
       <div class="sp-field">
-        <label for="server-token">Plex token</label>
+        <label for="server-token" i18n>Plex token</label>
         <input
           #token
           id="server-token"
@@ -45,14 +49,26 @@ import { ProblemPanel } from '../../ui/problem-panel';
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
         <p id="server-token-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
-          {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
+          @if (errorOf('token'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n
+              >Of the account that owns the server. It is stored encrypted and never shown again.</ng-container
+            >
+          }
         </p>
       </div>
       @if (panel(); as fault) {
         <sp-problem [problem]="fault" [retryable]="false" />
       }
       <div>
-        <button class="sp-button" [disabled]="busy()">{{ busy() ? 'Connecting' : 'Connect' }}</button>
+        <button class="sp-button" [disabled]="busy()">
+          @if (busy()) {
+            <ng-container i18n>Connecting</ng-container>
+          } @else {
+            <ng-container i18n>Connect</ng-container>
+          }
+        </button>
       </div>
     </form>
   `,
@@ -89,10 +105,13 @@ export class ServerAddressForm {
 /** What is wrong with a field, in the words under it. */
 function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
   // The API speaks of the stored token; here it is the one that was just typed.
-  if (problem?.code === 'plex-unauthorized') return new Map([['token', 'Plex refuses this token at this address.']]);
-  return new Map(problem?.errors.map(({ field, message }) => [field, sentence(message)]));
+  if (problem?.code === 'plex-unauthorized')
+    return new Map([['token', $localize`Plex refuses this token at this address.`]]);
+  const fields = (problem?.errors ?? []).map(({ field }) => field).filter((field) => field in FIELD_ERRORS);
+  return new Map(fields.map((field) => [field, FIELD_ERRORS[field]]));
 }
 
-function sentence(message: string): string {
-  return `It ${message}${message.endsWith('.') ? '' : '.'}`;
-}
+const FIELD_ERRORS: Record<string, string> = {
+  url: $localize`Give an address that begins with http:// or https:// and holds no sign-in, query or fragment.`,
+  token: $localize`Give the token as Plex shows it: printable characters without spaces.`,
+};

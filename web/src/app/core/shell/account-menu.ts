@@ -12,13 +12,21 @@ import { Problem } from '../../api/problem';
 import { initialsOf } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
+import { type LanguagePreference, LanguageStore } from '../language/language-store';
 import { SessionStore } from '../session/session-store';
 import { type ThemePreference, ThemeStore } from '../theme/theme-store';
 
 const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }[] = [
-  { value: 'system', label: 'As the system', icon: 'system' },
-  { value: 'light', label: 'Light', icon: 'sun' },
-  { value: 'dark', label: 'Dark', icon: 'moon' },
+  { value: 'system', label: $localize`As the system`, icon: 'system' },
+  { value: 'light', label: $localize`Light`, icon: 'sun' },
+  { value: 'dark', label: $localize`Dark`, icon: 'moon' },
+];
+
+/** Each in its own words, so that it can be found from any other. */
+const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
+  { value: 'browser', label: $localize`As the browser` },
+  { value: 'en', label: 'English' },
+  { value: 'de', label: 'Deutsch' },
 ];
 
 @Component({
@@ -31,18 +39,19 @@ const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }
         type="button"
         class="avatar"
         popovertarget="sp-account"
-        [attr.aria-label]="'Account of ' + user.displayName"
+        i18n-aria-label
+        aria-label="Account of {{ user.displayName }}"
       >
         {{ initials() }}
       </button>
       <div id="sp-account" #menu popover class="sp-menu">
         <p class="who">
           <strong class="sp-clip" dir="auto">{{ user.displayName }}</strong>
-          <span class="sp-muted sp-small">{{ user.role === 'admin' ? 'Administrator' : 'Member' }}</span>
+          <span class="sp-muted sp-small">{{ role() }}</span>
         </p>
         <hr class="sp-menu__line" />
         <div role="radiogroup" aria-labelledby="sp-theme-label">
-          <p class="sp-menu__label" id="sp-theme-label">Theme</p>
+          <p class="sp-menu__label" id="sp-theme-label" i18n>Theme</p>
           @for (theme of themes; track theme.value) {
             <button
               type="button"
@@ -56,8 +65,24 @@ const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }
           }
         </div>
         <hr class="sp-menu__line" />
+        <div role="radiogroup" aria-labelledby="sp-language-label">
+          <p class="sp-menu__label" id="sp-language-label" i18n>Language</p>
+          @for (language of languages; track language.value) {
+            <button
+              type="button"
+              class="sp-menu__item"
+              role="radio"
+              [attr.aria-checked]="language.value === chosenLanguage"
+              [attr.lang]="language.value === 'browser' ? null : language.value"
+              (click)="languageStore.choose(language.value)"
+            >
+              <sp-icon name="language" [size]="18" />{{ language.label }}
+            </button>
+          }
+        </div>
+        <hr class="sp-menu__line" />
         <button type="button" class="sp-menu__item" (click)="signOut()">
-          <sp-icon name="signOut" [size]="18" />Sign out
+          <sp-icon name="signOut" [size]="18" /><ng-container i18n>Sign out</ng-container>
         </button>
         @if (fault()) {
           <p class="sp-menu__label" role="alert">{{ fault() }}</p>
@@ -92,8 +117,14 @@ export class AccountMenu {
   protected readonly session = inject(SessionStore);
   protected readonly store = inject(ThemeStore);
   protected readonly themes = THEMES;
+  protected readonly languageStore = inject(LanguageStore);
+  protected readonly languages = LANGUAGES;
+  protected readonly chosenLanguage = this.languageStore.preference();
   protected readonly fault = signal('');
   protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
+  protected readonly role = computed(() =>
+    this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
+  );
   private readonly router = inject(Router);
   private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
 
@@ -104,7 +135,7 @@ export class AccountMenu {
       this.menu()?.nativeElement.hidePopover();
       await this.router.navigate(['/login']);
     } catch (error) {
-      this.fault.set(`You are still signed in. ${Problem.from(error).detail}`);
+      this.fault.set($localize`You are still signed in. ${Problem.from(error).detail}:problem:`);
     }
   }
 }

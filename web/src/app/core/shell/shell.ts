@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
+import { PaletteLauncher } from '../palette/palette-launcher';
 import { SignedOutDialog } from '../session/signed-out-dialog';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
@@ -28,17 +29,27 @@ interface Entry {
 }
 
 const EVERYBODY: readonly Entry[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/library', label: 'Library', icon: 'library' },
-  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
+  { path: '/', label: $localize`Home`, icon: 'home' },
+  { path: '/library', label: $localize`Library`, icon: 'library' },
+  { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync`, icon: 'sync' }];
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
   selector: 'sp-shell',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AccountMenu, ActivityChip, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox, SignedOutDialog],
+  imports: [
+    AccountMenu,
+    ActivityChip,
+    Icon,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    PaletteLauncher,
+    SearchBox,
+    SignedOutDialog,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -52,10 +63,11 @@ export class Shell {
     this.session.isAdmin()
       ? [
           { label: '', entries: EVERYBODY },
-          { label: 'Administration', entries: ADMINISTRATORS },
+          { label: $localize`Administration`, entries: ADMINISTRATORS },
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
+  protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
 
   constructor() {
     const paths = inject(Router).events.pipe(

@@ -1,4 +1,5 @@
 import type { Stats } from '../../api/types';
+import { LOCALE } from '../../ui/locale';
 
 type Day = Stats['byDay'][number];
 
@@ -46,7 +47,7 @@ function keyOf(date: string, size: BinSize): string {
 }
 
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' });
+  new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' });
 const SHORT = format({ day: 'numeric', month: 'short' });
 const MONTH = format({ month: 'short', year: 'numeric' });
 const LONG = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });

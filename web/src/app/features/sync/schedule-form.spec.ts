@@ -41,9 +41,9 @@ test('a time that was cleared is asked for', () => {
   expect([...faultsOf({ ...formOf(schedule), keySweepAt: '' }).keys()]).toEqual(['keySweepAt']);
 });
 
-test('what the server refuses is told at its field', () => {
+test('what the server refuses is told at its field, in the words of the portal', () => {
   expect(refusalsOf([{ field: 'keySweepAt', message: 'must be a time of day' }])).toEqual(
-    new Map([['keySweepAt', 'It must be a time of day.']]),
+    new Map([['keySweepAt', 'Choose a time of day.']]),
   );
 });
 

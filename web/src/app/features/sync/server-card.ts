@@ -6,15 +6,16 @@ import type { LiveRun } from '../../core/runs/run-feed';
 import { RunStage } from '../../core/runs/run-stage';
 import { LibraryChoice } from '../../core/servers/library-choice';
 import { ServerAddressForm } from '../../core/servers/server-address-form';
+import { UNKNOWN } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { StatusChip, type StatusTone } from '../../ui/status-chip';
 
 const STATUS: Record<Server['status'], { tone: StatusTone; label: string }> = {
-  online: { tone: 'good', label: 'Online' },
-  offline: { tone: 'bad', label: 'Offline' },
-  unauthorized: { tone: 'warn', label: 'Sign-in refused' },
+  online: { tone: 'good', label: $localize`Online` },
+  offline: { tone: 'bad', label: $localize`Offline` },
+  unauthorized: { tone: 'warn', label: $localize`Sign-in refused` },
 };
 
 /** A server with what can be done about it: start, watch, cancel, decide, link anew. */
@@ -39,6 +40,7 @@ export class ServerCard {
   readonly approved = output<Run>();
   readonly linked = output<Server>();
   readonly link = output<void>();
+  protected readonly unknown = UNKNOWN;
   protected readonly librariesOpen = signal(false);
   protected readonly here = inject(Router).url;
   protected readonly status = computed(() => STATUS[this.server().status]);
