@@ -44,11 +44,13 @@ export const routes: Routes = [
       { path: 'stats', redirectTo: 'statistics' },
       {
         path: 'dashboard',
-        title: 'Dashboard',
+        title: $localize`Dashboard`,
         canActivate: [adminGuard],
         loadComponent: () => import('./features/dashboard/dashboard-page').then((m) => m.DashboardPage),
+      },
+      {
         path: 'insights',
-        title: 'Insights',
+        title: $localize`Insights`,
         canActivate: [adminGuard],
         loadChildren: () => import('./features/insights/insights.routes').then((m) => m.insightRoutes),
       },
@@ -60,20 +62,20 @@ export const routes: Routes = [
       },
       {
         path: 'users',
-        title: () => $localize`Users`,
+        title: $localize`Users`,
         canActivate: [adminGuard],
         loadComponent: () => import('./features/users/users-page').then((m) => m.UsersPage),
       },
       {
         path: 'users/:id',
-        title: () => $localize`Users`,
-        data: { ownHeading: true },
+        title: $localize`Users`,
+        data: { ownHeading: true, within: '/users' },
         canActivate: [adminGuard],
         loadComponent: () => import('./features/users/user-page').then((m) => m.UserPage),
       },
       {
         path: 'settings',
-        title: () => $localize`Settings`,
+        title: $localize`Settings`,
         loadChildren: () => import('./features/settings/settings.routes').then((m) => m.SETTINGS_ROUTES),
       },
       {

@@ -20,18 +20,6 @@ export interface Confirmation {
   template: `
     <dialog #dialog class="sp-dialog" aria-labelledby="sp-confirm-heading" (close)="settle()">
       @if (question(); as asked) {
-        <h2 id="sp-confirm-heading">{{ asked.heading }}</h2>
-        <p>{{ asked.text }}</p>
-        <form method="dialog" class="sp-dialog__actions">
-          <button class="sp-button sp-button--quiet" value="no" i18n>Cancel</button>
-          <button
-            class="sp-button"
-            value="yes"
-            [class.sp-button--danger]="asked.danger"
-            [class.sp-button--primary]="!asked.danger"
-          >
-            {{ asked.action }}
-          </button>
         <h2 id="sp-confirm-heading" dir="auto">{{ asked.heading }}</h2>
         <p dir="auto">{{ asked.text }}</p>
         @if (asked.points; as points) {

@@ -64,6 +64,8 @@ export function formatCount(count: number | null | undefined): string {
 /** With one decimal, as a rating or a rate is given. */
 export function formatDecimal(value: number): string {
   return FIXED[1].format(value);
+}
+
 /** A mean of counts: one decimal where whole numbers would say too little. */
 export function formatAverage(mean: number): string {
   return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
@@ -102,8 +104,6 @@ export function formatRelative(at: number, now: number): string {
 
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
-
-/** The day of a moment in the reader's zone. */
 
 /** Day in the reader's zone. */
 export function formatDay(at: number): string {

@@ -27,6 +27,7 @@ import {
   formOf,
   isChanged,
   nextRunsOf,
+  WANTED,
 } from './schedule-form';
 
 /** When servers are synced by themselves: to read, and to change in place. */
@@ -142,7 +143,7 @@ export class ScheduleCard {
   }
 
   private refused(problem: Problem): void {
-    this.tell(refusalsOf(problem.errors));
+    this.tell(refusalsOf(problem.errors, WANTED));
     if (problem.errors.length === 0) this.saveProblem.set(problem);
   }
 

@@ -41,12 +41,6 @@ test('a time that was cleared is asked for', () => {
   expect([...faultsOf({ ...formOf(schedule), keySweepAt: '' }).keys()]).toEqual(['keySweepAt']);
 });
 
-test('what the server refuses is told at its field, in the words of the portal', () => {
-  expect(refusalsOf([{ field: 'keySweepAt', message: 'must be a time of day' }])).toEqual(
-    new Map([['keySweepAt', 'Choose a time of day.']]),
-  );
-});
-
 test('each server has its next runs in one order, and none before its first sync', () => {
   expect(nextRunsOf(schedule, servers).map(({ server, runs }) => [server, runs.map(({ mode }) => mode)])).toEqual([
     ['Attic', ['incremental', 'sweep', 'full']],

@@ -66,6 +66,8 @@ let forms = 0;
               >Of the account that owns the server. It is stored encrypted and never shown again.</ng-container
             >
           }
+        </p>
+
         <p [id]="id + '-token-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
           {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
         </p>
@@ -121,14 +123,10 @@ function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
   // The API speaks of the stored token; here it is the one that was just typed.
   if (problem?.code === 'plex-unauthorized')
     return new Map([['token', $localize`Plex refuses this token at this address.`]]);
-  const fields = (problem?.errors ?? []).map(({ field }) => field).filter((field) => field in FIELD_ERRORS);
-  return new Map(fields.map((field) => [field, FIELD_ERRORS[field]]));
+  return refusalsOf(problem?.errors ?? [], WANTED);
 }
 
-const FIELD_ERRORS: Record<string, string> = {
+const WANTED: Record<string, string> = {
   url: $localize`Give an address that begins with http:// or https:// and holds no sign-in, query or fragment.`,
   token: $localize`Give the token as Plex shows it: printable characters without spaces.`,
 };
-  if (problem?.code === 'plex-unauthorized') return new Map([['token', 'Plex refuses this token at this address.']]);
-  return refusalsOf(problem?.errors ?? []);
-}

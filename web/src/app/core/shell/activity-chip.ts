@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { formatPercent } from '../../ui/format';
-import { formatCount } from '../../ui/format';
+import { formatCount, formatPercent } from '../../ui/format';
 import { CountPipe } from '../../ui/format.pipes';
 import { Icon } from '../../ui/icon';
 import { plural } from '../../ui/plural';

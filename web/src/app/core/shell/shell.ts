@@ -34,17 +34,10 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/library', label: $localize`Library`, icon: 'library' },
   { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync`, icon: 'sync' }];
 const ADMINISTRATORS: readonly Entry[] = [
-  { path: '/dashboard', label: 'Dashboard', icon: 'dashboard' },
-  { path: '/sync', label: 'Sync', icon: 'sync' },
-];
-const ADMINISTRATORS: readonly Entry[] = [
-  { path: '/insights', label: 'Insights', icon: 'insights' },
-  { path: '/sync', label: 'Sync', icon: 'sync' },
-];
-const ADMINISTRATORS: readonly Entry[] = [
-  { path: '/sync', label: 'Sync', icon: 'sync' },
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
+  { path: '/sync', label: $localize`Sync`, icon: 'sync' },
   { path: '/users', label: $localize`Users`, icon: 'users' },
   { path: '/settings', label: $localize`Settings`, icon: 'settings' },
 ];

@@ -6,22 +6,8 @@ import type { LiveRun } from '../../core/runs/run-feed';
 import { RunStage } from '../../core/runs/run-stage';
 import { LibraryChoice } from '../../core/servers/library-choice';
 import { ServerAddressForm } from '../../core/servers/server-address-form';
+import { serverStatus } from '../../core/servers/server-status';
 import { UNKNOWN } from '../../ui/format';
-import { Icon } from '../../ui/icon';
-import { ProblemPanel } from '../../ui/problem-panel';
-import { RelativeTime } from '../../ui/relative-time';
-import { StatusChip, type StatusTone } from '../../ui/status-chip';
-
-const STATUS: Record<Server['status'], { tone: StatusTone; label: string }> = {
-  online: { tone: 'good', label: $localize`Online` },
-  offline: { tone: 'bad', label: $localize`Offline` },
-  unauthorized: { tone: 'warn', label: $localize`Sign-in refused` },
-};
-import { serverStatus } from '../../core/servers/server-status';
-import { Icon } from '../../ui/icon';
-import { ProblemPanel } from '../../ui/problem-panel';
-import { RelativeTime } from '../../ui/relative-time';
-import { serverStatus } from '../../core/servers/server-status';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
