@@ -18,6 +18,7 @@ const NULLABLE: Record<string, string[]> = {
   server_members: [],
   library_sections: ['last_synced_at', 'missing_at', 'insight_at'],
   insight_storage: ['bytes', 'watched_ms'],
+  insight_kinds: [],
   insight_blocks: ['watched_ms'],
   insight_titles: ['bytes', 'plays', 'last_viewed_at'],
   insight_issues: ['bytes', 'bitrate_kbps', 'video_codec', 'container'],
