@@ -8,7 +8,7 @@ import { RECOMMENDED_TYPES } from './titles.query';
 const REASON_KINDS = ['director', 'actor', 'studio', 'genre', 'similarTaste', 'rated', 'popular', 'new'] as const;
 export const VERDICTS = ['more-like-this', 'not-interested'] as const;
 
-export class RecommendationQuery {
+export class SimilarQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
   @IsOptional()
   @Transform(toInteger)
@@ -16,7 +16,9 @@ export class RecommendationQuery {
   @Min(1)
   @Max(100)
   limit: number = 20;
+}
 
+export class RecommendationQuery extends SimilarQuery {
   @ApiPropertyOptional({ enum: RECOMMENDED_TYPES, enumName: 'RecommendedType' })
   @IsOptional()
   @IsIn(RECOMMENDED_TYPES)
@@ -97,4 +99,11 @@ export class VerdictDto {
   @ApiProperty({ enum: VERDICTS, enumName: 'PickVerdict' })
   @IsIn(VERDICTS)
   verdict: (typeof VERDICTS)[number];
+}
+
+export class SimilarListDto {
+  items: ItemCardDto[];
+
+  @ApiProperty({ nullable: true, type: String })
+  nextCursor: string | null;
 }

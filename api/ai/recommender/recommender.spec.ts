@@ -128,6 +128,19 @@ describe('recommendations', () => {
     expect((await put('more-like-this', '12x')).status).toBe(404);
   });
 
+  it('name titles like another one, of what the caller may see', async () => {
+    const [{ item }] = await picks(ben, '?genre=Comedy');
+    const { body } = await ask(ben, `/similar/${item.id}?limit=5`);
+    expect(body.items).toHaveLength(5);
+    const genres = await Promise.all(
+      body.items.map(async ({ id }: { id: string }) => (await library.ask(ben, `items/${id}`)).body.genres),
+    );
+    expect(genres).toEqual(Array(5).fill(['Comedy']));
+    const [secret] = (await picks(admin, '?limit=100')).filter((pick) => pick.item.title === 'Secret');
+    expect((await ask(ben, `/similar/${secret.item.id}`)).status).toBe(404);
+    expect((await ask(ben, `/similar/${item.id}?limit=0`)).body.errors[0].field).toBe('limit');
+  });
+
   it('tell of people with a similar taste only where there are three of them', async () => {
     const crowd = ['801', '802', '803'];
     for (const account of crowd) for (const key of ['4', '16', '41']) await watch(account, key);

@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, type Principal } from '../../common';
 import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
-import {
-  lately,
-  recommend,
-  verdictWeight,
-  weightOf,
-  type Asker,
-  type Picks,
-  type TitleIndex,
-  type Verdict,
-  type Wish,
-} from './engine';
+import { lately, recommend, verdictWeight, weightOf, type Asker, type Picks, type Verdict } from './engine';
 import { PickVerdicts } from './pick-verdict.repository';
 import { reasonsOf, type Source } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
 import { TasteLibrary, type Tastes } from './taste-library';
 import { WatchedTitlesQuery, type WatchedRow } from './watched-titles.query';
+import { wishOf } from './wish';
 
 const DAY_MS = 86_400_000;
 
@@ -117,18 +108,3 @@ function toPerson(
   }
   return { asker: { accountId, rows, excludedWorks }, sources };
 }
-
-function wishOf(
-  index: TitleIndex,
-  sections: readonly VisibleSection[],
-  { type, genre }: RecommendationQuery,
-): Pick<Wish, 'sections' | 'types' | 'genre'> {
-  const visible = new Set(sections.map(({ id }) => id));
-  return {
-    sections: Uint8Array.from(index.sectionIds, (id) => Number(visible.has(id))),
-    types: Uint8Array.from(index.typeNames, (name) => Number(type === undefined || name === type)),
-    genre: genre === undefined ? undefined : (index.genre(genre) ?? NO_GENRE),
-  };
-}
-
-const NO_GENRE = -1;

@@ -43,10 +43,40 @@ export const routes: Routes = [
       },
       { path: 'stats', redirectTo: 'statistics' },
       {
+        path: 'dashboard',
+        title: $localize`Dashboard`,
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/dashboard/dashboard-page').then((m) => m.DashboardPage),
+      },
+      {
+        path: 'insights',
+        title: $localize`Insights`,
+        canActivate: [adminGuard],
+        loadChildren: () => import('./features/insights/insights.routes').then((m) => m.insightRoutes),
+      },
+      {
         path: 'sync',
         title: $localize`Sync`,
         canActivate: [adminGuard],
         loadComponent: () => import('./features/sync/sync-page').then((m) => m.SyncPage),
+      },
+      {
+        path: 'users',
+        title: $localize`Users`,
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/users/users-page').then((m) => m.UsersPage),
+      },
+      {
+        path: 'users/:id',
+        title: $localize`Users`,
+        data: { ownHeading: true, within: '/users' },
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/users/user-page').then((m) => m.UserPage),
+      },
+      {
+        path: 'settings',
+        title: $localize`Settings`,
+        loadChildren: () => import('./features/settings/settings.routes').then((m) => m.SETTINGS_ROUTES),
       },
       {
         path: '**',

@@ -6,6 +6,7 @@ import {
   afterNextRender,
   computed,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -33,7 +34,16 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/library', label: $localize`Library`, icon: 'library' },
   { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: $localize`Sync`, icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
+  { path: '/sync', label: $localize`Sync`, icon: 'sync' },
+  { path: '/users', label: $localize`Users`, icon: 'users' },
+  { path: '/settings', label: $localize`Settings`, icon: 'settings' },
+];
+
+/** The bar of a phone has room for so many; what is behind them goes into a menu in the last place. */
+const BAR_PLACES = 5;
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
@@ -68,6 +78,12 @@ export class Shell {
       : [{ label: '', entries: EVERYBODY }],
   );
   protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
+  /** Only seen on phones. */
+  protected readonly overflow = computed(() => {
+    const all = this.groups().flatMap(({ entries }) => entries);
+    return all.length > BAR_PLACES ? all.slice(BAR_PLACES - 1) : [];
+  });
+  protected readonly overflowOpen = signal(false);
 
   constructor() {
     const paths = inject(Router).events.pipe(
@@ -79,6 +95,10 @@ export class Shell {
       takeUntilDestroyed(),
     );
     paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
+  }
+
+  protected overflowHolds(title: string): boolean {
+    return this.overflow().some(({ label }) => label === title);
   }
 
   protected skip(main: HTMLElement): void {

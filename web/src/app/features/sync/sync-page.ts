@@ -6,13 +6,13 @@ import { Problem } from '../../api/problem';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, Server } from '../../api/types';
 import { type LiveRun, RunFeed, isActive } from '../../core/runs/run-feed';
+import { ScheduleCard } from '../../core/schedule/schedule-card';
 import { ServerPicker } from '../../core/servers/server-picker';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { RunHistory } from './run-history';
-import { ScheduleCard } from './schedule-card';
 import { ServerCard } from './server-card';
 
 /** Administrators: the servers, what runs now, what will run, and what ran before. */
@@ -65,9 +65,9 @@ import { ServerCard } from './server-card';
       }
     }
     @if (servers().length > 0) {
-      <sp-schedule-card [servers]="servers()" [revision]="revision()" />
+      <sp-schedule-card [servers]="servers()" [revision]="feed.revision()" />
     }
-    <sp-run-history [servers]="servers()" [revision]="revision()" />
+    <sp-run-history [servers]="servers()" [revision]="feed.revision()" />
     <sp-confirm />
   `,
   styles: `
@@ -99,14 +99,6 @@ export class SyncPage {
   protected readonly cards = computed(() =>
     this.servers().map((server) => ({ server, ...stateOf(server, this.feed.all()) })),
   );
-  /** The history reads anew when a run began or ended. */
-  protected readonly revision = computed(() =>
-    this.feed
-      .all()
-      .map(({ id, state }) => `${id}:${isActive({ state } as Run)}`)
-      .join(),
-  );
-
   /** Its libraries were read with it; the new card offers the first sync. */
   protected added(): void {
     this.adding.set(false);
