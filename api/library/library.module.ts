@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
 import { ArrivalsController } from './arrivals/arrivals.controller';
+import { ArrivalsQuery } from './arrivals/arrivals.query';
 import { Arrivals } from './arrivals/arrivals.service';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
@@ -73,6 +74,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     Stats,
     ViewingQuery,
     ContinueWatching,
+    ArrivalsQuery,
     Arrivals,
     SectionSizes,
     ServerGrowth,
