@@ -34,6 +34,9 @@ import { SectionController } from './section/section.controller';
 import { SectionQuery } from './section/section.query';
 import { SectionRepository } from './section/section.repository';
 import { SectionService } from './section/section.service';
+import { AbandonedQuery } from './stats/abandoned.query';
+import { HabitsQuery } from './stats/habits.query';
+import { MyStats } from './stats/my-stats';
 import { StatsController } from './stats/stats.controller';
 import { StatsQuery } from './stats/stats.query';
 import { Stats } from './stats/stats.service';
@@ -71,6 +74,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViews,
     UserViewQuery,
     StatsQuery,
+    HabitsQuery,
+    AbandonedQuery,
+    MyStats,
     Stats,
     ViewingQuery,
     ContinueWatching,
