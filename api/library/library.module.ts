@@ -5,6 +5,7 @@ import { ArrivalsController } from './arrivals/arrivals.controller';
 import { Arrivals } from './arrivals/arrivals.service';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { ViewingQuery } from './continue-watching/viewing.query';
 import { SectionSizes } from './growth/section-size.repository';
 import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
@@ -70,6 +71,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViewQuery,
     StatsQuery,
     Stats,
+    ViewingQuery,
     ContinueWatching,
     Arrivals,
     SectionSizes,

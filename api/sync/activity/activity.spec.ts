@@ -147,7 +147,10 @@ describe('what goes on now', () => {
     await reader.untilPlaying(({ items }) => items.length === 1, 14_000);
     await spec.emulator.call('requests/reset');
     await sleep(8_000);
-    const { servers } = await (await fetch(`${spec.emulator.control}/requests`)).json();
+    const response = await fetch(`${spec.emulator.control}/requests`);
+    const { servers } = (await response.json()) as {
+      servers: Record<string, { byPath: Record<string, number> }>;
+    };
     const asked = servers[spec.emulator.servers[0].machineIdentifier].byPath['/status/sessions'] ?? 0;
     expect(asked).toBeLessThanOrEqual(1);
   }, 60_000);
