@@ -11,6 +11,12 @@ import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
+import { InsightExport } from './insight/insight-export';
+import { InsightExportController } from './insight/insight-export.controller';
+import { InsightController } from './insight/insight.controller';
+import { Insights } from './insight/insights';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -45,12 +51,15 @@ const MAX_POSTER_BYTES = 2 ** 30;
 @Module({
   imports: [PlexModule],
   controllers: [
+    WatchersController,
     SectionController,
     ItemController,
     PosterController,
     StatsController,
     ContinueWatchingController,
     ArrivalsController,
+    InsightController,
+    InsightExportController,
   ],
   providers: [
     SectionRepository,
@@ -65,6 +74,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,
@@ -84,6 +94,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemCards,
     PosterSourceQuery,
     PosterService,
+    Insights,
+    InsightExport,
     {
       provide: PosterFiles,
       inject: [AppConfig],

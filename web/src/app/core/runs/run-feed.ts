@@ -28,6 +28,12 @@ export class RunFeed {
   readonly all = computed(() =>
     [...this.byId().values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)),
   );
+  /** Changes when a run began or ended: what is told of the runs before and after it is then to be read anew. */
+  readonly revision = computed(() =>
+    this.all()
+      .map((run) => `${run.id}:${isActive(run)}`)
+      .join(),
+  );
   readonly connection = this.state.asReadonly();
   /** Runs that came to an end while we watched. */
   readonly ended = this.endings.asObservable();

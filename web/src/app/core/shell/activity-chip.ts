@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { formatCount } from '../../ui/format';
+import { formatCount, formatPercent } from '../../ui/format';
 import { CountPipe } from '../../ui/format.pipes';
 import { Icon } from '../../ui/icon';
 import { plural } from '../../ui/plural';
@@ -17,9 +17,9 @@ import { percentOf } from '../runs/run-progress';
     @if (run(); as active) {
       <a class="sp-chip" routerLink="/sync" [attr.aria-label]="label()">
         <sp-icon name="sync" [size]="16" />
-        <span class="word">Syncing</span>
+        <span class="word" i18n>Syncing</span>
         @if (percent() !== null) {
-          <span>{{ percent() }} %</span>
+          <span>{{ percentWords() }}</span>
         }
       </a>
     }
@@ -72,7 +72,8 @@ export class ActivityChip {
     const run = this.run();
     return run ? percentOf(run) : null;
   });
+  protected readonly percentWords = computed(() => formatPercent(this.percent()));
   protected readonly label = computed(() =>
-    this.percent() === null ? 'Sync running' : `Sync running, ${this.percent()} percent`,
+    this.percent() === null ? $localize`Sync running` : $localize`Sync running, ${this.percentWords()}:percent:`,
   );
 }
