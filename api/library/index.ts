@@ -4,6 +4,8 @@ export * from './history/play-session.entity';
 export * from './history/play-sessions.repository';
 export * from './history/play.entity';
 export * from './history/play.repository';
+export * from './insight/insight-comparison.repository';
+export * from './insight/section-insights.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export * from './item/live-items.query';
 export * from './item/media-item.entity';

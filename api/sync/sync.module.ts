@@ -8,6 +8,7 @@ import { RunEventStreams } from './events/run-event-streams';
 import { SyncEventsController } from './events/sync-events.controller';
 import { HISTORY_PROVIDERS } from './history/history.providers';
 import { PUSH_PROVIDERS } from './push/push.providers';
+import { INSIGHT_PROVIDERS } from './insight/insight.providers';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
@@ -27,6 +28,7 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     ...SWEEP_PROVIDERS,
     ...HISTORY_PROVIDERS,
     ...VIEWS_PROVIDERS,
+    ...INSIGHT_PROVIDERS,
     ...PUSH_PROVIDERS,
     RunAnnouncer,
     RunEventHub,

@@ -6,9 +6,9 @@ const counted = (section: string): string => `i.section_id = ${section} AND i.de
 const COUNTED = counted('$1');
 const LEAF = `i.type IN ('movie', 'episode', 'track')`;
 const LEAVES = `${COUNTED} AND ${LEAF}`;
-const COUNTED_FILES = 'NOT p.optimized AND p.size_bytes IS NOT NULL';
+export const COUNTED_FILES = 'NOT p.optimized AND p.size_bytes IS NOT NULL';
 /** Files without a name are told apart by their place. */
-const FILE = `COALESCE(p.file, p.item_id || '/' || p.version_index || '/' || p.part_index)`;
+export const FILE = `COALESCE(p.file, p.item_id || '/' || p.version_index || '/' || p.part_index)`;
 
 /**
  * A file that backs several episodes counts once in each of the containers above them. Sections of movies

@@ -3,6 +3,7 @@ import { SectionRepository, type LibrarySection } from '../../library';
 import type { PlexItemType } from '../../plex';
 import { SyncCursorRepository } from '../run/sync-cursor.repository';
 import type { SyncRunSection } from '../run/sync-run.types';
+import { InsightSchedule } from '../insight/insight-schedule';
 import { SectionSumming } from '../sums/section-summing';
 import { PlannerStatistics } from './planner-statistics.repository';
 import { typesOf } from './section-checkpoint';
@@ -19,6 +20,7 @@ export class SectionCompletion {
     private readonly summing: SectionSumming,
     private readonly sections: SectionRepository,
     private readonly storedCursors: SyncCursorRepository,
+    private readonly insights: InsightSchedule,
   ) {}
 
   /**
@@ -30,6 +32,7 @@ export class SectionCompletion {
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
     await this.summing.now(section.serverId);
     if (complete) await this.sections.markSynced(section.id, new Date());
+    await this.insights.soon(section.serverId);
   }
 
   cursors(sectionId: string): Promise<Partial<Record<PlexItemType, Date>>> {
