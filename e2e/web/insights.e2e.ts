@@ -302,7 +302,7 @@ test.describe('as the administrator', () => {
     await page.route(/\/api\/v1\/insights\//, async (route) => {
       const answer = await route.fetch();
       const text = (await answer.text()).replace(
-        /"(title|label|serverName)":"[^"]*"/g,
+        /"(title|label|serverName)":"(?:[^"\\]|\\.)*"/g,
         `"$1":${JSON.stringify(hostile)}`,
       );
       await route.fulfill({ response: answer, body: text });
@@ -318,29 +318,26 @@ test.describe('as the administrator', () => {
     }
   });
 
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 360]) {
-      test(`every tab is accessible, ${scheme}, ${width} px`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 900 });
-        for (const tab of ['', '/duplicates', '/unwatched', '/quality']) {
-          await page.goto(`/insights${tab}`);
-          await page.waitForLoadState('networkidle');
-          await expect(page.locator('sp-treemap, sp-duplicate-card, sp-insight-list tbody th').first()).toBeVisible();
+  // Lists of a few rows: what is looked at is the same in each of a hundred.
+  const TABS = {
+    storage: '',
+    duplicates: '/duplicates?kind=sameTitle',
+    unwatched: '/unwatched?state=unknown',
+    quality: '/quality?issue=missingIds',
+  };
+  for (const scheme of ['light', 'dark'] as const)
+    for (const width of [1440, 360])
+      for (const [tab, path] of Object.entries(TABS))
+        test(`${tab} is accessible, ${scheme}, ${width} px`, async ({ page }) => {
+          await page.emulateMedia({ colorScheme: scheme });
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(`/insights${path}`);
           const box = page.locator('sp-insight-list tbody input, sp-duplicate-card input').first();
-          if (tab !== '') await box.check();
-          else await page.locator('sp-treemap [tabindex="0"]').focus();
+          if (tab === 'storage') await page.locator('sp-treemap [tabindex="0"]').focus();
+          else await box.check();
           await expectAccessible(page);
-          await page.screenshot({ path: `e2e/web/results/insights${tab.replace('/', '-')}-${scheme}-${width}.png` });
-          if (tab !== '')
-            await page
-              .getByRole('button', { name: /^Clear/ })
-              .last()
-              .click();
-        }
-      });
-    }
-  }
+          await page.screenshot({ path: `e2e/web/results/insights-${tab}-${scheme}-${width}.png` });
+        });
 
   for (const width of [360, 768, 1024, 2560]) {
     test(`nothing is reached by scrolling sideways at ${width} px`, async ({ page }) => {
