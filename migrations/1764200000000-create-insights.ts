@@ -16,6 +16,7 @@ export class CreateInsights1764200000000 implements MigrationInterface {
         grain          smallint NOT NULL CHECK (grain BETWEEN -1 AND 7),
         ordinal        smallint NOT NULL CHECK (ordinal > 0),
         section_id     uuid NOT NULL,
+        kind           bigint NOT NULL,
         type           text NOT NULL,
         resolution     text NOT NULL,
         video_codec    text NOT NULL,
@@ -29,15 +30,24 @@ export class CreateInsights1764200000000 implements MigrationInterface {
         added_at       timestamptz(3) NOT NULL,
         PRIMARY KEY (item_id, grain, ordinal)
       );
-      CREATE INDEX insight_storage_bytes ON insight_storage (section_id, COALESCE(bytes, -1), item_id);
-      CREATE INDEX insight_storage_title ON insight_storage (section_id, sort_key, item_id);
-      CREATE INDEX insight_storage_added_at ON insight_storage (section_id, added_at, item_id);
-      CREATE INDEX insight_storage_resolution ON insight_storage (resolution);
-      CREATE INDEX insight_storage_video_codec ON insight_storage (video_codec);
-      CREATE INDEX insight_storage_container ON insight_storage (container);
-      CREATE INDEX insight_storage_decade ON insight_storage (decade);
-      CREATE INDEX insight_storage_bytes_per_hour ON insight_storage (bytes_per_hour);
-      CREATE INDEX insight_storage_show ON insight_storage (show_id) WHERE show_id > 0;
+      CREATE INDEX insight_storage_bytes ON insight_storage (kind, COALESCE(bytes, -1), item_id);
+      CREATE INDEX insight_storage_title ON insight_storage (kind, sort_key, item_id);
+      CREATE INDEX insight_storage_added_at ON insight_storage (kind, added_at, item_id);
+      CREATE INDEX insight_storage_section ON insight_storage (section_id);
+      CREATE INDEX insight_storage_show ON insight_storage (show_id) WHERE show_id <> 0;
+
+      CREATE TABLE insight_kinds (
+        kind           bigint PRIMARY KEY,
+        section_id     uuid NOT NULL,
+        grain          smallint NOT NULL CHECK (grain BETWEEN -1 AND 7),
+        type           text NOT NULL,
+        resolution     text NOT NULL,
+        video_codec    text NOT NULL,
+        container      text NOT NULL,
+        decade         smallint NOT NULL CHECK (decade >= -1),
+        bytes_per_hour text NOT NULL
+      );
+      CREATE INDEX insight_kinds_section ON insight_kinds (section_id, grain);
 
       CREATE TABLE insight_blocks (
         section_id     uuid NOT NULL,
@@ -102,8 +112,8 @@ export class CreateInsights1764200000000 implements MigrationInterface {
         server_ids     uuid[] NOT NULL,
         UNIQUE (kind, key)
       );
-      CREATE INDEX insight_duplicates_freeable ON insight_duplicates (kind, COALESCE(freeable_bytes, -1), id);
-      CREATE INDEX insight_duplicates_title ON insight_duplicates (kind, sort_key, id);
+      CREATE INDEX insight_duplicates_freeable ON insight_duplicates (kind, type, COALESCE(freeable_bytes, -1), id);
+      CREATE INDEX insight_duplicates_title ON insight_duplicates (kind, type, sort_key, id);
 
       CREATE TABLE insight_duplicate_items (
         duplicate_id bigint NOT NULL REFERENCES insight_duplicates (id) ON DELETE CASCADE,
@@ -128,7 +138,7 @@ export class CreateInsights1764200000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE insight_comparisons, insight_histories, insight_duplicate_items, insight_duplicates, insight_issues, insight_titles,
-        insight_blocks, insight_storage;
+        insight_blocks, insight_kinds, insight_storage;
       ALTER TABLE library_sections DROP COLUMN insight_at, DROP COLUMN writes_to_insight;
     `);
   }

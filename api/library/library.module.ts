@@ -1,9 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
+import { ArrivalsController } from './arrivals/arrivals.controller';
+import { Arrivals } from './arrivals/arrivals.service';
+import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
+import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { SectionSizes } from './growth/section-size.repository';
+import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
 import { DuplicateLists } from './insight/duplicate-lists.service';
 import { DuplicatesQuery } from './insight/duplicates.query';
 import { InsightComparison } from './insight/insight-comparison.repository';
@@ -21,6 +29,7 @@ import { SummaryQuery } from './insight/summary.query';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
+import { ItemCards } from './item/item-cards.query';
 import { ItemController } from './item/item.controller';
 import { ItemDetailQuery } from './item/item-detail.query';
 import { LiveItems } from './item/live-items.query';
@@ -51,10 +60,13 @@ const MAX_POSTER_BYTES = 2 ** 30;
 @Module({
   imports: [PlexModule],
   controllers: [
+    WatchersController,
     SectionController,
     ItemController,
     PosterController,
     StatsController,
+    ContinueWatchingController,
+    ArrivalsController,
     InsightController,
     InsightExportController,
   ],
@@ -71,17 +83,23 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,
     UserViewQuery,
     StatsQuery,
     Stats,
+    ContinueWatching,
+    Arrivals,
+    SectionSizes,
+    ServerGrowth,
     SectionSums,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
     ItemBrowser,
+    ItemCards,
     PosterSourceQuery,
     PosterService,
     SectionInsights,
@@ -118,6 +136,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlaySessions,
     UserViews,
     SectionSums,
+    SectionSizes,
+    ServerGrowth,
+    ItemCards,
     SectionInsights,
     InsightComparison,
   ],

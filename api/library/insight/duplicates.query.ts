@@ -7,7 +7,7 @@ import { FILE } from '../item/section-totals.repository';
 import { SqlValues, type Statement } from '../item/sql-values';
 import type { DuplicatesExportQuery } from './insight-query.dto';
 import { hits } from './insight-page.query';
-import { DUPLICATE_KINDS, type DuplicateKind, type LeafType } from './insight-words';
+import { DUPLICATE_KINDS, LEAF_TYPES, type DuplicateKind, type LeafType } from './insight-words';
 
 export interface DuplicateList {
   name: string;
@@ -88,15 +88,15 @@ export class DuplicatesQuery {
   }
 }
 
-/** For each kind one range of an index that ends after so many rows. */
+/** For each kind and type one range of an index that ends after so many rows. */
 export function duplicatesStatement(list: DuplicateList, keyset: Keyset | null, count: number): Statement {
   const values = new SqlValues();
   const { sort, order, filter, sectionIds } = list;
   const words = filter.q === undefined ? '' : `WITH ${hits(filter.q, sectionIds, values)}`;
   const limit = values.add(count);
   const kinds = values.add(filter.kind === undefined ? DUPLICATE_KINDS : [filter.kind]);
-  const conditions = ['t.kind = k.kind', `t.section_ids && ${values.add(sectionIds)}::uuid[]`];
-  if (filter.type !== undefined) conditions.push(`t.type = ${values.add(filter.type)}`);
+  const types = values.add(filter.type === undefined ? LEAF_TYPES : [filter.type]);
+  const conditions = ['t.kind = k.kind', 't.type = y.type', `t.section_ids && ${values.add(sectionIds)}::uuid[]`];
   if (filter.serverId !== undefined) conditions.push(`${values.add(filter.serverId)}::uuid = ANY (t.server_ids)`);
   if (filter.sectionId !== undefined) conditions.push(`${values.add(filter.sectionId)}::uuid = ANY (t.section_ids)`);
   if (words !== '')
@@ -104,7 +104,7 @@ export function duplicatesStatement(list: DuplicateList, keyset: Keyset | null, 
   if (keyset) conditions.push(behind(keyset, sort, order, values, 't.id'));
   const text = `
     ${words}
-    SELECT r.* FROM unnest(${kinds}::text[]) AS k (kind) CROSS JOIN LATERAL (
+    SELECT r.* FROM unnest(${kinds}::text[]) AS k (kind) CROSS JOIN unnest(${types}::text[]) AS y (type) CROSS JOIN LATERAL (
       SELECT t.id, t.kind, t.type, ${sort.expression} AS v FROM insight_duplicates t WHERE ${conditions.join(' AND ')}
       ORDER BY ${sort.expression} ${order}, t.id ${order} LIMIT ${limit}
     ) r

@@ -12,7 +12,7 @@ const CURRENT = `
   SELECT COALESCE(array_agg(s.id ORDER BY s.id), '{}') AS ids, max(s.insight_at) AS changed_at, COALESCE(sum(s.leaf_count), 0) AS leaves
   FROM library_sections s WHERE s.enabled AND s.insight_at IS NOT NULL`;
 
-const OF_SECTIONS = ['insight_storage', 'insight_blocks', 'insight_titles', 'insight_issues'];
+const OF_SECTIONS = ['insight_storage', 'insight_kinds', 'insight_blocks', 'insight_titles', 'insight_issues'];
 
 export interface ComparisonFreshness {
   due: boolean;

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { SortOrder } from '../item/item-query.dto';
 import type { SortColumn } from '../item/item-sort';
+import type { SqlValues } from '../item/sql-values';
 import type { VisibleSection } from '../section/visible-sections.query';
 import type { InsightList } from './insight-page.query';
-import type { QualityExportQuery, StorageSortQuery, UnwatchedExportQuery } from './insight-query.dto';
+import type {
+  QualityExportQuery,
+  StorageFilterQuery,
+  StorageSortQuery,
+  UnwatchedExportQuery,
+} from './insight-query.dto';
 import { QUALITY_ISSUES, type QualityIssue, type UnwatchedState } from './insight-words';
 import { grainOf, storageConditions } from './storage-conditions';
 
@@ -24,15 +30,41 @@ const ITEM_TYPES = ['movie', 'show', 'artist', 'episode', 'track'];
 const ALL_ISSUES = Array.from({ length: 2 ** QUALITY_ISSUES.length - 1 }, (_, i) => i + 1);
 
 export function storageList(query: StorageSortQuery, sections: readonly VisibleSection[]): InsightList {
-  const { serverId: _server, sectionId: _section, sort, order, ...rest } = query;
-  const filter = pick(rest, ['type', 'resolution', 'videoCodec', 'container', 'decade', 'showId', 'bytesPerHour']);
+  const { sort, order } = query;
+  const filter = pick(query, ['type', 'resolution', 'videoCodec', 'container', 'decade', 'showId', 'bytesPerHour']);
+  const grain = `t.grain IN (-1, ${grainOf(filter)})`;
+  const { showId, ...rest } = filter;
   return {
     ...common('storage', query, sections, { sort, order }, filter),
     table: 'insight_storage',
     branches: [],
-    conditions: (values) => [`t.grain IN (-1, ${grainOf(filter)})`, ...storageConditions(filter, values)],
+    // A show has few items: they are read and sorted.
+    ranges: isShow(showId)
+      ? undefined
+      : {
+          column: 'kind',
+          select: (values) => {
+            const conditions = [...kindConditions(rest, showId, values), grain];
+            const place = `t.section_id = ANY (${values.add(sections.map(({ id }) => id))}::uuid[])`;
+            return `SELECT t.kind AS value FROM insight_kinds t WHERE ${[place, ...conditions].join(' AND ')}`;
+          },
+        },
+    conditions: (values) => [grain, ...storageConditions(filter, values)],
     columns: ['bytes', 'watched_ms'],
   };
+}
+
+function isShow(showId: string | undefined): boolean {
+  return showId !== undefined && showId !== 'none';
+}
+
+/** Kinds know no shows: what belongs to none is what is no episode. */
+function kindConditions(
+  filter: Omit<StorageFilterQuery, 'showId'>,
+  showId: string | undefined,
+  values: SqlValues,
+): string[] {
+  return [...storageConditions(filter, values), ...(showId === 'none' ? [`t.type <> 'episode'`] : [])];
 }
 
 /** @param now from where the idle days are counted back */
@@ -44,8 +76,10 @@ export function unwatchedList(
   const { state, type, sizeMin, idleDays, sort, order } = query;
   const cutoff = new Date(now.getTime() - idleDays * DAY_MS);
   const q = words(query.q);
+  // A title has the type of its section.
+  const places = sections.filter((section) => type === undefined || section.type === type);
   return {
-    ...common('unwatched', query, sections, { sort, order }, { state, type, sizeMin, idleDays, q }),
+    ...common('unwatched', query, places, { sort, order }, { state, type, sizeMin, idleDays, q }),
     table: 'insight_titles',
     q,
     branches: [{ column: 'knowledge', sqlType: 'text', values: state ? [KNOWLEDGE[state]] : Object.values(KNOWLEDGE) }],

@@ -7,6 +7,12 @@ import { search } from '../item/item-search';
 import type { Keyset, SortColumn } from '../item/item-sort';
 import { SqlValues, type Statement } from '../item/sql-values';
 
+interface Branch {
+  column: string;
+  sqlType: string;
+  values: readonly (string | number)[];
+}
+
 /** One list of insights: rows of `table` (`t`), one for each item. */
 export interface InsightList {
   table: string;
@@ -14,7 +20,12 @@ export interface InsightList {
   name: string;
   sectionIds: readonly string[];
   /** Values of these columns that the list holds, each a range of an index: its rows need not be sorted. */
-  branches: readonly { column: string; sqlType: string; values: readonly (string | number)[] }[];
+  branches: readonly Branch[];
+  /**
+   * Values of a column of ranges that are many and looked up first; only those are read in which a row of the page may
+   * lie. Instead of sections and branches.
+   */
+  ranges?: { column: string; select: (values: SqlValues) => string };
   /** Further conditions on `t`. */
   conditions: (values: SqlValues) => string[];
   /** Words that titles are searched by. */
@@ -53,8 +64,7 @@ export function insightStatement(list: InsightList, keyset: Keyset | null, count
   const limit = values.add(count);
   const conditions = list.conditions(values);
   if (keyset) conditions.push(behind(keyset, sort, order, values, 't.item_id'));
-  const page =
-    list.q === undefined ? branched(list, conditions, limit, values) : found(list, conditions, limit, values);
+  const page = pageOf(list)(list, conditions, limit, values);
   const text = `
     WITH ${page}
     SELECT p.item_id, p.v, ${list.columns.map((column) => `p.${column} AS t_${column}`).join(', ')}, ${CARD_COLUMNS},
@@ -62,6 +72,26 @@ export function insightStatement(list: InsightList, keyset: Keyset | null, count
     FROM page p LEFT JOIN media_items i ON i.id = p.item_id
     ORDER BY p.v ${order}, p.item_id ${order}`;
   return { text, values: values.list };
+}
+
+function pageOf({ q, ranges }: InsightList): typeof branched {
+  if (q !== undefined) return found;
+  return ranges === undefined ? branched : ranged;
+}
+
+/** The first rows of all ranges tell which ranges can hold the page: as many as it has rows. */
+function ranged(list: InsightList, conditions: readonly string[], limit: string, values: SqlValues): string {
+  const { table, sort, order } = list;
+  const { column, select } = list.ranges!;
+  const rows = (range: string, columns: string, count: string) => `
+    SELECT ${columns}, ${sort.expression} AS v FROM ${table} t WHERE ${[`t.${column} = ${range}`, ...conditions].join(' AND ')}
+    ORDER BY ${sort.expression} ${order}, t.item_id ${order} LIMIT ${count}`;
+  const sorted = (row: string) => `ORDER BY ${row}.v ${order}, ${row}.item_id ${order} LIMIT ${limit}`;
+  return `range AS MATERIALIZED (${select(values)}), nearest AS MATERIALIZED (
+    SELECT g.value, f.v, f.item_id FROM range g CROSS JOIN LATERAL (${rows('g.value', 't.item_id', '1')}) f ${sorted('f')}
+  ), page AS (
+    SELECT r.* FROM nearest n CROSS JOIN LATERAL (${rows('n.value', 't.*', limit)}) r ${sorted('r')}
+  )`;
 }
 
 /** For each section and branch one range of an index, which ends after so many rows. */

@@ -28,22 +28,24 @@ export class InsightStorageEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: KEY })
   ordinal: number;
 
+  @Index('insight_storage_section')
   @Column({ type: 'uuid', name: 'section_id' })
   sectionId: string;
+
+  /** See InsightKindEntity. */
+  @Column('bigint')
+  kind: string;
 
   @Column('text')
   type: string;
 
   /** '' where it is unknown; so are codec and container. */
-  @Index('insight_storage_resolution')
   @Column('text')
   resolution: string;
 
-  @Index('insight_storage_video_codec')
   @Column('text', { name: 'video_codec' })
   videoCodec: string;
 
-  @Index('insight_storage_container')
   @Column('text')
   container: string;
 
@@ -52,12 +54,10 @@ export class InsightStorageEntity {
   showId: string;
 
   /** First year; -1 where it is unknown. */
-  @Index('insight_storage_decade')
   @Column('smallint')
   decade: number;
 
   /** Of the title. */
-  @Index('insight_storage_bytes_per_hour')
   @Column('text', { name: 'bytes_per_hour' })
   bytesPerHour: string;
 

@@ -13,6 +13,17 @@ const TOLD = VERSION_COLUMNS.map((column) => told('way.grain', column)).join(', 
 
 const DECADE = `COALESCE(COALESCE(l.year, t.year) / 10 * 10, -1)`;
 
+const KIND_COLUMNS = [
+  'section_id',
+  'grain',
+  'type',
+  'resolution',
+  'video_codec',
+  'container',
+  'decade',
+  'bytes_per_hour',
+];
+
 /** Rows of `insight_storage`, from the tables of `gatherSection`. $1 section. */
 const STORAGE = `
   WITH version AS (
@@ -34,6 +45,7 @@ const STORAGE = `
   ), watched AS (
     SELECT item_id, sum(watched_ms)::bigint AS watched_ms FROM insight_view WHERE item_id IS NOT NULL GROUP BY item_id
   )
+  SELECT r.*, hashtextextended(concat_ws('/', ${KIND_COLUMNS.join(', ')}), 0) AS kind FROM (
   SELECT l.id AS item_id, COALESCE(v.grain, -1)::smallint AS grain, COALESCE(v.ordinal, 1)::smallint AS ordinal,
     $1::uuid AS section_id, l.type, COALESCE(v.resolution, '') AS resolution, COALESCE(v.video_codec, '') AS video_codec,
     COALESCE(v.container, '') AS container, CASE WHEN l.type <> 'episode' THEN 0 ELSE COALESCE(l.title_id, -1) END AS show_id,
@@ -41,7 +53,10 @@ const STORAGE = `
     CASE WHEN t.whole THEN COALESCE(w.watched_ms, 0) END AS watched_ms, l.sort_key, l.added_at
   FROM insight_leaf l LEFT JOIN told v ON v.item_id = l.id LEFT JOIN insight_known_title t ON t.id = l.title_id
   LEFT JOIN watched w ON w.item_id = l.id
-  WHERE l.available`;
+  WHERE l.available) r`;
+
+/** Rows of `insight_kinds`. $1 section. */
+const KINDS = `SELECT DISTINCT kind, ${KIND_COLUMNS.join(', ')} FROM insight_storage WHERE section_id = $1`;
 
 const BLOCK_KEY = 'section_id, type, show_id, decade, bytes_per_hour';
 const BLOCK_SUMS = `COALESCE(sum(bytes), 0)::bigint AS bytes,
@@ -98,6 +113,7 @@ interface Derived {
 }
 
 const STORAGE_REST = [
+  'kind',
   'section_id',
   'type',
   'resolution',
@@ -115,6 +131,12 @@ const DERIVED: readonly Derived[] = [
     key: ['item_id', 'grain', 'ordinal'],
     rest: [...STORAGE_REST, 'bytes', 'watched_ms', ...SORTED],
     select: STORAGE,
+  },
+  {
+    table: 'insight_kinds',
+    key: ['kind'],
+    rest: KIND_COLUMNS,
+    select: KINDS,
   },
   {
     table: 'insight_blocks',

@@ -6,6 +6,7 @@ import {
   afterNextRender,
   computed,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -15,6 +16,7 @@ import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
+import { PaletteLauncher } from '../palette/palette-launcher';
 import { SignedOutDialog } from '../session/signed-out-dialog';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
@@ -28,20 +30,36 @@ interface Entry {
 }
 
 const EVERYBODY: readonly Entry[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/library', label: 'Library', icon: 'library' },
-  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
+  { path: '/', label: $localize`Home`, icon: 'home' },
+  { path: '/library', label: $localize`Library`, icon: 'library' },
+  { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
 const ADMINISTRATORS: readonly Entry[] = [
-  { path: '/insights', label: 'Insights', icon: 'insights' },
-  { path: '/sync', label: 'Sync', icon: 'sync' },
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
+  { path: '/sync', label: $localize`Sync`, icon: 'sync' },
+  { path: '/users', label: $localize`Users`, icon: 'users' },
+  { path: '/settings', label: $localize`Settings`, icon: 'settings' },
 ];
+
+/** The bar of a phone has room for so many; what is behind them goes into a menu in the last place. */
+const BAR_PLACES = 5;
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
   selector: 'sp-shell',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AccountMenu, ActivityChip, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox, SignedOutDialog],
+  imports: [
+    AccountMenu,
+    ActivityChip,
+    Icon,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    PaletteLauncher,
+    SearchBox,
+    SignedOutDialog,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -55,10 +73,17 @@ export class Shell {
     this.session.isAdmin()
       ? [
           { label: '', entries: EVERYBODY },
-          { label: 'Administration', entries: ADMINISTRATORS },
+          { label: $localize`Administration`, entries: ADMINISTRATORS },
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
+  protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
+  /** Only seen on phones. */
+  protected readonly overflow = computed(() => {
+    const all = this.groups().flatMap(({ entries }) => entries);
+    return all.length > BAR_PLACES ? all.slice(BAR_PLACES - 1) : [];
+  });
+  protected readonly overflowOpen = signal(false);
 
   constructor() {
     const paths = inject(Router).events.pipe(
@@ -70,6 +95,10 @@ export class Shell {
       takeUntilDestroyed(),
     );
     paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
+  }
+
+  protected overflowHolds(title: string): boolean {
+    return this.overflow().some(({ label }) => label === title);
   }
 
   protected skip(main: HTMLElement): void {
