@@ -18,6 +18,9 @@ const NULLABLE: Record<string, string[]> = {
   plex_servers: ['last_seen_at'],
   server_members: [],
   library_sections: ['last_synced_at', 'missing_at'],
+  section_sizes: [],
+  now_playing: [],
+  pick_verdicts: [],
 };
 
 describe('the constraints of the schema', () => {
@@ -98,6 +101,7 @@ describe('the constraints of the schema', () => {
       `INSERT INTO sync_runs (server_id, mode, trigger) SELECT server_id, mode, trigger FROM sync_runs`,
       UNIQUE,
     ],
+    ['a verdict on a pick that does not exist', `UPDATE pick_verdicts SET verdict = 'meh'`, CHECK],
     ['a finished run without an end', `UPDATE sync_runs SET state = 'succeeded'`, CHECK],
     ['an actor of the audit log who is of no kind', `UPDATE audit_entries SET actor_kind = NULL`, CHECK],
     ['a kind of actor that does not exist', `UPDATE audit_entries SET actor_kind = 'ghost'`, CHECK],
@@ -108,6 +112,14 @@ describe('the constraints of the schema', () => {
     ['a user agent that is too long', `UPDATE audit_entries SET user_agent = repeat('x', 201)`, CHECK],
     ['an act without a code', `UPDATE audit_entries SET action = ''`, CHECK],
     ['an act upon nothing', `UPDATE audit_entries SET target_kind = ''`, CHECK],
+    ['the size of a section twice on one day', `INSERT INTO section_sizes SELECT * FROM section_sizes`, UNIQUE],
+    ['a negative size of a section', `UPDATE section_sizes SET size_bytes = -1`, CHECK],
+    ['a negative number of titles', `UPDATE section_sizes SET item_count = -1`, CHECK],
+    ['a negative number of leaves', `UPDATE section_sizes SET leaf_count = -1`, CHECK],
+    ['the size of a section that is not there', `UPDATE section_sizes SET section_id = gen_random_uuid()`, FOREIGN_KEY],
+    ['sessions that are no list', `UPDATE now_playing SET sessions = '{}'`, CHECK],
+    ['what a server plays twice', `INSERT INTO now_playing SELECT * FROM now_playing`, UNIQUE],
+    ['what plays on a server that is not there', `UPDATE now_playing SET server_id = gen_random_uuid()`, FOREIGN_KEY],
     ['a running job that nobody leases', `UPDATE jobs SET state = 'running'`, CHECK],
     [
       'a second waiting job of the same key',

@@ -15,6 +15,7 @@ import { SupportBundle } from './system/support-bundle';
 import { SystemController } from './system/system.controller';
 import { SystemLog } from './system/system-log';
 import { SystemReport } from './system/system-report';
+import { SystemQuery } from './system/system.query';
 
 /** Probes, the administrator's health report, and metrics. */
 @Module({
@@ -33,6 +34,7 @@ import { SystemReport } from './system/system-report';
     jobsProvider,
     httpDurationProvider,
     SystemReport,
+    SystemQuery,
     SystemLog,
     SupportBundle,
   ],

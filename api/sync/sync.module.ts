@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { LibraryModule } from '../library';
 import { PlexModule } from '../plex';
+import { ActivityController } from './activity/activity.controller';
+import { ACTIVITY_PROVIDERS } from './activity/activity.providers';
+import { AttentionController } from './attention/attention.controller';
+import { Attention } from './attention/attention.service';
+import { DashboardController } from './dashboard/dashboard.controller';
+import { DashboardServers } from './dashboard/dashboard-servers.service';
+import { DashboardServersQuery } from './dashboard/dashboard-servers.query';
 import { DetailsHandler } from './details/details.handler';
 import { RunAnnouncer } from './events/run-announcer';
 import { RunEventHub } from './events/run-event-hub';
@@ -24,7 +31,15 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
 /** Fills the library from Plex, truthfully: runs, their progress and their history. */
 @Module({
   imports: [PlexModule, LibraryModule],
-  controllers: [SyncController, SyncScheduleController, SyncEventsController, ServerRemovalController],
+  controllers: [
+    SyncController,
+    SyncScheduleController,
+    SyncEventsController,
+    DashboardController,
+    AttentionController,
+    ActivityController,
+    ServerRemovalController,
+  ],
   providers: [
     ...RUN_PROVIDERS,
     ...SWEEP_PROVIDERS,
@@ -34,6 +49,10 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     RunAnnouncer,
     RunEventHub,
     RunEventStreams,
+    DashboardServersQuery,
+    DashboardServers,
+    Attention,
+    ...ACTIVITY_PROVIDERS,
     SectionSumming,
     SectionSumsHandler,
     DetailsHandler,

@@ -18,6 +18,8 @@ export class AppConfig {
   readonly posterCacheDir: string;
   /** Resolved before the app starts: the embedded database has its URL by then. */
   readonly databaseUrl: string;
+  /** SmartPlex runs PostgreSQL itself. */
+  readonly databaseEmbedded: boolean;
   readonly redisUrl: string | undefined;
   readonly secrets: { encryptionKey?: string; encryptionKeyPrevious?: string; setupCode?: string };
   readonly plex: { tvUrl: string; appUrl: string; timeoutMs: number; tvPerSecond: number };
@@ -42,6 +44,7 @@ export class AppConfig {
     this.dataDir = resolve(environment.DATA_DIR);
     this.posterCacheDir = join(this.dataDir, 'posters');
     this.databaseUrl = databaseUrl;
+    this.databaseEmbedded = environment.DATABASE_URL === undefined;
     this.redisUrl = environment.REDIS_URL;
     this.secrets = {
       encryptionKey: environment.ENCRYPTION_KEY,

@@ -23,8 +23,8 @@ import type {
   SetupDto,
   SignInClaimDto,
   SignInPinDto,
+  MyStatsDto,
   ServerStatsDto,
-  StatsDto,
   SyncRunDto,
   SyncRunEventDto,
   SyncRunSectionDto,
@@ -73,7 +73,9 @@ export type RunSection = SyncRunSectionDto;
 /** A run as the event stream tells it, with its pace. */
 export type RunEvent = SyncRunEventDto;
 
-export type Stats = StatsDto;
+export type MyStats = MyStatsDto;
+/** What the statistics of one person and of everybody have in common. */
+export type Stats = Omit<MyStats, 'streak' | 'abandoned' | 'finishedTitles'>;
 export type ServerStats = ServerStatsDto;
 
 export type Schedule = SyncScheduleDto;

@@ -61,6 +61,11 @@ export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : COUNT.format(count);
 }
 
+/** With one decimal, as a rating or a rate is given. */
+export function formatDecimal(value: number): string {
+  return FIXED[1].format(value);
+}
+
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** 0 to 100. */
@@ -87,7 +92,27 @@ export function formatRelative(at: number, now: number): string {
   return Math.abs(seconds) < 10 ? $localize`now` : RELATIVE.format(seconds, 'second');
 }
 
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** The day of a moment in the reader's zone. */
+export function formatDay(at: number): string {
+  return DAY.format(at);
+}
+
+/** A date that belongs to no zone, such as `2024-05-31`. */
+export function formatDate(date: string): string {
+  return DATE.format(Date.parse(date));
+}
+
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
+
+/** Of a day of the week, where Sunday is 0. */
+export function formatWeekday(day: number): string {
+  return WEEKDAY.format(Date.UTC(2023, 0, 1 + day));
+}
 
 /** Day and time in the reader's zone. */
 export function formatExact(at: number): string {

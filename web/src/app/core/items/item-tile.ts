@@ -16,9 +16,9 @@ import { resolutionWord, subtitleOf } from './item-words';
         <span class="badge">{{ word }}</span>
       }
       @if (!known.available) {
-        <span class="badge gone">Unavailable</span>
+        <span class="badge gone" i18n>Unavailable</span>
       } @else if (known.watched) {
-        <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden">watched</span></span>
+        <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden" i18n>watched</span></span>
       }
       <span class="title" dir="auto">{{ known.title }}</span>
       <span class="sub sp-clip" dir="auto">{{ subtitle() }}</span>

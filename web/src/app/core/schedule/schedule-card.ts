@@ -17,7 +17,6 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { draftOf } from '../forms/drafts';
-import { refusalsOf } from '../forms/refusals';
 import {
   type ScheduleField,
   type ScheduleForm,
@@ -27,6 +26,7 @@ import {
   formOf,
   isChanged,
   nextRunsOf,
+  scheduleRefusals,
 } from './schedule-form';
 
 /** When servers are synced by themselves: to read, and to change in place. */
@@ -43,6 +43,12 @@ export class ScheduleCard {
   /** Changes when a run began or ended: the next ones are others then. */
   readonly revision = input.required<string>();
   protected readonly weekdays = WEEKDAYS;
+  protected readonly help: Record<ScheduleField, string> = {
+    push: $localize`Plex tells of each change, which then shows within a minute.`,
+    incrementalMinutes: $localize`Servers that cannot be listened to are asked every 4 minutes.`,
+    keySweepAt: $localize`Every night, by the clock of the machine that SmartPlex runs on; servers take turns for 20 minutes.`,
+    fullSweepWeekday: $localize`At the same time of that night, in place of comparing titles.`,
+  };
   private readonly api = inject(SyncApi);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private request: Subscription | undefined;
@@ -66,6 +72,13 @@ export class ScheduleCard {
   protected readonly changed = computed(() => {
     const [form, schedule] = [this.form(), this.schedule()];
     return form !== null && schedule !== null && isChanged(form, schedule);
+  });
+  protected readonly stillTrue = computed(() =>
+    this.form() ? $localize`What is below was read before.` : $localize`Scheduled syncs go on.`,
+  );
+  protected readonly note = computed(() => {
+    if (this.saved()) return $localize`Saved. It counts from now on.`;
+    return this.changed() ? $localize`Not saved yet.` : '';
   });
   protected readonly next = computed(() => {
     const schedule = this.schedule();
@@ -129,7 +142,7 @@ export class ScheduleCard {
   }
 
   private refused(problem: Problem): void {
-    this.tell(refusalsOf(problem.errors));
+    this.tell(scheduleRefusals(problem.errors));
     if (problem.errors.length === 0) this.saveProblem.set(problem);
   }
 

@@ -1,4 +1,7 @@
+import type { FieldError } from '../../api/problem';
 import type { Schedule, ScheduleChanges, Server } from '../../api/types';
+import { formatWeekday } from '../../ui/format';
+import { refusalsOf } from '../forms/refusals';
 
 /** The fields as they are typed. */
 export interface ScheduleForm {
@@ -11,15 +14,7 @@ export interface ScheduleForm {
 export type ScheduleField = keyof ScheduleForm;
 
 /** Monday first; the value is the API's, where Sunday is 0. */
-export const WEEKDAYS = [
-  { value: '1', label: 'Monday' },
-  { value: '2', label: 'Tuesday' },
-  { value: '3', label: 'Wednesday' },
-  { value: '4', label: 'Thursday' },
-  { value: '5', label: 'Friday' },
-  { value: '6', label: 'Saturday' },
-  { value: '0', label: 'Sunday' },
-] as const;
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0].map((day) => ({ value: String(day), label: formatWeekday(day) }));
 
 export function formOf({ push, incrementalMinutes, keySweepAt, fullSweepWeekday }: Schedule): ScheduleForm {
   return {
@@ -30,14 +25,23 @@ export function formOf({ push, incrementalMinutes, keySweepAt, fullSweepWeekday 
   };
 }
 
+const MINUTES_WANTED = $localize`Choose a whole number of minutes from 1 to 1440, which is a day.`;
+const TIME_WANTED = $localize`Choose a time of day.`;
+const WANTED: Partial<Record<ScheduleField, string>> = { incrementalMinutes: MINUTES_WANTED, keySweepAt: TIME_WANTED };
+
 /** What is wrong with each field, before anybody is asked. */
 export function faultsOf({ incrementalMinutes, keySweepAt }: ScheduleForm): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   const minutes = Number(incrementalMinutes);
   if (!/^\d+$/.test(incrementalMinutes.trim()) || minutes < 1 || minutes > 1440)
-    faults.set('incrementalMinutes', 'Choose a whole number of minutes from 1 to 1440, which is a day.');
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(keySweepAt)) faults.set('keySweepAt', 'Choose a time of day.');
+    faults.set('incrementalMinutes', MINUTES_WANTED);
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(keySweepAt)) faults.set('keySweepAt', TIME_WANTED);
   return faults;
+}
+
+/** What the server refused, in the words under each field. */
+export function scheduleRefusals(errors: readonly FieldError[]): ReadonlyMap<string, string> {
+  return refusalsOf(errors, WANTED);
 }
 
 export function changesOf(form: ScheduleForm): Required<ScheduleChanges> {
@@ -57,9 +61,9 @@ export function isChanged(form: ScheduleForm, schedule: Schedule): boolean {
 type Mode = Schedule['nextRuns'][number]['mode'];
 
 const NEXT: readonly { mode: Mode; label: string }[] = [
-  { mode: 'incremental', label: 'Changes' },
-  { mode: 'sweep', label: 'All titles compared' },
-  { mode: 'full', label: 'Everything read' },
+  { mode: 'incremental', label: $localize`Changes` },
+  { mode: 'sweep', label: $localize`All titles compared` },
+  { mode: 'full', label: $localize`Everything read` },
 ];
 
 export interface NextRuns {

@@ -4,7 +4,6 @@ import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
 import type { Server } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
-import { refusalsOf } from '../forms/refusals';
 
 let forms = 0;
 
@@ -16,7 +15,7 @@ let forms = 0;
   template: `
     <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
       <div class="sp-field">
-        <label [for]="id + '-url'">Address</label>
+        <label [for]="id + '-url'" i18n>Address</label>
         <input
           #url
           [id]="id + '-url'"
@@ -30,11 +29,15 @@ let forms = 0;
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
         <p [id]="id + '-url-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
-          {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
+          @if (errorOf('url'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n>With its port, as SmartPlex can reach it.</ng-container>
+          }
         </p>
       </div>
       <div class="sp-field">
-        <label [for]="id + '-token'">Plex token</label>
+        <label [for]="id + '-token'" i18n>Plex token</label>
         <input
           #token
           [id]="id + '-token'"
@@ -48,14 +51,26 @@ let forms = 0;
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
         <p [id]="id + '-token-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
-          {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
+          @if (errorOf('token'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n
+              >Of the account that owns the server. It is stored encrypted and never shown again.</ng-container
+            >
+          }
         </p>
       </div>
       @if (panel(); as fault) {
         <sp-problem [problem]="fault" [retryable]="false" />
       }
       <div>
-        <button class="sp-button" [disabled]="busy()">{{ busy() ? 'Connecting' : 'Connect' }}</button>
+        <button class="sp-button" [disabled]="busy()">
+          @if (busy()) {
+            <ng-container i18n>Connecting</ng-container>
+          } @else {
+            <ng-container i18n>Connect</ng-container>
+          }
+        </button>
       </div>
     </form>
   `,
@@ -94,6 +109,13 @@ export class ServerAddressForm {
 /** What is wrong with a field, in the words under it. */
 function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
   // The API speaks of the stored token; here it is the one that was just typed.
-  if (problem?.code === 'plex-unauthorized') return new Map([['token', 'Plex refuses this token at this address.']]);
-  return refusalsOf(problem?.errors ?? []);
+  if (problem?.code === 'plex-unauthorized')
+    return new Map([['token', $localize`Plex refuses this token at this address.`]]);
+  const fields = (problem?.errors ?? []).map(({ field }) => field).filter((field) => field in FIELD_ERRORS);
+  return new Map(fields.map((field) => [field, FIELD_ERRORS[field]]));
 }
+
+const FIELD_ERRORS: Record<string, string> = {
+  url: $localize`Give an address that begins with http:// or https:// and holds no sign-in, query or fragment.`,
+  token: $localize`Give the token as Plex shows it: printable characters without spaces.`,
+};

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { formatPercent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { RunFeed } from '../runs/run-feed';
 import { percentOf } from '../runs/run-progress';
@@ -13,9 +14,9 @@ import { percentOf } from '../runs/run-progress';
     @if (run(); as active) {
       <a class="sp-chip" routerLink="/sync" [attr.aria-label]="label()">
         <sp-icon name="sync" [size]="16" />
-        <span class="word">Syncing</span>
+        <span class="word" i18n>Syncing</span>
         @if (percent() !== null) {
-          <span>{{ percent() }} %</span>
+          <span>{{ percentWords() }}</span>
         }
       </a>
     }
@@ -49,7 +50,8 @@ export class ActivityChip {
     const run = this.run();
     return run ? percentOf(run) : null;
   });
+  protected readonly percentWords = computed(() => formatPercent(this.percent()));
   protected readonly label = computed(() =>
-    this.percent() === null ? 'Sync running' : `Sync running, ${this.percent()} percent`,
+    this.percent() === null ? $localize`Sync running` : $localize`Sync running, ${this.percentWords()}:percent:`,
   );
 }

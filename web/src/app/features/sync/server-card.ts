@@ -7,6 +7,7 @@ import { RunStage } from '../../core/runs/run-stage';
 import { LibraryChoice } from '../../core/servers/library-choice';
 import { ServerAddressForm } from '../../core/servers/server-address-form';
 import { serverStatus } from '../../core/servers/server-status';
+import { UNKNOWN } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
@@ -34,6 +35,7 @@ export class ServerCard {
   readonly approved = output<Run>();
   readonly linked = output<Server>();
   readonly link = output<void>();
+  protected readonly unknown = UNKNOWN;
   protected readonly librariesOpen = signal(false);
   protected readonly here = inject(Router).url;
   protected readonly status = computed(() => serverStatus(this.server().status));

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { formatCount } from '../format';
+import { plural } from '../plural';
 import { ChartTip } from './chart-tip';
 import { elementWidth } from './element-width';
 import { Marks } from './marks';
@@ -31,7 +32,7 @@ const LABEL = 64;
         [attr.width]="width()"
         [attr.height]="height"
         role="group"
-        [attr.aria-label]="label() + ': ' + bars().length + ' bars. Arrow keys walk them.'"
+        [attr.aria-label]="spoken()"
         (keydown)="marks.key($event)"
         (pointerleave)="marks.point(null)"
       >
@@ -120,6 +121,13 @@ export class BarChart {
   readonly bars = input.required<readonly ChartBar[]>();
   /** A value to compare every bar with, as a dashed line. */
   readonly reference = input<number | null>(null);
+  protected readonly spoken = computed(() =>
+    plural(
+      this.bars().length,
+      $localize`${this.label()}:chart:: ${formatCount(this.bars().length)}:count: bar.`,
+      $localize`${this.label()}:chart:: ${formatCount(this.bars().length)}:count: bars. Arrow keys walk them.`,
+    ),
+  );
   protected readonly height = HEIGHT;
   protected readonly top = TOP;
   protected readonly axis = AXIS;

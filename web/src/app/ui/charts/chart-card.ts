@@ -96,5 +96,5 @@ export class ChartCard {
   protected readonly tableHeight = computed(() => Math.max(this.height() ?? 320, 200));
   protected readonly id = `sp-chart-${ids++}`;
   protected readonly asTable = signal(false);
-  protected readonly offer = computed(() => (this.asTable() ? 'Show as chart' : 'Show as table'));
+  protected readonly offer = computed(() => (this.asTable() ? $localize`Show as chart` : $localize`Show as table`));
 }

@@ -34,7 +34,7 @@ const GAP = 2;
           [attr.width]="width()"
           [attr.height]="height()"
           role="group"
-          [attr.aria-label]="label() + '. Arrow keys walk the hours and days.'"
+          [attr.aria-label]="spoken()"
           (keydown)="marks.key($event)"
           (pointerleave)="marks.point(null)"
         >
@@ -77,7 +77,7 @@ const GAP = 2;
     </div>
     <p class="legend sp-muted sp-small">
       {{ unit() }}:
-      <span><i data-level="0"></i>none</span>
+      <span><i data-level="0"></i><ng-container i18n>none</ng-container></span>
       @for (range of ranges(); track range.level) {
         <span><i [attr.data-level]="range.level"></i>{{ range.words }}</span>
       }
@@ -148,6 +148,7 @@ export class HeatMap {
   readonly unit = input.required<string>();
   readonly columns = input.required<readonly string[]>();
   readonly rows = input.required<readonly HeatRow[]>();
+  protected readonly spoken = computed(() => $localize`${this.label()}:chart:. Arrow keys walk the hours and days.`);
   protected readonly width = elementWidth();
   private readonly columnCount = computed(() => this.columns().length);
   private readonly cells = computed(() => this.rows().flatMap(({ cells }) => cells));
@@ -161,7 +162,7 @@ export class HeatMap {
   protected readonly ranges = computed(() =>
     heatRanges(this.max(), STEPS).map(({ level, from, to }) => ({
       level,
-      words: from === to ? formatCount(from) : `${formatCount(from)} to ${formatCount(to)}`,
+      words: from === to ? formatCount(from) : $localize`${formatCount(from)}:from: to ${formatCount(to)}:to:`,
     })),
   );
   protected readonly heads = computed(() => {
