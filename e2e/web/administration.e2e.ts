@@ -8,7 +8,7 @@ import { expectAccessible, expectNoSidewaysScroll, signIn } from './support/pers
 import { expect, test } from './support/test.js';
 
 // Each test goes on from what the ones before have left.
-test.describe.configure({ mode: 'serial' });
+// test.describe.configure({ mode: 'serial' });
 
 const HOSTILE = `<img src=x onerror="window.hostile=1"> \u202eright to left \u{1F9DF} ${'long'.repeat(250)}`;
 const AI_KEY = 'key-of-the-provider';
