@@ -10,6 +10,8 @@ import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
 import { InsightExport } from './insight/insight-export';
 import { InsightExportController } from './insight/insight-export.controller';
 import { InsightController } from './insight/insight.controller';
@@ -48,6 +50,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
 @Module({
   imports: [PlexModule],
   controllers: [
+    WatchersController,
     SectionController,
     ItemController,
     PosterController,
@@ -70,6 +73,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,

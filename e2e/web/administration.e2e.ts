@@ -8,7 +8,7 @@ import { expectAccessible, expectNoSidewaysScroll, signIn } from './support/pers
 import { expect, test } from './support/test.js';
 
 // Each test goes on from what the ones before have left.
-// test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial' });
 
 const HOSTILE = `<img src=x onerror="window.hostile=1"> \u202eright to left \u{1F9DF} ${'long'.repeat(250)}`;
 const AI_KEY = 'key-of-the-provider';
@@ -401,7 +401,7 @@ test('the audit log tells all of this, newest first, and is exported as it is fi
 test('the system page follows the log, and hands out a bundle without secrets', async ({ page }) => {
   await open(page, '/settings/system');
   await expect(page.getByText('embedded, in the data folder')).toBeVisible();
-  await expect(page.getByText('Media server')).toBeVisible();
+  await expect(page.getByText('Media server Attic')).toBeVisible();
   const lines = page.locator('sp-log-row');
   await expect(lines.first()).toBeVisible();
   const words = page.getByLabel('Text', { exact: true });

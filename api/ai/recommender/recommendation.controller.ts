@@ -2,13 +2,23 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nes
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, CurrentUser, RequireRole, type Principal, type UserPrincipal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
-import { RecommendationListDto, RecommendationQuery, VerdictDto } from './recommendation.dto';
+import {
+  RecommendationListDto,
+  RecommendationQuery,
+  SimilarListDto,
+  SimilarQuery,
+  VerdictDto,
+} from './recommendation.dto';
 import { Recommender } from './recommender';
+import { SimilarTitles } from './similar-titles';
 
 @ApiTags('ai')
 @Controller('ai/recommendations')
 export class RecommendationController {
-  constructor(private readonly recommender: Recommender) {}
+  constructor(
+    private readonly recommender: Recommender,
+    private readonly similar: SimilarTitles,
+  ) {}
 
   @Get()
   @RequireRole('user', 'ai:use')
@@ -20,6 +30,22 @@ export class RecommendationController {
   @ApiProblem(400, 'validation-failed')
   list(@CurrentPrincipal() principal: Principal, @Query() query: RecommendationQuery): Promise<RecommendationListDto> {
     return this.recommender.list(principal, query);
+  }
+
+  @Get('similar/:itemId')
+  @RequireRole('user', 'ai:use')
+  @ApiOperation({
+    operationId: 'listSimilarTitles',
+    summary: 'Titles like this one, watched ones too, the closest first',
+  })
+  @ApiProblem(400, 'validation-failed')
+  @ApiProblem(404, 'not-found')
+  async listSimilar(
+    @CurrentPrincipal() principal: Principal,
+    @Param('itemId') itemId: string,
+    @Query() { limit }: SimilarQuery,
+  ): Promise<SimilarListDto> {
+    return { items: await this.similar.list(principal, itemId, limit), nextCursor: null };
   }
 
   @Put('verdicts/:itemId')

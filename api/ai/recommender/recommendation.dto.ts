@@ -8,7 +8,7 @@ import { RECOMMENDED_TYPES } from './titles.query';
 const REASON_KINDS = ['director', 'actor', 'studio', 'genre', 'similarTaste', 'rated', 'popular', 'new'] as const;
 export const VERDICTS = ['more-like-this', 'not-interested'] as const;
 
-export class RecommendationQuery {
+export class SimilarQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
   @IsOptional()
   @Transform(toInteger)
@@ -16,7 +16,9 @@ export class RecommendationQuery {
   @Min(1)
   @Max(100)
   limit: number = 20;
+}
 
+export class RecommendationQuery extends SimilarQuery {
   @ApiPropertyOptional({ enum: RECOMMENDED_TYPES, enumName: 'RecommendedType' })
   @IsOptional()
   @IsIn(RECOMMENDED_TYPES)
@@ -45,7 +47,7 @@ export class ReasonDto {
   @ApiProperty({ enum: REASON_KINDS, enumName: 'ReasonKind' })
   kind: (typeof REASON_KINDS)[number];
 
-  @ApiProperty({ example: 'Directed by Ada Stone, as The Silver River was: you finished it twice' })
+  @ApiProperty({ example: 'Directed by Ada Stone, like The Silver River, which you finished twice' })
   text: string;
 
   /** The title of the person's own history that the reason comes from. */
@@ -59,7 +61,15 @@ export class ReasonDto {
   @ApiPropertyOptional({ example: 'The Silver River' })
   title?: string;
 
-  /** Views of that title, people, or days. */
+  /** Of that title: of a show, the count is one of episodes. */
+  @ApiPropertyOptional({ enum: RECOMMENDED_TYPES, enumName: 'RecommendedType' })
+  titleType?: string;
+
+  /** The person asked for more like that title. */
+  @ApiPropertyOptional()
+  asked?: boolean;
+
+  /** Views of that title that were seen to the end, people, or days. */
   @ApiPropertyOptional({ type: 'integer', example: 2 })
   count?: number;
 
@@ -97,4 +107,11 @@ export class VerdictDto {
   @ApiProperty({ enum: VERDICTS, enumName: 'PickVerdict' })
   @IsIn(VERDICTS)
   verdict: (typeof VERDICTS)[number];
+}
+
+export class SimilarListDto {
+  items: ItemCardDto[];
+
+  @ApiProperty({ nullable: true, type: String })
+  nextCursor: string | null;
 }

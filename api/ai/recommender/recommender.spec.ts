@@ -78,7 +78,7 @@ describe('recommendations', () => {
     expect(first.reasons[0]).toMatchObject({
       kind: 'director',
       subject: 'Director 3',
-      text: expect.stringMatching(/^Directed by Director 3, as Film \d+ was: you finished it/),
+      text: expect.stringMatching(/^Directed by Director 3, like Film \d+, which you finished/),
     });
     const details = await Promise.all(
       (body.items as RecommendationDto[]).slice(0, 5).map(({ item }) => library.ask(ben, `items/${item.id}`)),
@@ -126,6 +126,19 @@ describe('recommendations', () => {
     const [hidden] = (await picks(admin, '?limit=100')).filter((pick) => pick.item.title === 'Secret');
     expect((await put('more-like-this', hidden.item.id)).status).toBe(404);
     expect((await put('more-like-this', '12x')).status).toBe(404);
+  });
+
+  it('name titles like another one, of what the caller may see', async () => {
+    const [{ item }] = await picks(ben, '?genre=Comedy');
+    const { body } = await ask(ben, `/similar/${item.id}?limit=5`);
+    expect(body.items).toHaveLength(5);
+    const genres = await Promise.all(
+      body.items.map(async ({ id }: { id: string }) => (await library.ask(ben, `items/${id}`)).body.genres),
+    );
+    expect(genres).toEqual(Array(5).fill(['Comedy']));
+    const [secret] = (await picks(admin, '?limit=100')).filter((pick) => pick.item.title === 'Secret');
+    expect((await ask(ben, `/similar/${secret.item.id}`)).status).toBe(404);
+    expect((await ask(ben, `/similar/${item.id}?limit=0`)).body.errors[0].field).toBe('limit');
   });
 
   it('tell of people with a similar taste only where there are three of them', async () => {

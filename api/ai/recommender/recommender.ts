@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, type Principal } from '../../common';
 import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
-import {
-  lately,
-  recommend,
-  verdictWeight,
-  weightOf,
-  type Asker,
-  type Picks,
-  type TitleIndex,
-  type Verdict,
-  type Wish,
-} from './engine';
-import { PickVerdicts } from './pick-verdict.repository';
+import { lately, recommend, verdictWeight, weightOf, type Asker, type Picks, type Verdict } from './engine';
+import { PickVerdicts, type SaidVerdict } from './pick-verdict.repository';
 import { reasonsOf, type Source } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
 import { TasteLibrary, type Tastes } from './taste-library';
 import { WatchedTitlesQuery, type WatchedRow } from './watched-titles.query';
+import { wishOf } from './wish';
 
 const DAY_MS = 86_400_000;
 
@@ -92,7 +83,7 @@ function toPerson(
   accountId: string,
   { index }: Tastes,
   watched: readonly WatchedRow[],
-  verdicts: readonly { itemId: string; verdict: Verdict }[],
+  verdicts: readonly SaidVerdict[],
   sections: readonly VisibleSection[],
 ): Person {
   const visible = new Set(sections.map(({ id }) => id));
@@ -107,28 +98,15 @@ function toPerson(
     const weight = weightOf(each, Date.now()) * lately(rank);
     rows.set(row, weight);
     excludedWorks.add(index.works[row]);
-    sources.push({ row, itemId: isVisible(row) ? each.itemId : null, title: each.title, weight, watched: each });
+    sources.push({ ...each, row, itemId: isVisible(row) ? each.itemId : null, weight, asked: false });
   }
-  for (const { itemId, verdict } of verdicts) {
+  for (const { itemId, verdict, title, type } of verdicts) {
     const row = index.row(itemId);
     if (row === undefined) continue;
-    rows.set(row, (rows.get(row) ?? 0) + verdictWeight(verdict));
+    const weight = verdictWeight(verdict);
+    rows.set(row, (rows.get(row) ?? 0) + weight);
+    sources.push({ row, itemId: isVisible(row) ? itemId : null, title, type, weight, finished: 0, asked: true });
     if (verdict === 'not-interested') excludedWorks.add(index.works[row]);
   }
   return { asker: { accountId, rows, excludedWorks }, sources };
 }
-
-function wishOf(
-  index: TitleIndex,
-  sections: readonly VisibleSection[],
-  { type, genre }: RecommendationQuery,
-): Pick<Wish, 'sections' | 'types' | 'genre'> {
-  const visible = new Set(sections.map(({ id }) => id));
-  return {
-    sections: Uint8Array.from(index.sectionIds, (id) => Number(visible.has(id))),
-    types: Uint8Array.from(index.typeNames, (name) => Number(type === undefined || name === type)),
-    genre: genre === undefined ? undefined : (index.genre(genre) ?? NO_GENRE),
-  };
-}
-
-const NO_GENRE = -1;

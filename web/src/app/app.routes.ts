@@ -43,6 +43,18 @@ export const routes: Routes = [
       },
       { path: 'stats', redirectTo: 'statistics' },
       {
+        path: 'dashboard',
+        title: $localize`Dashboard`,
+        canActivate: [adminGuard],
+        loadComponent: () => import('./features/dashboard/dashboard-page').then((m) => m.DashboardPage),
+      },
+      {
+        path: 'insights',
+        title: $localize`Insights`,
+        canActivate: [adminGuard],
+        loadChildren: () => import('./features/insights/insights.routes').then((m) => m.insightRoutes),
+      },
+      {
         path: 'sync',
         title: $localize`Sync`,
         canActivate: [adminGuard],
@@ -57,7 +69,7 @@ export const routes: Routes = [
       {
         path: 'users/:id',
         title: $localize`Users`,
-        data: { ownHeading: true },
+        data: { ownHeading: true, within: '/users' },
         canActivate: [adminGuard],
         loadComponent: () => import('./features/users/user-page').then((m) => m.UserPage),
       },

@@ -12,6 +12,10 @@ import type { HealthReport, LogLine, System, SystemLog } from './types';
 
 export type LogFilters = Pick<ListLogLines$Params, 'level' | 'q' | 'requestId'>;
 
+export interface LogEvents {
+  line: LogLine;
+}
+
 @Injectable({ providedIn: 'root' })
 export class SystemApi {
   private readonly api = inject(Api);
@@ -31,9 +35,9 @@ export class SystemApi {
   }
 
   /** Lines from now on. */
-  logEvents(filters: LogFilters): Observable<StreamEvent<LogLine>> {
+  logEvents(filters: LogFilters): Observable<StreamEvent<LogEvents>> {
     const given = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    return eventStream<LogLine>(apiPath(`/system/log/events?${new URLSearchParams(given)}`), 'line');
+    return eventStream<LogEvents>(apiPath(`/system/log/events?${new URLSearchParams(given)}`), ['line']);
   }
 
   supportBundle(): Observable<DownloadedFile> {

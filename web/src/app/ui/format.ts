@@ -66,6 +66,16 @@ export function formatDecimal(value: number): string {
   return FIXED[1].format(value);
 }
 
+/** A mean of counts: one decimal where whole numbers would say too little. */
+export function formatAverage(mean: number): string {
+  return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
+}
+
+/** 0 to 10. */
+export function formatRating(rating: number | null | undefined): string {
+  return rating === null || rating === undefined ? UNKNOWN : FIXED[1].format(rating);
+}
+
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** 0 to 100. */
@@ -95,7 +105,7 @@ export function formatRelative(at: number, now: number): string {
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 
-/** The day of a moment in the reader's zone. */
+/** Day in the reader's zone. */
 export function formatDay(at: number): string {
   return DAY.format(at);
 }

@@ -19,6 +19,8 @@ export type { TestServer$Params as TestServer$Params } from './fn/plex/test-serv
 export { testServer as testServer } from './fn/plex/test-server';
 export type { PreviewServerRemoval$Params as PreviewServerRemoval$Params } from './fn/plex/preview-server-removal';
 export { previewServerRemoval as previewServerRemoval } from './fn/plex/preview-server-removal';
+export type { ListWatchers$Params as ListWatchers$Params } from './fn/library/list-watchers';
+export { listWatchers as listWatchers } from './fn/library/list-watchers';
 export type { ListSections$Params as ListSections$Params } from './fn/library/list-sections';
 export { listSections as listSections } from './fn/library/list-sections';
 export type { UpdateSection$Params as UpdateSection$Params } from './fn/library/update-section';
@@ -131,6 +133,8 @@ export type { TestAiSettings$Params as TestAiSettings$Params } from './fn/ai/tes
 export { testAiSettings as testAiSettings } from './fn/ai/test-ai-settings';
 export type { ListRecommendations$Params as ListRecommendations$Params } from './fn/ai/list-recommendations';
 export { listRecommendations as listRecommendations } from './fn/ai/list-recommendations';
+export type { ListSimilarTitles$Params as ListSimilarTitles$Params } from './fn/ai/list-similar-titles';
+export { listSimilarTitles as listSimilarTitles } from './fn/ai/list-similar-titles';
 export type { SayVerdict$Params as SayVerdict$Params } from './fn/ai/say-verdict';
 export { sayVerdict as sayVerdict } from './fn/ai/say-verdict';
 export type { TakeVerdictBack$Params as TakeVerdictBack$Params } from './fn/ai/take-verdict-back';

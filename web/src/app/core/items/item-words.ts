@@ -53,6 +53,13 @@ export function subtitleOf(item: ItemCard): string {
   return words.join(' · ') || TYPE_WORDS[item.type].one;
 }
 
+const NEW_MS = 7 * 86_400_000;
+
+/** Came within a week, and was not seen as far as anybody knows. */
+export function isNew(item: Pick<ItemCard, 'addedAt' | 'watched'> | undefined, now: number): boolean {
+  return item !== undefined && item.watched !== true && now - Date.parse(item.addedAt) < NEW_MS;
+}
+
 /** `4K`, `1080p`; as Plex says it where it is neither number nor known word. */
 export function resolutionWord(resolution: string): string {
   if (/^\d+$/.test(resolution)) return `${resolution}p`;

@@ -10,12 +10,19 @@ export function shareOf({ seen, total }: { seen: number; total: number }, state:
 }
 
 /**
- * Whole percent. While a run is active there may be libraries of which nobody knows how much they hold, so 100
- * is said only of what has ended.
+ * Of a whole run. While it is active there may be libraries of which nobody knows how much they hold, so all is said
+ * only of what has ended. A queued one has not begun, whatever an earlier attempt saw.
  */
-export function percentOf(run: LiveRun): number | null {
+export function wholeShareOf(run: LiveRun): number | null {
+  if (run.state === 'queued') return null;
   const share = shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
-  return share === null ? null : Math.min(isActive(run) ? 99 : 100, Math.floor(share * 100));
+  return share === null ? null : Math.min(isActive(run) ? 0.99 : 1, share);
+}
+
+/** The same in whole percent. */
+export function percentOf(run: LiveRun): number | null {
+  const share = wholeShareOf(run);
+  return share === null ? null : Math.floor(share * 100);
 }
 
 /** `11,200 items/s · about 4 s left`, as far as it is known. */
@@ -42,30 +49,34 @@ export const RUN_STATE: Record<RunState, { label: string; tone: StatusTone }> = 
   cancelled: { label: $localize`Cancelled`, tone: 'neutral' },
 };
 
-const ERRORS: Record<string, string> = {
-  'removals-held': $localize`Many titles seem to be gone. Nothing was removed; it waits for your decision.`,
-  'plex-unreachable': $localize`The Plex server could not be reached. Check that it runs, then start again.`,
-  'plex-timeout': $localize`The Plex server took too long to answer. Start again when it is less busy.`,
-  'plex-unauthorized': $localize`Plex refused the stored sign-in. Link the server again, then start again.`,
-  'plex-forbidden': $localize`The account may not read this library in Plex.`,
-  'plex-malformed': $localize`Plex sent an answer that could not be read. Start again; if it stays, update the Plex server.`,
-  'plex-busy': $localize`Plex asked to slow down. Start again in a few minutes.`,
-  'plex-not-found': $localize`Plex no longer has this library. What was mirrored is kept.`,
-  'plex-server-error': $localize`The Plex server failed while it answered. Start again; if it stays, look at its log.`,
-  'plex-too-large': $localize`Plex sent an answer that is too large to be right. Start again.`,
-  'plex-tls': $localize`A secure connection to the Plex server could not be made. Check its certificate, or link it again.`,
-  'plex-not-plex': $localize`Something else answers at the address of the Plex server. Link the server again.`,
-  'address-denied': $localize`The settings of SmartPlex do not allow the address of the Plex server.`,
-  'section-gone': $localize`Plex no longer lists this library. What was mirrored is kept.`,
-  'section-moving': $localize`The library changed while it was read. Start again when Plex has finished scanning.`,
-  'sweep-incomplete': $localize`Plex stopped before the end of the library. Nothing was removed; start again.`,
-  internal: $localize`SmartPlex itself failed; its log tells more. What was read is kept; start again.`,
+const ERRORS: Record<string, () => string> = {
+  'removals-held': () => $localize`Many titles seem to be gone. Nothing was removed; it waits for your decision.`,
+  'plex-unreachable': () => $localize`The Plex server could not be reached. Check that it runs, then start again.`,
+  'plex-timeout': () => $localize`The Plex server took too long to answer. Start again when it is less busy.`,
+  'plex-unauthorized': () => $localize`Plex refused the stored sign-in. Link the server again, then start again.`,
+  'plex-forbidden': () => $localize`The account may not read this library in Plex.`,
+  'plex-malformed': () =>
+    $localize`Plex sent an answer that could not be read. Start again; if it stays, update the Plex server.`,
+  'plex-busy': () => $localize`Plex asked to slow down. Start again in a few minutes.`,
+  'plex-not-found': () => $localize`Plex no longer has this library. What was mirrored is kept.`,
+  'plex-server-error': () =>
+    $localize`The Plex server failed while it answered. Start again; if it stays, look at its log.`,
+  'plex-too-large': () => $localize`Plex sent an answer that is too large to be right. Start again.`,
+  'plex-tls': () =>
+    $localize`A secure connection to the Plex server could not be made. Check its certificate, or link it again.`,
+  'plex-not-plex': () => $localize`Something else answers at the address of the Plex server. Link the server again.`,
+  'address-denied': () => $localize`The settings of SmartPlex do not allow the address of the Plex server.`,
+  'section-gone': () => $localize`Plex no longer lists this library. What was mirrored is kept.`,
+  'section-moving': () =>
+    $localize`The library changed while it was read. Start again when Plex has finished scanning.`,
+  'sweep-incomplete': () => $localize`Plex stopped before the end of the library. Nothing was removed; start again.`,
+  internal: () => $localize`SmartPlex itself failed; its log tells more. What was read is kept; start again.`,
 };
 
 /** An error code in plain words, with what to do. */
 export function explainRunError(code: string | null): string {
   if (code === null) return '';
-  return ERRORS[code] ?? $localize`It stopped with “${code}:code:”. What was read is kept; start again.`;
+  return ERRORS[code]?.() ?? $localize`It stopped with “${code}:code:”. What was read is kept; start again.`;
 }
 
 export interface SectionProgress {

@@ -3,7 +3,7 @@ import { formatPercent } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
-import { RUN_STATE, paceOf, percentOf, sectionProgress, shareOf } from './run-progress';
+import { RUN_STATE, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
 
 const STALLED_MS = 10_000;
 
@@ -99,10 +99,7 @@ export class RunStage {
     return percent === null ? '…' : formatPercent(percent);
   });
   protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
-  protected readonly share = computed(() => {
-    const run = this.run();
-    return run.state === 'queued' ? null : shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
-  });
+  protected readonly share = computed(() => wholeShareOf(this.run()));
   protected readonly sections = computed(() => this.run().sections.map(sectionProgress));
   /** Read out at each quarter only, so that a screen reader is told and not flooded. */
   protected readonly spoken = computed(() => {

@@ -17,6 +17,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { draftOf } from '../forms/drafts';
+import { refusalsOf } from '../forms/refusals';
 import {
   type ScheduleField,
   type ScheduleForm,
@@ -26,7 +27,7 @@ import {
   formOf,
   isChanged,
   nextRunsOf,
-  scheduleRefusals,
+  WANTED,
 } from './schedule-form';
 
 /** When servers are synced by themselves: to read, and to change in place. */
@@ -142,7 +143,7 @@ export class ScheduleCard {
   }
 
   private refused(problem: Problem): void {
-    this.tell(scheduleRefusals(problem.errors));
+    this.tell(refusalsOf(problem.errors, WANTED));
     if (problem.errors.length === 0) this.saveProblem.set(problem);
   }
 

@@ -1,5 +1,5 @@
 import type { Schedule, Server } from '../../api/types';
-import { changesOf, faultsOf, formOf, isChanged, nextRunsOf, scheduleRefusals } from './schedule-form';
+import { changesOf, faultsOf, formOf, isChanged, nextRunsOf } from './schedule-form';
 
 const schedule: Schedule = {
   push: true,
@@ -39,12 +39,6 @@ test.each(['1', '1440'])('%s minutes are fine', (incrementalMinutes) => {
 
 test('a time that was cleared is asked for', () => {
   expect([...faultsOf({ ...formOf(schedule), keySweepAt: '' }).keys()]).toEqual(['keySweepAt']);
-});
-
-test('what the server refuses is told at its field, in the words of the portal', () => {
-  expect(scheduleRefusals([{ field: 'keySweepAt', message: 'must be a time of day' }])).toEqual(
-    new Map([['keySweepAt', 'Choose a time of day.']]),
-  );
 });
 
 test('each server has its next runs in one order, and none before its first sync', () => {

@@ -1,7 +1,5 @@
-import type { FieldError } from '../../api/problem';
 import type { Schedule, ScheduleChanges, Server } from '../../api/types';
 import { formatWeekday } from '../../ui/format';
-import { refusalsOf } from '../forms/refusals';
 
 /** The fields as they are typed. */
 export interface ScheduleForm {
@@ -27,7 +25,8 @@ export function formOf({ push, incrementalMinutes, keySweepAt, fullSweepWeekday 
 
 const MINUTES_WANTED = $localize`Choose a whole number of minutes from 1 to 1440, which is a day.`;
 const TIME_WANTED = $localize`Choose a time of day.`;
-const WANTED: Partial<Record<ScheduleField, string>> = { incrementalMinutes: MINUTES_WANTED, keySweepAt: TIME_WANTED };
+/** By field: what it takes. */
+export const WANTED: Record<string, string> = { incrementalMinutes: MINUTES_WANTED, keySweepAt: TIME_WANTED };
 
 /** What is wrong with each field, before anybody is asked. */
 export function faultsOf({ incrementalMinutes, keySweepAt }: ScheduleForm): ReadonlyMap<string, string> {
@@ -37,11 +36,6 @@ export function faultsOf({ incrementalMinutes, keySweepAt }: ScheduleForm): Read
     faults.set('incrementalMinutes', MINUTES_WANTED);
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(keySweepAt)) faults.set('keySweepAt', TIME_WANTED);
   return faults;
-}
-
-/** What the server refused, in the words under each field. */
-export function scheduleRefusals(errors: readonly FieldError[]): ReadonlyMap<string, string> {
-  return refusalsOf(errors, WANTED);
 }
 
 export function changesOf(form: ScheduleForm): Required<ScheduleChanges> {

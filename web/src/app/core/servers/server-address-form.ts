@@ -4,6 +4,7 @@ import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
 import type { Server } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { refusalsOf } from '../forms/refusals';
 
 let forms = 0;
 
@@ -111,11 +112,10 @@ function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
   // The API speaks of the stored token; here it is the one that was just typed.
   if (problem?.code === 'plex-unauthorized')
     return new Map([['token', $localize`Plex refuses this token at this address.`]]);
-  const fields = (problem?.errors ?? []).map(({ field }) => field).filter((field) => field in FIELD_ERRORS);
-  return new Map(fields.map((field) => [field, FIELD_ERRORS[field]]));
+  return refusalsOf(problem?.errors ?? [], WANTED);
 }
 
-const FIELD_ERRORS: Record<string, string> = {
+const WANTED: Record<string, string> = {
   url: $localize`Give an address that begins with http:// or https:// and holds no sign-in, query or fragment.`,
   token: $localize`Give the token as Plex shows it: printable characters without spaces.`,
 };

@@ -35,6 +35,8 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
 const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
   { path: '/sync', label: $localize`Sync`, icon: 'sync' },
   { path: '/users', label: $localize`Users`, icon: 'users' },
   { path: '/settings', label: $localize`Settings`, icon: 'settings' },

@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { EmptyState } from '../../ui/empty-state';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
-import type { ChildrenList } from './children-list';
+import type { ItemCard } from '../../api/types';
+import type { PagedList } from '../../core/lists/paged-list';
 
 /** What stands below, or instead of, a list of children: loading, empty, a problem, more. */
 @Component({
@@ -31,7 +32,7 @@ import type { ChildrenList } from './children-list';
   `,
 })
 export class ChildrenState {
-  readonly list = input.required<ChildrenList>();
+  readonly list = input.required<PagedList<ItemCard>>();
   readonly empty = input.required<string>();
   protected readonly stillTrue = computed(() =>
     this.list().loaded() ? $localize`The rows above are still good.` : '',

@@ -3,6 +3,7 @@ import { formatCount } from '../format';
 import { plural } from '../plural';
 import { ChartTip } from './chart-tip';
 import { elementWidth } from './element-width';
+import { Mark } from './mark';
 import { Marks } from './marks';
 import { bands, countTicks, labelled } from './scales';
 
@@ -25,7 +26,7 @@ const LABEL = 64;
 @Component({
   selector: 'sp-bar-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ChartTip],
+  imports: [ChartTip, Mark],
   template: `
     @if (width() > 0) {
       <svg
@@ -60,17 +61,13 @@ const LABEL = 64;
         @for (bar of drawn(); track $index) {
           <rect
             class="hit"
-            role="img"
-            [attr.data-mark]="$index"
-            [attr.tabindex]="$index === marks.stop() ? 0 : -1"
-            [attr.aria-label]="bar.heading + ': ' + bar.text"
+            [spMark]="$index"
+            [spMarkOf]="marks"
+            [spMarkLabel]="bar.heading + ': ' + bar.text"
             [attr.x]="bar.start"
             [attr.y]="top"
             [attr.width]="bar.size"
             [attr.height]="height - axis - top"
-            (focus)="marks.focus($index)"
-            (blur)="marks.leave()"
-            (pointerenter)="marks.point($index)"
           />
         }
       </svg>

@@ -68,7 +68,7 @@ let ids = 0;
       align-content: start;
     }
     .note {
-      min-height: 18px;
+      min-height: var(--note-height, 18px);
       max-width: 72ch;
     }
     @media (max-width: 639.98px) {

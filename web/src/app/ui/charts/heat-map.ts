@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatCount } from '../format';
 import { ChartTip } from './chart-tip';
 import { elementWidth } from './element-width';
+import { Mark } from './mark';
 import { Marks } from './marks';
 import { heatLevel, heatRanges } from './scales';
 
@@ -26,7 +27,7 @@ const GAP = 2;
 @Component({
   selector: 'sp-heat-map',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ChartTip],
+  imports: [ChartTip, Mark],
   template: `
     <div class="box" [style.height.px]="height()">
       @if (width() > 0) {
@@ -46,20 +47,16 @@ const GAP = 2;
           }
           @for (cell of drawn(); track $index) {
             <rect
-              role="img"
               rx="3"
-              [attr.data-mark]="$index"
               [attr.data-level]="cell.level"
-              [attr.tabindex]="$index === marks.stop() ? 0 : -1"
-              [attr.aria-label]="cell.heading + ': ' + cell.text"
+              [spMark]="$index"
+              [spMarkOf]="marks"
+              [spMarkLabel]="cell.heading + ': ' + cell.text"
               [attr.x]="cell.x"
               [attr.y]="cell.y"
               [attr.width]="cell.width"
               [attr.height]="cell.height"
               [class.active]="marks.active() === $index"
-              (focus)="marks.focus($index)"
-              (blur)="marks.leave()"
-              (pointerenter)="marks.point($index)"
             />
           }
         </svg>

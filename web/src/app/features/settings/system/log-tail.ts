@@ -14,7 +14,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import type { Subscription } from 'rxjs';
 import type { StreamEvent } from '../../../api/event-stream';
 import { LOG_LEVEL } from '../../../api/generated/models/log-level-array';
-import { type LogFilters, SystemApi } from '../../../api/system.api';
+import { type LogEvents, type LogFilters, SystemApi } from '../../../api/system.api';
 import type { LogLine } from '../../../api/types';
 import { PagedList } from '../../../core/paging/paged-list';
 import { EmptyState } from '../../../ui/empty-state';
@@ -99,7 +99,7 @@ export class LogTail {
     this.list.reload();
   }
 
-  private told(event: StreamEvent<LogLine>): void {
+  private told(event: StreamEvent<LogEvents>): void {
     if (event.kind === 'event') return this.list.update((lines) => withLine(lines, event.data));
     // What was written while the stream was away.
     if (event.kind === 'open' && this.lost()) this.list.reload();

@@ -59,7 +59,7 @@ export function shortWords({ from }: Bin, size: BinSize): string {
 }
 
 /** In full, with the days that are really in it. */
-export function longWords({ from, to }: Bin): string {
+export function longWords({ from, to }: Pick<Bin, 'from' | 'to'>): string {
   if (from === to) return LONG.format(new Date(from));
   return RANGE.formatRange(new Date(from), new Date(to)).replace(/\s/gu, ' ');
 }

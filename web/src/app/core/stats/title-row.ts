@@ -4,6 +4,7 @@ import type { Stats } from '../../api/types';
 import { ShareBar } from '../../ui/charts/share-bar';
 import { UNKNOWN, formatHours } from '../../ui/format';
 import { Poster } from '../../ui/poster';
+import { Shelf, ShelfLink } from '../../ui/shelf';
 import { Skeleton } from '../../ui/skeleton';
 import { playsWords } from './stats-charts';
 
@@ -11,60 +12,49 @@ import { playsWords } from './stats-charts';
 @Component({
   selector: 'sp-title-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Poster, RouterLink, ShareBar, Skeleton],
+  imports: [Poster, RouterLink, ShareBar, Shelf, ShelfLink, Skeleton],
   template: `
-    <ol [attr.tabindex]="linked() ? null : 0">
-      @for (title of ranked() ?? places; track $index) {
-        <li>
-          @if (title === null) {
-            <span class="picture"><sp-skeleton [height]="null" ratio="2 / 3" /></span>
-            <span class="words"></span>
-          } @else {
-            <!-- Without an address it is no link: not reached by Tab, not pressed. -->
-            <a [routerLink]="title.itemId ? ['/items', title.itemId] : null">
-              <span class="picture">
-                <sp-poster [title]="title.name" [url]="title.posterUrl" [shape]="title.shape" sizes="160px" />
-              </span>
-              <sp-share-bar [share]="title.share" />
-              <span class="words">
-                <span class="name" dir="auto">{{ title.name }}</span>
-                <span class="sub sp-small">{{ title.plays }}</span>
-                <span class="sub sp-small">{{ title.time }}</span>
-              </span>
-            </a>
-          }
-        </li>
-      } @empty {
-        <li class="none sp-muted">Plex names no titles for these plays.</li>
-      }
-    </ol>
+    <sp-shelf>
+      <ol class="sp-shelf">
+        @for (title of ranked() ?? places; track $index) {
+          <li>
+            @if (title === null) {
+              <span class="picture"><sp-skeleton [height]="null" ratio="2 / 3" /></span>
+              <span class="words"></span>
+            } @else {
+              <!-- Without an address it is no link: not reached by Tab, not pressed. -->
+              <a
+                [spShelfLink]="title.itemId !== null"
+                [routerLink]="title.itemId === null ? null : ['/items', title.itemId]"
+              >
+                <span class="picture">
+                  <sp-poster [title]="title.name" [url]="title.posterUrl" [shape]="title.shape" sizes="160px" />
+                </span>
+                <sp-share-bar [share]="title.share" />
+                <span class="words">
+                  <span class="name" dir="auto">{{ title.name }}</span>
+                  <span class="sub sp-small">{{ title.plays }}</span>
+                  <span class="sub sp-small">{{ title.time }}</span>
+                </span>
+              </a>
+            }
+          </li>
+        } @empty {
+          <li class="none sp-muted" i18n>Plex names no titles for these plays.</li>
+        }
+      </ol>
+    </sp-shelf>
   `,
   styles: `
-    ol {
-      display: grid;
-      grid-auto-columns: minmax(100px, 1fr);
-      grid-auto-flow: column;
-      gap: 16px;
-      margin: 0 -4px;
-      padding: 4px 4px 12px;
-      scroll-padding: 4px;
-      overflow-x: auto;
-      scroll-snap-type: x proximity;
-      scrollbar-width: thin;
+    :host {
+      --shelf-column: minmax(100px, 1fr);
+      --shelf-column-narrow: 104px;
     }
     li {
-      min-width: 0;
       max-width: 160px;
-      scroll-snap-align: start;
     }
     .none {
       max-width: none;
-    }
-    a {
-      display: block;
-      border-radius: var(--sp-radius-poster);
-      color: inherit;
-      text-decoration: none;
     }
     .picture {
       display: grid;
@@ -93,19 +83,12 @@ import { playsWords } from './stats-charts';
       color: var(--sp-muted);
       line-height: 16px;
     }
-    @media (max-width: 639.98px) {
-      ol {
-        grid-auto-columns: 104px;
-        gap: 12px;
-      }
-    }
   `,
 })
 export class TitleRow {
   /** Null while they are not known. */
   readonly titles = input.required<Stats['topTitles'] | null>();
   protected readonly places = new Array<null>(10).fill(null);
-  protected readonly linked = computed(() => this.titles()?.some(({ itemId }) => itemId !== null) ?? true);
   protected readonly ranked = computed(() => {
     const titles = this.titles();
     if (titles === null) return null;
@@ -117,7 +100,7 @@ export class TitleRow {
       shape: title.type === 'artist' ? ('square' as const) : ('poster' as const),
       share: title.plays / most,
       plays: playsWords(title.plays),
-      time: title.durationMs === 0 ? 'time unknown' : formatHours(title.durationMs),
+      time: title.durationMs === 0 ? $localize`time unknown` : formatHours(title.durationMs),
     }));
   });
 }

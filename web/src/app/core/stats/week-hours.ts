@@ -1,13 +1,16 @@
 import type { Stats } from '../../api/types';
+import { LOCALE } from '../../ui/locale';
 
 type Hour = Stats['byHourOfWeek'][number];
 
 /** Monday first: 0 is Sunday on the wire. */
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0];
-const NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const LONG = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
+const SHORT = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' });
 
 export interface WeekDay {
   name: string;
+  short: string;
   /** Plays that began in each hour, from midnight on. */
   hours: number[];
 }
@@ -20,7 +23,16 @@ export function weekOf(hours: readonly Hour[], aheadMinutes: number): WeekDay[] 
   const plays = new Array<number>(168).fill(0);
   const ahead = Math.round(aheadMinutes / 60);
   for (const hour of hours) plays[(((hour.weekday * 24 + hour.hour + ahead) % 168) + 168) % 168] += hour.plays;
-  return WEEKDAYS.map((day) => ({ name: NAMES[day], hours: plays.slice(day * 24, day * 24 + 24) }));
+  return WEEKDAYS.map((day) => ({
+    name: LONG.format(dateOn(day)),
+    short: SHORT.format(dateOn(day)),
+    hours: plays.slice(day * 24, day * 24 + 24),
+  }));
+}
+
+/** A date on that day of the week; the first of 2023 was a Sunday. */
+function dateOn(weekday: number): Date {
+  return new Date(Date.UTC(2023, 0, 1 + weekday));
 }
 
 /** `UTC`, `UTC+1`, `UTC−3:30`. */
@@ -33,7 +45,7 @@ export function zoneWords(aheadMinutes: number): string {
 
 /** `20:00 to 21:00`. */
 export function hourWords(hour: number): string {
-  return `${startWords(hour)} to ${startWords((hour + 1) % 24)}`;
+  return $localize`${startWords(hour)}:start: to ${startWords((hour + 1) % 24)}:end:`;
 }
 
 export function busiestHour(week: readonly WeekDay[]): { name: string; hour: number; plays: number } | null {

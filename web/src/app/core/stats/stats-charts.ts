@@ -1,12 +1,13 @@
 import type { ServerStats, Stats } from '../../api/types';
-import { TYPE_WORDS } from '../../core/items/item-words';
-import { PERIODS } from '../../core/stats/periods';
+import { TYPE_WORDS } from '../items/item-words';
 import type { ChartBar } from '../../ui/charts/bar-chart';
 import type { ChartFigures } from '../../ui/charts/chart-table';
 import type { HeatRow } from '../../ui/charts/heat-map';
 import type { SplitPart } from '../../ui/charts/split-bar';
-import { UNKNOWN, formatCount, formatHours, formatPercent } from '../../ui/format';
+import { UNKNOWN, formatAverage, formatCount, formatHours, formatPercent } from '../../ui/format';
+import { plural } from '../../ui/plural';
 import { type BinSize, binSizeOf, binsOf, longWords, shortWords } from './day-bins';
+import { daysOf } from './periods';
 import { type WeekDay, busiestHour, hourWords, startWords, weekOf, zoneWords } from './week-hours';
 
 /** What one chart needs, and the table behind it. */
@@ -17,12 +18,14 @@ export interface Charted<T> {
 }
 
 export function playsWords(plays: number): string {
-  return `${formatCount(plays)} ${plays === 1 ? 'play' : 'plays'}`;
+  return plural(plays, $localize`1 play`, $localize`${formatCount(plays)}:count: plays`);
 }
 
 /** `12 plays, 9 h 20 min`; without a time where Plex names none. */
 export function sumWords({ plays, durationMs }: { plays: number; durationMs: number }): string {
-  return durationMs === 0 ? playsWords(plays) : `${playsWords(plays)}, ${formatHours(durationMs)}`;
+  return durationMs === 0
+    ? playsWords(plays)
+    : $localize`${playsWords(plays)}:plays:, ${formatHours(durationMs)}:time:`;
 }
 
 /** Plays take time: where the sum is nothing, Plex named no length. */
@@ -30,7 +33,17 @@ function timeWords({ plays, durationMs }: { plays: number; durationMs: number })
   return plays > 0 && durationMs === 0 ? UNKNOWN : formatHours(durationMs);
 }
 
-const BIN_WORDS: Record<BinSize, string> = { day: 'Day', week: 'Week', month: 'Month' };
+const BIN_WORDS: Record<BinSize, () => string> = {
+  day: () => $localize`Day`,
+  week: () => $localize`Week`,
+  month: () => $localize`Month`,
+};
+
+export const DAYS_HEADING: Record<BinSize, () => string> = {
+  day: () => $localize`Plays by day`,
+  week: () => $localize`Plays by week`,
+  month: () => $localize`Plays by month`,
+};
 
 export interface DayChart {
   size: BinSize;
@@ -43,7 +56,6 @@ export function dayChart(stats: Stats): Charted<DayChart> {
   const size = binSizeOf(stats.byDay.length);
   const bins = binsOf(stats.byDay, size);
   const mean = meanBefore(stats, size);
-  const zone = 'Days begin at midnight UTC.';
   return {
     data: {
       size,
@@ -55,12 +67,9 @@ export function dayChart(stats: Stats): Charted<DayChart> {
         text: sumWords(bin),
       })),
     },
-    note:
-      mean === null
-        ? zone
-        : `Dashed line: ${formatMean(mean)} a ${size}, the average of ${PERIODS[stats.period].before}. ${zone}`,
+    note: daysNote(mean, size, daysOf(stats.period)),
     figures: {
-      columns: [BIN_WORDS[size], 'Plays', 'Time watched'],
+      columns: [BIN_WORDS[size](), ...sumColumns()],
       rows: bins.map((bin) => [longWords(bin), formatCount(bin.plays), timeWords(bin)]),
     },
   };
@@ -71,34 +80,46 @@ function meanBefore({ previous, byDay }: Stats, size: BinSize): number | null {
   return (previous.plays / byDay.length) * (size === 'week' ? 7 : 1);
 }
 
-function formatMean(mean: number): string {
-  return mean < 10 ? mean.toFixed(1) : formatCount(Math.round(mean));
+function daysNote(mean: number | null, size: BinSize, days: number | null): string {
+  if (mean === null || days === null) return $localize`Days begin at midnight UTC.`;
+  const average = formatAverage(mean);
+  return size === 'week'
+    ? $localize`Dashed line: ${average}:plays: a week, the average of the ${formatCount(days)}:days: days before. Days begin at midnight UTC.`
+    : $localize`Dashed line: ${average}:plays: a day, the average of the ${formatCount(days)}:days: days before. Days begin at midnight UTC.`;
+}
+
+function sumColumns(): [string, string] {
+  return [$localize`Plays`, $localize`Time watched`];
 }
 
 /** @param aheadMinutes how far the reader's clock is ahead of UTC */
 export function weekChart(stats: Stats, aheadMinutes: number): Charted<HeatRow[]> {
   const week = weekOf(stats.byHourOfWeek, aheadMinutes);
   const busiest = busiestHour(week);
-  const zone = `In your time, ${zoneWords(aheadMinutes)}.`;
-  const most = busiest && `Busiest: ${busiest.name}, ${hourWords(busiest.hour)}, ${playsWords(busiest.plays)}. `;
   return {
-    data: week.map(({ name, hours }) => ({
-      label: name.slice(0, 3),
+    data: week.map(({ name, short, hours }) => ({
+      label: short,
       cells: hours.map((plays, hour) => ({
         value: plays,
-        heading: `${name}, ${hourWords(hour)}`,
+        heading: $localize`${name}:weekday:, ${hourWords(hour)}:hours:`,
         text: playsWords(plays),
       })),
     })),
-    note: `${most ?? ''}${zone}`,
+    note: weekNote(busiest, zoneWords(aheadMinutes)),
     figures: {
-      columns: ['From', ...week.map(({ name }) => name.slice(0, 3))],
+      columns: [$localize`From`, ...week.map(({ short }) => short)],
       rows: Array.from({ length: 24 }, (_, hour) => [
         startWords(hour),
         ...week.map(({ hours }: WeekDay) => formatCount(hours[hour])),
       ]),
     },
   };
+}
+
+function weekNote(busiest: ReturnType<typeof busiestHour>, zone: string): string {
+  if (busiest === null) return $localize`In your time, ${zone}:zone:.`;
+  const { name, hour, plays } = busiest;
+  return $localize`Busiest: ${name}:weekday:, ${hourWords(hour)}:hours:, ${playsWords(plays)}:plays:. In your time, ${zone}:zone:.`;
 }
 
 export interface Ranked {
@@ -119,7 +140,7 @@ export function ranking(
     data: sums.map((sum) => ({ name: sum.name, plays: sum.plays, words: sumWords(sum), share: sum.plays / most })),
     note: '',
     figures: {
-      columns: [heading, 'Plays', 'Time watched'],
+      columns: [heading, ...sumColumns()],
       rows: sums.map((sum) => [sum.name, formatCount(sum.plays), timeWords(sum)]),
     },
   };
@@ -132,14 +153,14 @@ export function namesOf(people: ServerStats['topPeople']): string[] {
   return people.map(({ displayName }) => {
     if (displayName !== null) return displayName;
     met += 1;
-    return nameless === 1 ? 'Never signed in here' : `Never signed in here, ${met}`;
+    return nameless === 1 ? $localize`Never signed in here` : $localize`Never signed in here, ${met}:number:`;
   });
 }
 
 /** Titles in full: two of one name are told apart by their kind and year. */
 export function titleFigures(titles: Stats['topTitles']): ChartFigures {
   return {
-    columns: ['Title', 'Kind', 'Year', 'Plays', 'Time watched'],
+    columns: [$localize`Title`, $localize`Kind`, $localize`Year`, ...sumColumns()],
     rows: titles.map((title) => [
       title.title || UNKNOWN,
       kindWord(title.type),
@@ -158,18 +179,19 @@ export function completionChart({ plays, completion }: Stats): Charted<[SplitPar
   const share = (count: number): string =>
     plays === 0 ? UNKNOWN : `${formatCount(count)} (${formatPercent((count / plays) * 100)})`;
   const average = formatPercent(completion.averagePercent);
+  const [finished, partial] = [$localize`Seen to the end`, $localize`Broken off`];
   return {
     data: [
-      { label: 'Seen to the end', value: completion.finished, words: share(completion.finished) },
-      { label: 'Broken off', value: completion.partial, words: share(completion.partial) },
+      { label: finished, value: completion.finished, words: share(completion.finished) },
+      { label: partial, value: completion.partial, words: share(completion.partial) },
     ],
-    note: `On average ${average} of a title was seen. What was left before 10 % counts as no play.`,
+    note: $localize`On average ${average}:percent: of a title was seen. What was left before 10 % counts as no play.`,
     figures: {
-      columns: ['Views', 'Plays', 'Share'],
+      columns: [$localize`Views`, $localize`Plays`, $localize`Share`],
       rows: [
-        ['Seen to the end', formatCount(completion.finished), shareOf(completion.finished, plays)],
-        ['Broken off', formatCount(completion.partial), shareOf(completion.partial, plays)],
-        ['Seen on average', '', average],
+        [finished, formatCount(completion.finished), shareOf(completion.finished, plays)],
+        [partial, formatCount(completion.partial), shareOf(completion.partial, plays)],
+        [$localize`Seen on average`, '', average],
       ],
     },
   };
@@ -177,4 +199,11 @@ export function completionChart({ plays, completion }: Stats): Charted<[SplitPar
 
 function shareOf(count: number, plays: number): string {
   return plays === 0 ? UNKNOWN : formatPercent((count / plays) * 100);
+}
+
+export const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
+
+/** How far the reader's clock is ahead of UTC. */
+export function aheadMinutes(): number {
+  return -new Date().getTimezoneOffset();
 }
