@@ -11,6 +11,7 @@ import { SECTION_ICONS, TYPE_WORDS, subtitleOf } from '../items/item-words';
 import { LanguageStore } from '../language/language-store';
 import { RunFeed } from '../runs/run-feed';
 import { SessionStore } from '../session/session-store';
+import { SignOut } from '../session/sign-out';
 import { ThemeStore } from '../theme/theme-store';
 import type { Command } from './command';
 
@@ -18,7 +19,7 @@ import type { Command } from './command';
 @Injectable()
 export class PaletteCommands {
   private readonly router = inject(Router);
-  private readonly session = inject(SessionStore);
+  private readonly way = inject(SignOut);
   private readonly theme = inject(ThemeStore);
   private readonly language = inject(LanguageStore);
   private readonly feed = inject(RunFeed);
@@ -128,10 +129,7 @@ export class PaletteCommands {
       icon: 'signOut',
       mayFail: true,
       passing: true,
-      run: async () => {
-        await this.session.signOut();
-        await this.router.navigate(['/login']);
-      },
+      run: () => this.way.leave(),
     };
   }
 }

@@ -1,19 +1,11 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  type ElementRef,
-  computed,
-  inject,
-  signal,
-  viewChild,
-} from '@angular/core';
-import { Router } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Problem } from '../../api/problem';
 import { initialsOf } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { type LanguagePreference, LanguageStore } from '../language/language-store';
 import { SessionStore } from '../session/session-store';
+import { SignOut } from '../session/sign-out';
 import { type ThemePreference, ThemeStore } from '../theme/theme-store';
 
 const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }[] = [
@@ -35,16 +27,10 @@ const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
   imports: [Icon],
   template: `
     @if (session.user(); as user) {
-      <button
-        type="button"
-        class="avatar"
-        popovertarget="sp-account"
-        i18n-aria-label
-        aria-label="Account of {{ user.displayName }}"
-      >
+      <button type="button" class="avatar" popovertarget="sp-account" [attr.aria-label]="label()">
         {{ initials() }}
       </button>
-      <div id="sp-account" #menu popover class="sp-menu">
+      <div id="sp-account" popover class="sp-menu">
         <p class="who">
           <strong class="sp-clip" dir="auto">{{ user.displayName }}</strong>
           <span class="sp-muted sp-small">{{ role() }}</span>
@@ -125,15 +111,16 @@ export class AccountMenu {
   protected readonly role = computed(() =>
     this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
   );
-  private readonly router = inject(Router);
-  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+  protected readonly label = computed(() => {
+    const name = this.session.user()?.displayName ?? '';
+    return $localize`Account of ${name}:name:`;
+  });
+  private readonly way = inject(SignOut);
 
   protected async signOut(): Promise<void> {
     this.fault.set('');
     try {
-      await this.session.signOut();
-      this.menu()?.nativeElement.hidePopover();
-      await this.router.navigate(['/login']);
+      await this.way.leave();
     } catch (error) {
       this.fault.set($localize`You are still signed in. ${Problem.from(error).detail}:problem:`);
     }
