@@ -6,7 +6,7 @@ import noUnsanitized from 'eslint-plugin-no-unsanitized';
 import security from 'eslint-plugin-security';
 import tseslint from 'typescript-eslint';
 
-const API_MODULES = ['plex', 'library', 'auth', 'sync', 'health'];
+const API_MODULES = ['plex', 'library', 'auth', 'sync', 'ai', 'health'];
 
 /** Who may import whom; whatever is not named here is an error (CONTRIBUTING.md shows it as a table). */
 const ALLOWED = {
@@ -16,6 +16,7 @@ const ALLOWED = {
   library: ['plex', 'infra', 'common'],
   auth: ['plex', 'infra', 'common'],
   sync: ['library', 'plex', 'infra', 'common'],
+  ai: ['library', 'infra', 'common'],
   health: ['plex', 'infra', 'common'],
   'api-root': [...API_MODULES, 'infra', 'common', 'migrations'],
   migrations: [],

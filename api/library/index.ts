@@ -1,10 +1,17 @@
+export * from './growth/section-size.repository';
+export * from './growth/server-growth.query';
+export * from './growth/size-forecast';
 export * from './history/history-owner';
 export * from './history/play-attachment.repository';
 export * from './history/play-session.entity';
 export * from './history/play-sessions.repository';
 export * from './history/play.entity';
 export * from './history/play.repository';
+export { FINISHED_PERCENT } from './history/play-session.statements';
 export { MAPPING_VERSION } from './item/media-item.mapper';
+export * from './item/item-cards.query';
+export { requireItemId } from './item/item-id';
+export { ItemCardDto } from './item/item.dto';
 export * from './item/live-items.query';
 export * from './item/media-item.entity';
 export * from './item/media-item-details.repository';

@@ -1,12 +1,25 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
+import { ArrivalsController } from './arrivals/arrivals.controller';
+import { Arrivals } from './arrivals/arrivals.service';
+import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
+import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { SectionSizes } from './growth/section-size.repository';
+import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
+import { InsightExport } from './insight/insight-export';
+import { InsightExportController } from './insight/insight-export.controller';
+import { InsightController } from './insight/insight.controller';
+import { Insights } from './insight/insights';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
+import { ItemCards } from './item/item-cards.query';
 import { ItemController } from './item/item.controller';
 import { ItemDetailQuery } from './item/item-detail.query';
 import { LiveItems } from './item/live-items.query';
@@ -36,7 +49,17 @@ const MAX_POSTER_BYTES = 2 ** 30;
 
 @Module({
   imports: [PlexModule],
-  controllers: [SectionController, ItemController, PosterController, StatsController],
+  controllers: [
+    WatchersController,
+    SectionController,
+    ItemController,
+    PosterController,
+    StatsController,
+    ContinueWatchingController,
+    ArrivalsController,
+    InsightController,
+    InsightExportController,
+  ],
   providers: [
     SectionRepository,
     SectionService,
@@ -50,19 +73,27 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,
     UserViewQuery,
     StatsQuery,
     Stats,
+    ContinueWatching,
+    Arrivals,
+    SectionSizes,
+    ServerGrowth,
     SectionSums,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
     ItemBrowser,
+    ItemCards,
     PosterSourceQuery,
     PosterService,
+    Insights,
+    InsightExport,
     {
       provide: PosterFiles,
       inject: [AppConfig],
@@ -85,6 +116,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlaySessions,
     UserViews,
     SectionSums,
+    SectionSizes,
+    ServerGrowth,
+    ItemCards,
   ],
 })
 export class LibraryModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { VisibleSections } from '../section/visible-sections.query';
-import type { ServerStatsDto, StatsDto } from './stats.dto';
+import type { MyStatsDto, ServerStatsDto, StatsDto } from './stats.dto';
 import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.mapper';
 import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
 import { StatsQuery } from './stats.query';
@@ -17,9 +17,10 @@ export class Stats {
   ) {}
 
   /** The caller's own views, on every server. */
-  async ofCaller(principal: Principal, period: StatsPeriod): Promise<StatsDto> {
+  async ofCaller(principal: Principal, period: StatsPeriod): Promise<MyStatsDto> {
     const spans = await this.spans(period, principal.plexAccountId);
-    return this.read(principal, period, principal.plexAccountId, spans);
+    const stats = await this.read(principal, period, principal.plexAccountId, spans);
+    return { ...stats, streak: { currentDays: 0, longestDays: 0 }, abandoned: [], finishedTitles: 0 };
   }
 
   /** Everybody's views, on every server. */

@@ -63,6 +63,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
     this.dueAt.set(server.id, Date.now() + IDLE_MS);
     const client = await this.servers.clientFor(server.id);
     const open = await client.sessions(this.shutdown.signal);
+    await this.link.tell(server.id, open);
     const ended = await this.sessions.observe(server, open);
     this.dueAt.set(server.id, Date.now() + (open.length > 0 ? PLAYING_MS : IDLE_MS));
     if (ended > 0) await this.link.importSoon(server.id);

@@ -20,9 +20,9 @@ import { ProblemPanel } from './ui/problem-panel';
     }
     @if (faults.failed(); as url) {
       <div class="sp-notice sp-notice--urgent" role="alert">
-        <span>That page could not be opened. There may be no connection to SmartPlex.</span>
-        <button type="button" class="sp-button" (click)="faults.open(url)">Try again</button>
-        <button type="button" class="sp-button sp-button--quiet" (click)="faults.dismiss()">Stay here</button>
+        <span i18n>That page could not be opened. There may be no connection to SmartPlex.</span>
+        <button type="button" class="sp-button" i18n (click)="faults.open(url)">Try again</button>
+        <button type="button" class="sp-button sp-button--quiet" i18n (click)="faults.dismiss()">Stay here</button>
       </div>
     }
     <router-outlet />

@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { Observable } from 'rxjs';
 import { Api } from './generated/api';
+import { continueWatching } from './generated/fn/library/continue-watching';
 import { type CountItems$Params, countItems } from './generated/fn/library/count-items';
 import { getFacets } from './generated/fn/library/get-facets';
 import { getItem } from './generated/fn/library/get-item';
@@ -9,7 +10,7 @@ import { listItemChildren } from './generated/fn/library/list-item-children';
 import { type ListItems$Params, listItems } from './generated/fn/library/list-items';
 import { listSections } from './generated/fn/library/list-sections';
 import { updateSection } from './generated/fn/library/update-section';
-import type { Anchor, Facets, Item, ItemCard, Page, Section } from './types';
+import type { Anchor, Continued, Facets, Item, ItemCard, Page, Section } from './types';
 
 /** Filters of a listing as the API spells them; undefined ones are left out. */
 export type ItemFilters = CountItems$Params;
@@ -29,6 +30,11 @@ export class LibraryApi {
 
   items(query: ListItems$Params): Observable<Page<ItemCard>> {
     return this.api.invoke(listItems, query);
+  }
+
+  /** What the caller has begun, and which episode comes next; newest first. */
+  continueWatching(limit: number): Observable<Page<Continued>> {
+    return this.api.invoke(continueWatching, { limit });
   }
 
   count(filters: ItemFilters): Observable<{ count: number }> {

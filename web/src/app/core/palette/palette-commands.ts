@@ -9,6 +9,7 @@ import { SyncApi } from '../../api/sync.api';
 import type { ItemCard, Section, Server } from '../../api/types';
 import { SECTION_ICONS, TYPE_WORDS, subtitleOf } from '../items/item-words';
 import { LanguageStore } from '../language/language-store';
+import { settingsPages } from '../pages/settings-pages';
 import { RunFeed } from '../runs/run-feed';
 import { SessionStore } from '../session/session-store';
 import { SignOut } from '../session/sign-out';
@@ -19,6 +20,7 @@ import type { Command } from './command';
 @Injectable()
 export class PaletteCommands {
   private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
   private readonly way = inject(SignOut);
   private readonly theme = inject(ThemeStore);
   private readonly language = inject(LanguageStore);
@@ -32,6 +34,9 @@ export class PaletteCommands {
     ...this.languages(),
     this.signOut(),
   ]);
+  readonly settings = computed(() =>
+    settingsPages(this.session.isAdmin()).map(({ path, label, icon }) => this.page(path, label, icon)),
+  );
   readonly libraries = computed((): readonly Command[] =>
     this.sections().map(({ id, title, type }) => ({
       id: `section-${id}`,

@@ -30,7 +30,9 @@ const TYPING_PAUSE_MS = 150;
         #field
         type="search"
         maxlength="200"
+        i18n-placeholder
         placeholder="Search"
+        i18n-aria-label
         aria-label="Search the library"
         aria-keyshortcuts="/"
         autocomplete="off"

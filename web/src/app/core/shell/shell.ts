@@ -6,6 +6,7 @@ import {
   afterNextRender,
   computed,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -30,11 +31,20 @@ interface Entry {
 }
 
 const EVERYBODY: readonly Entry[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/library', label: 'Library', icon: 'library' },
-  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
+  { path: '/', label: $localize`Home`, icon: 'home' },
+  { path: '/library', label: $localize`Library`, icon: 'library' },
+  { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
+  { path: '/sync', label: $localize`Sync`, icon: 'sync' },
+  { path: '/users', label: $localize`Users`, icon: 'users' },
+  { path: '/settings', label: $localize`Settings`, icon: 'settings' },
+];
+
+/** The bar of a phone has room for so many; what is behind them goes into a menu in the last place. */
+const BAR_PLACES = 5;
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
@@ -65,11 +75,17 @@ export class Shell {
     this.session.isAdmin()
       ? [
           { label: '', entries: EVERYBODY },
-          { label: 'Administration', entries: ADMINISTRATORS },
+          { label: $localize`Administration`, entries: ADMINISTRATORS },
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
   protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
+  /** Only seen on phones. */
+  protected readonly overflow = computed(() => {
+    const all = this.groups().flatMap(({ entries }) => entries);
+    return all.length > BAR_PLACES ? all.slice(BAR_PLACES - 1) : [];
+  });
+  protected readonly overflowOpen = signal(false);
 
   constructor() {
     const paths = inject(Router).events.pipe(
@@ -81,6 +97,10 @@ export class Shell {
       takeUntilDestroyed(),
     );
     paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
+  }
+
+  protected overflowHolds(title: string): boolean {
+    return this.overflow().some(({ label }) => label === title);
   }
 
   protected skip(main: HTMLElement): void {

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { LibraryApi } from '../../api/library.api';
 import { Problem } from '../../api/problem';
 import type { Item } from '../../api/types';
-import { externalLinks, shapeOf } from '../../core/items/item-words';
+import { TYPE_WORDS, externalLinks, shapeOf } from '../../core/items/item-words';
 import { PageTitle } from '../../core/shell/page-title.strategy';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -70,7 +70,7 @@ export class ItemPage {
     effect(() => {
       const item = this.item();
       if (item) this.title.setTab(item.title);
-      else if (this.problem()?.status === 404) this.title.setTab('Title not found');
+      else if (this.problem()?.status === 404) this.title.setTab($localize`Title not found`);
     });
   }
 
@@ -94,7 +94,10 @@ function aboveOf({
 }: Item): { id: string; title: string }[] {
   const above: { id: string; title: string }[] = [];
   if (grandparentId)
-    above.push({ id: grandparentId, title: grandparentTitle || (type === 'track' ? 'Artist' : 'Show') });
-  if (parentId) above.push({ id: parentId, title: parentTitle || 'Back' });
+    above.push({
+      id: grandparentId,
+      title: grandparentTitle || (type === 'track' ? TYPE_WORDS.artist.one : TYPE_WORDS.show.one),
+    });
+  if (parentId) above.push({ id: parentId, title: parentTitle || $localize`Back` });
   return above;
 }
