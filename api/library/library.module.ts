@@ -12,6 +12,22 @@ import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
+import { DuplicateLists } from './insight/duplicate-lists.service';
+import { DuplicatesQuery } from './insight/duplicates.query';
+import { InsightComparison } from './insight/insight-comparison.repository';
+import { InsightExport } from './insight/insight-export';
+import { InsightExportController } from './insight/insight-export.controller';
+import { InsightController } from './insight/insight.controller';
+import { InsightFreshness } from './insight/insight-freshness';
+import { InsightLists } from './insight/insight-lists.service';
+import { InsightPageQuery } from './insight/insight-page.query';
+import { InsightScope } from './insight/insight-scope';
+import { Insights } from './insight/insights';
+import { SectionInsights } from './insight/section-insights.repository';
+import { StorageQuery } from './insight/storage.query';
+import { SummaryQuery } from './insight/summary.query';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -49,12 +65,15 @@ const MAX_POSTER_BYTES = 2 ** 30;
 @Module({
   imports: [PlexModule],
   controllers: [
+    WatchersController,
     SectionController,
     ItemController,
     PosterController,
     StatsController,
     ContinueWatchingController,
     ArrivalsController,
+    InsightController,
+    InsightExportController,
   ],
   providers: [
     SectionRepository,
@@ -69,6 +88,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,
@@ -92,6 +112,18 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemCards,
     PosterSourceQuery,
     PosterService,
+    SectionInsights,
+    InsightComparison,
+    InsightFreshness,
+    InsightScope,
+    InsightPageQuery,
+    InsightLists,
+    StorageQuery,
+    SummaryQuery,
+    DuplicatesQuery,
+    DuplicateLists,
+    Insights,
+    InsightExport,
     {
       provide: PosterFiles,
       inject: [AppConfig],
@@ -117,6 +149,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionSizes,
     ServerGrowth,
     ItemCards,
+    SectionInsights,
+    InsightComparison,
   ],
 })
 export class LibraryModule {}

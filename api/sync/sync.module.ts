@@ -17,6 +17,10 @@ import { RunEventStreams } from './events/run-event-streams';
 import { SyncEventsController } from './events/sync-events.controller';
 import { HISTORY_PROVIDERS } from './history/history.providers';
 import { PUSH_PROVIDERS } from './push/push.providers';
+import { ServerRemoval } from './removal/server-removal';
+import { ServerRemovalQuery } from './removal/server-removal.query';
+import { ServerRemovalController } from './removal/server-removal.controller';
+import { INSIGHT_PROVIDERS } from './insight/insight.providers';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
@@ -37,12 +41,14 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     DashboardController,
     AttentionController,
     ActivityController,
+    ServerRemovalController,
   ],
   providers: [
     ...RUN_PROVIDERS,
     ...SWEEP_PROVIDERS,
     ...HISTORY_PROVIDERS,
     ...VIEWS_PROVIDERS,
+    ...INSIGHT_PROVIDERS,
     ...PUSH_PROVIDERS,
     RunAnnouncer,
     RunEventHub,
@@ -56,6 +62,8 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     SectionSumming,
     SectionSumsHandler,
     DetailsHandler,
+    ServerRemoval,
+    ServerRemovalQuery,
     ...SCHEDULE_PROVIDERS,
   ],
   exports: [SyncService],

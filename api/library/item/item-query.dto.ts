@@ -7,7 +7,7 @@ import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
 export const ITEM_SORTS = ['title', 'addedAt', 'year', 'sizeBytes', 'lastViewedAt', 'rating'] as const;
 export type ItemSort = (typeof ITEM_SORTS)[number];
 
-const SORT_ORDERS = ['asc', 'desc'] as const;
+export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 /** Whether such a day and time exist is looked at later. */

@@ -14,15 +14,16 @@ import { ProblemPanel } from './ui/problem-panel';
   template: `
     @if (session.problem(); as problem) {
       <main class="unavailable">
+        <!-- eslint-disable-next-line @angular-eslint/template/i18n -- a name -->
         <h1 class="sp-hidden">SmartPlex</h1>
         <sp-problem [problem]="problem" (retry)="retry()" />
       </main>
     }
     @if (faults.failed(); as url) {
       <div class="fault" role="alert">
-        <span>That page could not be opened. There may be no connection to SmartPlex.</span>
-        <button type="button" class="sp-button" (click)="faults.open(url)">Try again</button>
-        <button type="button" class="sp-button sp-button--quiet" (click)="faults.dismiss()">Stay here</button>
+        <span i18n>That page could not be opened. There may be no connection to SmartPlex.</span>
+        <button type="button" class="sp-button" i18n (click)="faults.open(url)">Try again</button>
+        <button type="button" class="sp-button sp-button--quiet" i18n (click)="faults.dismiss()">Stay here</button>
       </div>
     }
     <router-outlet />

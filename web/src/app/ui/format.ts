@@ -61,6 +61,21 @@ export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : COUNT.format(count);
 }
 
+/** With one decimal, as a rating or a rate is given. */
+export function formatDecimal(value: number): string {
+  return FIXED[1].format(value);
+}
+
+/** A mean of counts: one decimal where whole numbers would say too little. */
+export function formatAverage(mean: number): string {
+  return mean < 10 ? FIXED[1].format(mean) : formatCount(Math.round(mean));
+}
+
+/** 0 to 10. */
+export function formatRating(rating: number | null | undefined): string {
+  return rating === null || rating === undefined ? UNKNOWN : FIXED[1].format(rating);
+}
+
 const PERCENT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** 0 to 100. */
@@ -87,11 +102,38 @@ export function formatRelative(at: number, now: number): string {
   return Math.abs(seconds) < 10 ? $localize`now` : RELATIVE.format(seconds, 'second');
 }
 
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** Day in the reader's zone. */
+export function formatDay(at: number): string {
+  return DAY.format(at);
+}
+
+/** A date that belongs to no zone, such as `2024-05-31`. */
+export function formatDate(date: string): string {
+  return DATE.format(Date.parse(date));
+}
+
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
+
+/** Of a day of the week, where Sunday is 0. */
+export function formatWeekday(day: number): string {
+  return WEEKDAY.format(Date.UTC(2023, 0, 1 + day));
+}
 
 /** Day and time in the reader's zone. */
 export function formatExact(at: number): string {
   return EXACT.format(at);
+}
+
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'medium' });
+
+/** Day and time to the second in the reader's zone, where the order of things matters. */
+export function formatClock(at: number): string {
+  return CLOCK.format(at);
 }
 
 /** At most two letters that stand for a title while, or because, there is no picture. */

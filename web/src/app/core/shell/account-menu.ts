@@ -7,41 +7,23 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { Problem } from '../../api/problem';
 import { initialsOf } from '../../ui/format';
 import { Icon } from '../../ui/icon';
-import type { IconName } from '../../ui/icon-paths';
-import { type LanguagePreference, LanguageStore } from '../language/language-store';
+import { languageNames } from '../language/language-names';
+import { LanguageStore } from '../language/language-store';
 import { SessionStore } from '../session/session-store';
-import { type ThemePreference, ThemeStore } from '../theme/theme-store';
-
-const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }[] = [
-  { value: 'system', label: $localize`As the system`, icon: 'system' },
-  { value: 'light', label: $localize`Light`, icon: 'sun' },
-  { value: 'dark', label: $localize`Dark`, icon: 'moon' },
-];
-
-/** Each in its own words, so that it can be found from any other. */
-const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
-  { value: 'browser', label: $localize`As the browser` },
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-];
+import { themeNames } from '../theme/theme-names';
+import { ThemeStore } from '../theme/theme-store';
 
 @Component({
   selector: 'sp-account-menu',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon],
+  imports: [Icon, RouterLink],
   template: `
     @if (session.user(); as user) {
-      <button
-        type="button"
-        class="avatar"
-        popovertarget="sp-account"
-        i18n-aria-label
-        aria-label="Account of {{ user.displayName }}"
-      >
+      <button type="button" class="avatar" popovertarget="sp-account" [attr.aria-label]="label()">
         {{ initials() }}
       </button>
       <div id="sp-account" #menu popover class="sp-menu">
@@ -81,6 +63,9 @@ const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
           }
         </div>
         <hr class="sp-menu__line" />
+        <a class="sp-menu__item" routerLink="/settings/devices" (click)="menu.hidePopover()">
+          <sp-icon name="device" [size]="18" /><ng-container i18n>Your devices</ng-container>
+        </a>
         <button type="button" class="sp-menu__item" (click)="signOut()">
           <sp-icon name="signOut" [size]="18" /><ng-container i18n>Sign out</ng-container>
         </button>
@@ -107,6 +92,9 @@ const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
       position: fixed;
       inset: calc(var(--sp-topbar) - 4px) 12px auto auto;
     }
+    a {
+      text-decoration: none;
+    }
     .who {
       display: grid;
       padding: 4px 8px;
@@ -116,12 +104,13 @@ const LANGUAGES: readonly { value: LanguagePreference; label: string }[] = [
 export class AccountMenu {
   protected readonly session = inject(SessionStore);
   protected readonly store = inject(ThemeStore);
-  protected readonly themes = THEMES;
+  protected readonly themes = themeNames();
   protected readonly languageStore = inject(LanguageStore);
-  protected readonly languages = LANGUAGES;
+  protected readonly languages = languageNames();
   protected readonly chosenLanguage = this.languageStore.preference();
   protected readonly fault = signal('');
   protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
+  protected readonly label = computed(() => $localize`Account of ${this.session.user()?.displayName ?? ''}:name:`);
   protected readonly role = computed(() =>
     this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
   );
