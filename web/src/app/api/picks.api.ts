@@ -1,28 +1,15 @@
-import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import { type Observable, catchError, of, throwError } from 'rxjs';
-import { apiPath } from './base-path';
-import { Problem } from './problem';
-import type { ItemCard } from './types';
-
-export interface Pick {
-  item: ItemCard;
-  reasons: { kind: string; text: string; itemId?: string | null }[];
-}
+import type { Observable } from 'rxjs';
+import { Api } from './generated/api';
+import { listRecommendations } from './generated/fn/ai/list-recommendations';
+import type { Picks } from './types';
 
 /** Titles that fit what somebody watched, each with its reasons. */
 @Injectable({ providedIn: 'root' })
 export class PicksApi {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
 
-  /** Empty where nothing recommends. */
-  picks(limit: number): Observable<{ items: Pick[] }> {
-    return this.http
-      .get<{ items: Pick[] }>(apiPath('/ai/recommendations'), { params: { limit } })
-      .pipe(
-        catchError((error: unknown) =>
-          Problem.from(error).status === 404 ? of({ items: [] }) : throwError(() => error),
-        ),
-      );
+  picks(limit: number): Observable<Picks> {
+    return this.api.invoke(listRecommendations, { limit });
   }
 }

@@ -25,6 +25,9 @@ import type {
   MyStatsDto,
   NowPlayingDto,
   PlayingDto,
+  ReasonDto,
+  RecommendationDto,
+  RecommendationListDto,
   PlexServerDto,
   QualityItemDto,
   SectionDto,
@@ -99,6 +102,10 @@ export type AbandonedTitle = MyStatsDto['abandoned'][number];
 export type Stats = Omit<MyStats, 'streak' | 'abandoned' | 'finishedTitles'>;
 export type ServerStats = ServerStatsDto;
 
+/** Titles that fit what somebody watched. */
+export type Picks = RecommendationListDto;
+export type Pick = RecommendationDto;
+export type PickReason = ReasonDto;
 export type Continued = ContinueWatchingItemDto;
 export type DashboardServer = DashboardServerDto;
 export type SizePoint = DashboardServerDto['growth'][number];

@@ -56,6 +56,12 @@ export class HomePage {
     const items = this.pickPage.hasValue() ? this.pickPage.value().items : [];
     return items.length === 0 ? null : pickEntries(items);
   });
+  /** Without a history nothing is picked for somebody: it is what others like. */
+  protected readonly pickedHeading = computed(() =>
+    this.pickPage.hasValue() && this.pickPage.value().basis.plays === 0
+      ? $localize`Worth a look`
+      : $localize`Picked for you`,
+  );
   /** Null while they are not known; none where they could not be read: the row is an extra. */
   protected readonly best = computed(() => {
     if (this.bestPage.error()) return [];

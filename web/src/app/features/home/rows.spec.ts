@@ -20,13 +20,13 @@ test('the best rated leave out what was seen, is not rated, is gone or is music'
 
 test('a pick is shown with its first reason, and without one where none is given', () => {
   const reasons = [
-    { kind: 'finished', text: 'Because you finished Harbour' },
-    { kind: 'genre', text: 'Drama' },
+    { kind: 'rated' as const, text: 'Told by the server', value: 8.1 },
+    { kind: 'genre' as const, text: 'Drama' },
   ];
   expect(
     pickEntries([
       { item: item('a'), reasons },
       { item: item('b'), reasons: [] },
     ]).map(({ note }) => note),
-  ).toEqual(['Because you finished Harbour', '']);
+  ).toEqual(['Rated 8.1', '']);
 });
