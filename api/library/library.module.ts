@@ -14,10 +14,20 @@ import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
 import { WatchersController } from './history/watchers.controller';
 import { WatchersQuery } from './history/watchers.query';
+import { DuplicateLists } from './insight/duplicate-lists.service';
+import { DuplicatesQuery } from './insight/duplicates.query';
+import { InsightComparison } from './insight/insight-comparison.repository';
 import { InsightExport } from './insight/insight-export';
 import { InsightExportController } from './insight/insight-export.controller';
 import { InsightController } from './insight/insight.controller';
+import { InsightFreshness } from './insight/insight-freshness';
+import { InsightLists } from './insight/insight-lists.service';
+import { InsightPageQuery } from './insight/insight-page.query';
+import { InsightScope } from './insight/insight-scope';
 import { Insights } from './insight/insights';
+import { SectionInsights } from './insight/section-insights.repository';
+import { StorageQuery } from './insight/storage.query';
+import { SummaryQuery } from './insight/summary.query';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -102,6 +112,16 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemCards,
     PosterSourceQuery,
     PosterService,
+    SectionInsights,
+    InsightComparison,
+    InsightFreshness,
+    InsightScope,
+    InsightPageQuery,
+    InsightLists,
+    StorageQuery,
+    SummaryQuery,
+    DuplicatesQuery,
+    DuplicateLists,
     Insights,
     InsightExport,
     {
@@ -129,6 +149,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionSizes,
     ServerGrowth,
     ItemCards,
+    SectionInsights,
+    InsightComparison,
   ],
 })
 export class LibraryModule {}

@@ -20,6 +20,7 @@ import { PUSH_PROVIDERS } from './push/push.providers';
 import { ServerRemoval } from './removal/server-removal';
 import { ServerRemovalQuery } from './removal/server-removal.query';
 import { ServerRemovalController } from './removal/server-removal.controller';
+import { INSIGHT_PROVIDERS } from './insight/insight.providers';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
@@ -47,6 +48,7 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     ...SWEEP_PROVIDERS,
     ...HISTORY_PROVIDERS,
     ...VIEWS_PROVIDERS,
+    ...INSIGHT_PROVIDERS,
     ...PUSH_PROVIDERS,
     RunAnnouncer,
     RunEventHub,

@@ -29,7 +29,7 @@ export const streakStatement = `
   FROM streak`;
 
 /** What is known by its words alone is told apart by them. $1 from, $2 to, $3 the person. */
-const finishedStatement = `
+export const finishedStatement = `
   WITH seen AS MATERIALIZED (
     SELECT DISTINCT p.item_id, CASE WHEN p.item_id IS NULL
       THEN (p.type, p.grandparent_title, p.parent_index, p.item_index, p.title)::text END AS words

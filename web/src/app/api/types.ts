@@ -24,12 +24,11 @@ import type {
   LogLineDto,
   MyStatsDto,
   NowPlayingDto,
+  PickVerdict,
   PlayingDto,
-  ReasonDto,
-  RecommendationDto,
-  RecommendationListDto,
   PlexServerDto,
   QualityItemDto,
+  RecommendationListDto,
   SectionDto,
   ServerRemovalDto,
   ServerStatsDto,
@@ -55,6 +54,7 @@ import type {
   UserDto,
   UserSummaryDto,
   VersionDto,
+  WatcherDto,
 } from './generated/models';
 
 export type {
@@ -102,10 +102,6 @@ export type AbandonedTitle = MyStatsDto['abandoned'][number];
 export type Stats = Omit<MyStats, 'streak' | 'abandoned' | 'finishedTitles'>;
 export type ServerStats = ServerStatsDto;
 
-/** Titles that fit what somebody watched. */
-export type Picks = RecommendationListDto;
-export type Pick = RecommendationDto;
-export type PickReason = ReasonDto;
 export type Continued = ContinueWatchingItemDto;
 export type DashboardServer = DashboardServerDto;
 export type SizePoint = DashboardServerDto['growth'][number];
@@ -157,3 +153,8 @@ export interface Page<T> {
 export interface DatedPage<T> extends Page<T> {
   asOf: string | null;
 }
+export type PickList = RecommendationListDto;
+export type Pick = PickList['items'][number];
+export type Reason = Pick['reasons'][number];
+export type Verdict = PickVerdict;
+export type Watcher = WatcherDto;
