@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
 import { ArrivalsController } from './arrivals/arrivals.controller';
+import { ArrivalsQuery } from './arrivals/arrivals.query';
 import { Arrivals } from './arrivals/arrivals.service';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { ViewingQuery } from './continue-watching/viewing.query';
 import { SectionSizes } from './growth/section-size.repository';
 import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
@@ -48,6 +50,9 @@ import { SectionController } from './section/section.controller';
 import { SectionQuery } from './section/section.query';
 import { SectionRepository } from './section/section.repository';
 import { SectionService } from './section/section.service';
+import { AbandonedQuery } from './stats/abandoned.query';
+import { HabitsQuery } from './stats/habits.query';
+import { MyStats } from './stats/my-stats';
 import { StatsController } from './stats/stats.controller';
 import { StatsQuery } from './stats/stats.query';
 import { Stats } from './stats/stats.service';
@@ -89,8 +94,13 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViews,
     UserViewQuery,
     StatsQuery,
+    HabitsQuery,
+    AbandonedQuery,
+    MyStats,
     Stats,
+    ViewingQuery,
     ContinueWatching,
+    ArrivalsQuery,
     Arrivals,
     SectionSizes,
     ServerGrowth,

@@ -4,7 +4,9 @@ import { PlexModule } from '../plex';
 import { ActivityController } from './activity/activity.controller';
 import { ACTIVITY_PROVIDERS } from './activity/activity.providers';
 import { AttentionController } from './attention/attention.controller';
+import { AttentionQuery } from './attention/attention.query';
 import { Attention } from './attention/attention.service';
+import { DiskSpace } from './attention/disk-space';
 import { DashboardController } from './dashboard/dashboard.controller';
 import { DashboardServers } from './dashboard/dashboard-servers.service';
 import { DashboardServersQuery } from './dashboard/dashboard-servers.query';
@@ -53,6 +55,8 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     RunEventStreams,
     DashboardServersQuery,
     DashboardServers,
+    AttentionQuery,
+    DiskSpace,
     Attention,
     ...ACTIVITY_PROVIDERS,
     SectionSumming,

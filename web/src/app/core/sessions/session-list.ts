@@ -36,8 +36,7 @@ import { browserWords } from './browser-words';
             type="button"
             class="sp-button"
             [disabled]="busy()"
-            i18n-aria-label
-            aria-label="End {{ row.browser }}, signed in from {{ row.session.address }}"
+            [attr.aria-label]="row.label"
             (click)="chosen.emit(row.session)"
             i18n
           >
@@ -54,7 +53,10 @@ export class SessionList {
   readonly busy = input(false);
   readonly chosen = output<Session>();
   protected readonly unknown = $localize`an unknown address`;
-  protected readonly rows = computed(() =>
-    this.sessions().map((session) => ({ session, browser: browserWords(session.userAgent) })),
-  );
+  protected readonly rows = computed(() => this.sessions().map((session) => ({ session, ...wordsOf(session) })));
+}
+
+function wordsOf({ userAgent, address }: Session): { browser: string; label: string } {
+  const browser = browserWords(userAgent);
+  return { browser, label: $localize`End ${browser}:browser:, signed in from ${address}:address:` };
 }

@@ -23,13 +23,7 @@ import { ThemeStore } from '../theme/theme-store';
   imports: [Icon, RouterLink],
   template: `
     @if (session.user(); as user) {
-      <button
-        type="button"
-        class="avatar"
-        popovertarget="sp-account"
-        i18n-aria-label
-        aria-label="Account of {{ user.displayName }}"
-      >
+      <button type="button" class="avatar" popovertarget="sp-account" [attr.aria-label]="label()">
         {{ initials() }}
       </button>
       <div id="sp-account" #menu popover class="sp-menu">
@@ -116,6 +110,7 @@ export class AccountMenu {
   protected readonly chosenLanguage = this.languageStore.preference();
   protected readonly fault = signal('');
   protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
+  protected readonly label = computed(() => $localize`Account of ${this.session.user()?.displayName ?? ''}:name:`);
   protected readonly role = computed(() =>
     this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
   );

@@ -24,7 +24,11 @@ export class PicksRow {
   readonly picks = input.required<readonly Pick[]>();
   private readonly api = inject(PicksApi);
   protected readonly entries = computed(() =>
-    this.picks().map(({ item, reasons }) => ({ item, reasons: reasons.map(reasonWords) })),
+    this.picks().map(({ item, reasons }) => ({
+      item,
+      reasons: reasons.map(reasonWords),
+      why: $localize`Why ${item.title}:title:, and what next`,
+    })),
   );
   /** Id of the title whose reasons are open. */
   protected readonly open = signal<string | null>(null);

@@ -72,7 +72,10 @@ export class FilterBar {
     return values.length === 0 ? { min: 1880, max: 2100 } : { min: Math.min(...values), max: Math.max(...values) };
   });
   protected readonly chips = computed(() =>
-    activeFilters(this.state()).map((name) => ({ name, label: this.describe(name) })),
+    activeFilters(this.state()).map((name) => {
+      const label = this.describe(name);
+      return { name, label, removes: $localize`Remove filter ${label}:filter:` };
+    }),
   );
   protected readonly orderWords = computed(() =>
     this.state().order === 'asc'

@@ -28,8 +28,7 @@ export interface ArrivalDto {
   /**
    * The episode or track where only one came; else null.
    */
-  leaf: (ItemCardDto & {
-} | null);
+  leaf: (ItemCardDto | null);
 
   /**
    * Movies, episodes or tracks that came on that day.
