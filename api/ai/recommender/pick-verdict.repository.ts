@@ -2,13 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
 import type { Verdict } from './engine';
 
+export interface SaidVerdict extends Record<string, unknown> {
+  itemId: string;
+  verdict: Verdict;
+  title: string;
+  type: string;
+}
+
 @Injectable()
 export class PickVerdicts {
   constructor(private readonly database: Database) {}
 
-  of(userId: string): Promise<{ itemId: string; verdict: Verdict }[]> {
-    return this.database.rows<{ itemId: string; verdict: Verdict }>(
-      'SELECT item_id AS "itemId", verdict FROM pick_verdicts WHERE user_id = $1',
+  of(userId: string): Promise<SaidVerdict[]> {
+    return this.database.rows<SaidVerdict>(
+      `SELECT v.item_id AS "itemId", v.verdict, i.title, i.type
+       FROM pick_verdicts v JOIN media_items i ON i.id = v.item_id WHERE v.user_id = $1`,
       [userId],
       'pick-verdicts',
     );

@@ -1,14 +1,18 @@
-import type { Feature, TitlePick, Picks, TitleIndex, Watched } from './engine';
+import type { Feature, Picks, TitleIndex, TitlePick } from './engine';
 import type { ReasonDto } from './recommendation.dto';
 
-/** A title that the person watched, and what is known of it. */
+/** A title that the person watched or asked for, and what is known of it. */
 export interface Source {
   row: number;
   /** Null where the person cannot see it any more. */
   itemId: string | null;
   title: string;
+  type: string;
   weight: number;
-  watched: Watched | null;
+  /** Views seen to the end; of a show, episodes. */
+  finished: number;
+  /** They asked for more like it. */
+  asked: boolean;
 }
 
 interface Ground {
@@ -82,22 +86,33 @@ function sourceOf(featureId: number, index: TitleIndex, sources: readonly Source
   return best;
 }
 
-function toReason({ kind, name }: ToldFeature, { itemId, title, watched }: Source): ReasonDto {
-  const times = watched?.finished ?? 0;
-  const said = watched === null ? 'you asked for more like it' : deed(watched, times);
-  const text = {
-    director: `Directed by ${name}, as ${title} was: ${said}`,
-    actor: `With ${name}, as in ${title}: ${said}`,
-    studio: `From ${name}, as ${title} is: ${said}`,
-    genre: `${name}, like ${title}: ${said}`,
+function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
+  const { itemId, title, type, finished, asked } = source;
+  const common = {
+    director: `Directed by ${name}, like ${title}`,
+    actor: `With ${name}, like ${title}`,
+    studio: `From ${name}, like ${title}`,
+    genre: `${name}, like ${title}`,
   }[kind];
-  return { kind, text, ...(itemId === null ? {} : { itemId }), subject: name, title, count: times };
+  const link = itemId === null ? {} : { itemId };
+  return {
+    kind,
+    text: `${common}, ${deedOf(source)}`,
+    ...link,
+    subject: name,
+    title,
+    titleType: type,
+    count: finished,
+    asked,
+  };
 }
 
-function deed({ type, finished }: Watched, times: number): string {
-  if (finished === 0) return 'you began it';
-  if (type !== 'movie') return times === 1 ? 'you finished an episode' : `you finished ${times} episodes`;
-  return times === 1 ? 'you finished it' : times === 2 ? 'you finished it twice' : `you finished it ${times} times`;
+function deedOf({ type, finished, asked }: Source): string {
+  if (asked) return 'which you want more of';
+  if (finished === 0) return 'which you began';
+  if (type !== 'movie') return `of which you finished ${finished === 1 ? 'an episode' : `${finished} episodes`}`;
+  if (finished === 1) return 'which you finished';
+  return `which you finished ${finished === 2 ? 'twice' : `${finished} times`}`;
 }
 
 function factReasons(row: number, { index, audience }: Ground, now: number): ReasonDto[] {

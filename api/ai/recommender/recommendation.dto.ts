@@ -47,7 +47,7 @@ export class ReasonDto {
   @ApiProperty({ enum: REASON_KINDS, enumName: 'ReasonKind' })
   kind: (typeof REASON_KINDS)[number];
 
-  @ApiProperty({ example: 'Directed by Ada Stone, as The Silver River was: you finished it twice' })
+  @ApiProperty({ example: 'Directed by Ada Stone, like The Silver River, which you finished twice' })
   text: string;
 
   /** The title of the person's own history that the reason comes from. */
@@ -61,7 +61,15 @@ export class ReasonDto {
   @ApiPropertyOptional({ example: 'The Silver River' })
   title?: string;
 
-  /** Views of that title, people, or days. */
+  /** Of that title: of a show, the count is one of episodes. */
+  @ApiPropertyOptional({ enum: RECOMMENDED_TYPES, enumName: 'RecommendedType' })
+  titleType?: string;
+
+  /** The person asked for more like that title. */
+  @ApiPropertyOptional()
+  asked?: boolean;
+
+  /** Views of that title that were seen to the end, people, or days. */
   @ApiPropertyOptional({ type: 'integer', example: 2 })
   count?: number;
 

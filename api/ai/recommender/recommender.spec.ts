@@ -78,7 +78,7 @@ describe('recommendations', () => {
     expect(first.reasons[0]).toMatchObject({
       kind: 'director',
       subject: 'Director 3',
-      text: expect.stringMatching(/^Directed by Director 3, as Film \d+ was: you finished it/),
+      text: expect.stringMatching(/^Directed by Director 3, like Film \d+, which you finished/),
     });
     const details = await Promise.all(
       (body.items as RecommendationDto[]).slice(0, 5).map(({ item }) => library.ask(ben, `items/${item.id}`)),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound, type Principal } from '../../common';
 import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
 import { lately, recommend, verdictWeight, weightOf, type Asker, type Picks, type Verdict } from './engine';
-import { PickVerdicts } from './pick-verdict.repository';
+import { PickVerdicts, type SaidVerdict } from './pick-verdict.repository';
 import { reasonsOf, type Source } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
 import { TasteLibrary, type Tastes } from './taste-library';
@@ -83,7 +83,7 @@ function toPerson(
   accountId: string,
   { index }: Tastes,
   watched: readonly WatchedRow[],
-  verdicts: readonly { itemId: string; verdict: Verdict }[],
+  verdicts: readonly SaidVerdict[],
   sections: readonly VisibleSection[],
 ): Person {
   const visible = new Set(sections.map(({ id }) => id));
@@ -98,12 +98,14 @@ function toPerson(
     const weight = weightOf(each, Date.now()) * lately(rank);
     rows.set(row, weight);
     excludedWorks.add(index.works[row]);
-    sources.push({ row, itemId: isVisible(row) ? each.itemId : null, title: each.title, weight, watched: each });
+    sources.push({ ...each, row, itemId: isVisible(row) ? each.itemId : null, weight, asked: false });
   }
-  for (const { itemId, verdict } of verdicts) {
+  for (const { itemId, verdict, title, type } of verdicts) {
     const row = index.row(itemId);
     if (row === undefined) continue;
-    rows.set(row, (rows.get(row) ?? 0) + verdictWeight(verdict));
+    const weight = verdictWeight(verdict);
+    rows.set(row, (rows.get(row) ?? 0) + weight);
+    sources.push({ row, itemId: isVisible(row) ? itemId : null, title, type, weight, finished: 0, asked: true });
     if (verdict === 'not-interested') excludedWorks.add(index.works[row]);
   }
   return { asker: { accountId, rows, excludedWorks }, sources };

@@ -14,6 +14,7 @@ import { ProblemPanel } from './ui/problem-panel';
   template: `
     @if (session.problem(); as problem) {
       <main class="unavailable">
+        <!-- eslint-disable-next-line @angular-eslint/template/i18n -- a name -->
         <h1 class="sp-hidden">SmartPlex</h1>
         <sp-problem [problem]="problem" (retry)="retry()" />
       </main>

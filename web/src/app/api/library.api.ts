@@ -9,8 +9,9 @@ import { listItemAnchors } from './generated/fn/library/list-item-anchors';
 import { listItemChildren } from './generated/fn/library/list-item-children';
 import { type ListItems$Params, listItems } from './generated/fn/library/list-items';
 import { listSections } from './generated/fn/library/list-sections';
+import { listWatchers } from './generated/fn/library/list-watchers';
 import { updateSection } from './generated/fn/library/update-section';
-import type { Anchor, Continued, Facets, Item, ItemCard, Page, Section } from './types';
+import type { Anchor, Continued, Facets, Item, ItemCard, Page, Section, Watcher } from './types';
 
 /** Filters of a listing as the API spells them; undefined ones are left out. */
 export type ItemFilters = CountItems$Params;
@@ -55,5 +56,10 @@ export class LibraryApi {
 
   children(id: string, cursor?: string): Observable<Page<ItemCard>> {
     return this.api.invoke(listItemChildren, { id, limit: 100, cursor });
+  }
+
+  /** The last first. */
+  watchers(id: string): Observable<Page<Watcher>> {
+    return this.api.invoke(listWatchers, { id });
   }
 }

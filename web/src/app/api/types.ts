@@ -24,9 +24,11 @@ import type {
   LogLineDto,
   MyStatsDto,
   NowPlayingDto,
+  PickVerdict,
   PlayingDto,
   PlexServerDto,
   QualityItemDto,
+  RecommendationListDto,
   SectionDto,
   ServerRemovalDto,
   ServerStatsDto,
@@ -52,6 +54,7 @@ import type {
   UserDto,
   UserSummaryDto,
   VersionDto,
+  WatcherDto,
 } from './generated/models';
 
 export type {
@@ -150,3 +153,8 @@ export interface Page<T> {
 export interface DatedPage<T> extends Page<T> {
   asOf: string | null;
 }
+export type PickList = RecommendationListDto;
+export type Pick = PickList['items'][number];
+export type Reason = Pick['reasons'][number];
+export type Verdict = PickVerdict;
+export type Watcher = WatcherDto;

@@ -16,8 +16,7 @@ let forms = 0;
   template: `
     <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
       <div class="sp-field">
-        <label for="server-url" i18n>Address</label>
-        <label [for]="id + '-url'">Address</label>
+        <label [for]="id + '-url'" i18n>Address</label>
         <input
           #url
           [id]="id + '-url'"
@@ -30,7 +29,7 @@ let forms = 0;
           [attr.aria-describedby]="id + '-url-help'"
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
-        <p id="server-url-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
+        <p [id]="id + '-url-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
           @if (errorOf('url'); as error) {
             {{ error }}
           } @else {
@@ -39,13 +38,7 @@ let forms = 0;
         </p>
       </div>
       <div class="sp-field">
-        <label for="server-token" i18n>Plex token</label>
-        <p [id]="id + '-url-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
-          {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
-        </p>
-      </div>
-      <div class="sp-field">
-        <label [for]="id + '-token'">Plex token</label>
+        <label [for]="id + '-token'" i18n>Plex token</label>
         <input
           #token
           [id]="id + '-token'"
@@ -58,7 +51,7 @@ let forms = 0;
           [attr.aria-describedby]="id + '-token-help'"
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
-        <p id="server-token-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
+        <p [id]="id + '-token-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
           @if (errorOf('token'); as error) {
             {{ error }}
           } @else {
@@ -66,10 +59,6 @@ let forms = 0;
               >Of the account that owns the server. It is stored encrypted and never shown again.</ng-container
             >
           }
-        </p>
-
-        <p [id]="id + '-token-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
-          {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
         </p>
       </div>
       @if (panel(); as fault) {

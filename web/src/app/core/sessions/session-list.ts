@@ -36,7 +36,7 @@ import { browserWords } from './browser-words';
             type="button"
             class="sp-button"
             [disabled]="busy()"
-            [attr.aria-label]="row.end"
+            [attr.aria-label]="row.label"
             (click)="chosen.emit(row.session)"
             i18n
           >
@@ -53,11 +53,10 @@ export class SessionList {
   readonly busy = input(false);
   readonly chosen = output<Session>();
   protected readonly unknown = $localize`an unknown address`;
-  protected readonly rows = computed(() =>
-    this.sessions().map((session) => {
-      const browser = browserWords(session.userAgent);
-      const address = session.address || this.unknown;
-      return { session, browser, end: $localize`End ${browser}:browser:, signed in from ${address}:address:` };
-    }),
-  );
+  protected readonly rows = computed(() => this.sessions().map((session) => ({ session, ...wordsOf(session) })));
+}
+
+function wordsOf({ userAgent, address }: Session): { browser: string; label: string } {
+  const browser = browserWords(userAgent);
+  return { browser, label: $localize`End ${browser}:browser:, signed in from ${address}:address:` };
 }

@@ -103,13 +103,10 @@ export class AccountMenu {
   protected readonly chosenLanguage = this.languageStore.preference();
   protected readonly fault = signal('');
   protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
+  protected readonly label = computed(() => $localize`Account of ${this.session.user()?.displayName ?? ''}:name:`);
   protected readonly role = computed(() =>
     this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
   );
-  protected readonly label = computed(() => {
-    const name = this.session.user()?.displayName ?? '';
-    return $localize`Account of ${name}:name:`;
-  });
   private readonly way = inject(SignOut);
 
   protected async signOut(): Promise<void> {

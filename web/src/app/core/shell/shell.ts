@@ -9,7 +9,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Icon } from '../../ui/icon';
@@ -69,6 +69,7 @@ export class Shell {
   protected readonly page = inject(PageTitle);
   protected readonly connection = inject(ConnectionStore);
   private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly groups = computed(() =>
@@ -82,25 +83,24 @@ export class Shell {
   protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
   /** Only seen on phones. */
   protected readonly overflow = computed(() => {
-    const all = this.groups().flatMap(({ entries }) => entries);
+    const all = this.pages();
     return all.length > BAR_PLACES ? all.slice(BAR_PLACES - 1) : [];
   });
   protected readonly overflowOpen = signal(false);
 
-  constructor() {
-    const paths = inject(Router).events.pipe(
-      filter((event) => event instanceof NavigationEnd),
-      map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
-      distinctUntilChanged(),
-      // On the first page Tab begins at the skip link.
-      skip(1),
-      takeUntilDestroyed(),
-    );
-    paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
-  }
+  private readonly paths = this.router.events.pipe(
+    filter((event) => event instanceof NavigationEnd),
+    map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
+    distinctUntilChanged(),
+  );
+  private readonly path = toSignal(this.paths, { initialValue: this.router.url });
+  protected readonly overflowHolds = computed(() => this.overflow().some(({ path }) => this.path().startsWith(path)));
 
-  protected overflowHolds(title: string): boolean {
-    return this.overflow().some(({ label }) => label === title);
+  constructor() {
+    // On the first page Tab begins at the skip link.
+    this.paths
+      .pipe(skip(1), takeUntilDestroyed())
+      .subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
   }
 
   protected skip(main: HTMLElement): void {

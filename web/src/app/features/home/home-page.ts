@@ -13,8 +13,9 @@ import { ContinueRow } from './continue-row';
 import { PageSection } from '../../ui/page-section';
 import { LibraryCards } from './library-cards';
 import { MonthCard } from './month-card';
-import { PosterRow } from './poster-row';
-import { bestOf, entriesOf, pickEntries } from './rows';
+import { PicksRow } from './picks-row';
+import { PosterRow } from '../../core/items/poster-row';
+import { bestOf, entriesOf } from './rows';
 
 const ROW_LENGTH = 24;
 /** What stands below a row waits so long for it at most. */
@@ -24,7 +25,17 @@ const PATIENCE_MS = 1_000;
 @Component({
   selector: 'sp-home-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ContinueRow, EmptyState, PageSection, LibraryCards, MonthCard, NgTemplateOutlet, PosterRow, RouterLink],
+  imports: [
+    ContinueRow,
+    EmptyState,
+    PageSection,
+    LibraryCards,
+    MonthCard,
+    NgTemplateOutlet,
+    PicksRow,
+    PosterRow,
+    RouterLink,
+  ],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
   styleUrl: './home-page.scss',
@@ -54,7 +65,7 @@ export class HomePage {
   protected readonly nothingBegun = computed(() => this.continued()?.length === 0);
   protected readonly picked = computed(() => {
     const items = this.pickPage.hasValue() ? this.pickPage.value().items : [];
-    return items.length === 0 ? null : pickEntries(items);
+    return items.length === 0 ? null : items;
   });
   /** Null while they are not known; none where they could not be read: the row is an extra. */
   protected readonly best = computed(() => {

@@ -1,5 +1,5 @@
 import type { ItemCard } from '../../api/types';
-import { bestOf, pickEntries } from './rows';
+import { bestOf } from './rows';
 
 const item = (id: string, given: Partial<ItemCard> = {}) =>
   ({ id, type: 'movie', rating: 8, watched: null, available: true, ...given }) as ItemCard;
@@ -16,17 +16,4 @@ test('the best rated leave out what was seen, is not rated, is gone or is music'
   ];
   expect(bestOf(items, 5).map((entry) => entry.item.id)).toEqual(['unknown', 'unseen', 'show']);
   expect(bestOf(items, 2)).toHaveLength(2);
-});
-
-test('a pick is shown with its first reason, and without one where none is given', () => {
-  const reasons = [
-    { kind: 'finished', text: 'Because you finished Harbour' },
-    { kind: 'genre', text: 'Drama' },
-  ];
-  expect(
-    pickEntries([
-      { item: item('a'), reasons },
-      { item: item('b'), reasons: [] },
-    ]).map(({ note }) => note),
-  ).toEqual(['Because you finished Harbour', '']);
 });

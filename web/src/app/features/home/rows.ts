@@ -1,15 +1,9 @@
-import type { Pick } from '../../api/picks.api';
 import type { ItemCard } from '../../api/types';
 import { formatRating } from '../../ui/format';
-import type { PosterEntry } from './poster-row';
+import type { PosterEntry } from '../../core/items/poster-row';
 
 export function entriesOf(items: readonly ItemCard[]): PosterEntry[] {
   return items.map((item) => ({ item, note: '' }));
-}
-
-/** The first reason is the strongest. */
-export function pickEntries(picks: readonly Pick[]): PosterEntry[] {
-  return picks.map(({ item, reasons }) => ({ item, note: reasons[0]?.text ?? '' }));
 }
 
 /** Rated movies and shows, but those that are known to be seen; most come to whoever has no history. */

@@ -2,7 +2,7 @@ import type { HistoryKnowledge, UnwatchedItem, UnwatchedState } from '../../api/
 import { TYPE_WORDS } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
 import { plural } from '../../ui/plural';
-import { CSV_TITLE, type CellStatus, type InsightRow, contextOf, csvTitle } from './insight-row';
+import { CSV_ITEM, type CellStatus, type InsightRow, contextOf, csvItem } from './insight-row';
 import { unwatchedWord } from './insight-words';
 
 const STATUS: Record<UnwatchedState, Omit<CellStatus, 'label'>> = {
@@ -11,10 +11,10 @@ const STATUS: Record<UnwatchedState, Omit<CellStatus, 'label'>> = {
   unknown: { tone: 'info', icon: 'info' },
 };
 
-export const UNWATCHED_CSV = [...CSV_TITLE, 'state', 'bytes', 'addedAt', 'lastViewedAt', 'plays'];
+export const UNWATCHED_CSV = [...CSV_ITEM, 'state', 'bytes', 'leaves', 'plays', 'lastViewedAt'];
 
 export function unwatchedRow(entry: UnwatchedItem): InsightRow {
-  const { item, state, bytes, plays, lastViewedAt } = entry;
+  const { item, state, bytes, leaves, plays, lastViewedAt } = entry;
   return {
     id: item.id,
     bytes,
@@ -28,7 +28,7 @@ export function unwatchedRow(entry: UnwatchedItem): InsightRow {
       plays: formatCount(plays),
       size: formatBytes(bytes),
     },
-    csv: [...csvTitle(item), state, bytes, item.addedAt, lastViewedAt, plays],
+    csv: [...csvItem(item), state, bytes, leaves, plays, lastViewedAt],
   };
 }
 

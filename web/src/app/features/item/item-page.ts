@@ -5,6 +5,7 @@ import { LibraryApi } from '../../api/library.api';
 import { Problem } from '../../api/problem';
 import type { Item } from '../../api/types';
 import { TYPE_WORDS, externalLinks, shapeOf } from '../../core/items/item-words';
+import { SessionStore } from '../../core/session/session-store';
 import { PageTitle } from '../../core/shell/page-title.strategy';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -17,9 +18,11 @@ import { Albums } from './albums';
 import { EpisodeList } from './episode-list';
 import { addedAhead, copyFacts, detailsOf, factsOf, isMusic } from './item-facts';
 import { Seasons } from './seasons';
+import { SimilarRow } from './similar-row';
 import { meanColour } from './tint';
 import { TrackList } from './track-list';
 import { VersionTable } from './version-table';
+import { Watchers } from './watchers';
 
 @Component({
   selector: 'sp-item-page',
@@ -34,10 +37,12 @@ import { VersionTable } from './version-table';
     RelativeTime,
     RouterLink,
     Seasons,
+    SimilarRow,
     Skeleton,
     StatusChip,
     TrackList,
     VersionTable,
+    Watchers,
   ],
   host: { class: 'sp-page', '[style.--tint]': 'tint()' },
   templateUrl: './item-page.html',
@@ -51,6 +56,7 @@ export class ItemPage {
 
   private readonly api = inject(LibraryApi);
   private readonly title = inject(PageTitle);
+  protected readonly isAdmin = inject(SessionStore).isAdmin;
   protected readonly resource = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.item(params) });
   protected readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : null));
   protected readonly problem = computed(() => (this.resource.error() ? Problem.from(this.resource.error()) : null));

@@ -71,7 +71,12 @@ export class FilterBar {
     const values = (this.facets()?.years ?? []).map(({ value }) => value);
     return values.length === 0 ? { min: 1880, max: 2100 } : { min: Math.min(...values), max: Math.max(...values) };
   });
-  protected readonly chips = computed(() => activeFilters(this.state()).map((name) => this.chip(name)));
+  protected readonly chips = computed(() =>
+    activeFilters(this.state()).map((name) => {
+      const label = this.describe(name);
+      return { name, label, removes: $localize`Remove filter ${label}:filter:` };
+    }),
+  );
   protected readonly orderWords = computed(() =>
     this.state().order === 'asc'
       ? $localize`Ascending, change to descending`
@@ -114,11 +119,6 @@ export class FilterBar {
 
   protected setSize(value: string): void {
     this.set({ size: value as PosterSize });
-  }
-
-  private chip(name: FilterName) {
-    const label = this.describe(name);
-    return { name, label, removal: $localize`Remove filter ${label}:filter:` };
   }
 
   protected remove(name: FilterName): void {

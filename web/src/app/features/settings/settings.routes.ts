@@ -1,7 +1,11 @@
 import { inject } from '@angular/core';
-import { type Routes, Router } from '@angular/router';
+import { type CanActivateFn, type Routes, Router } from '@angular/router';
 import { SessionStore } from '../../core/session/session-store';
 import { adminGuard } from '../../core/session/session.guards';
+
+/** Not by a redirect: those are followed before anybody knows who is signed in. */
+const firstPageGuard: CanActivateFn = () =>
+  inject(Router).parseUrl(inject(SessionStore).isAdmin() ? '/settings/servers' : '/settings/devices');
 
 /** Everybody has devices; the rest is for administrators. */
 export const SETTINGS_ROUTES: Routes = [
@@ -9,12 +13,7 @@ export const SETTINGS_ROUTES: Routes = [
     path: '',
     loadComponent: () => import('./settings-page').then((m) => m.SettingsPage),
     children: [
-      {
-        path: '',
-        pathMatch: 'full',
-        redirectTo: () =>
-          inject(Router).parseUrl(inject(SessionStore).isAdmin() ? '/settings/servers' : '/settings/devices'),
-      },
+      { path: '', pathMatch: 'full', canActivate: [firstPageGuard], children: [] },
       { path: 'devices', loadComponent: () => import('./devices/devices-page').then((m) => m.DevicesPage) },
       {
         path: '',

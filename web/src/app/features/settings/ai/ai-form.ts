@@ -20,6 +20,15 @@ export function formOf({ baseUrl, model, apiKeySet }: AiSettings): AiForm {
   return { baseUrl: baseUrl ?? '', model: model ?? '', key: apiKeySet ? 'keep' : 'type', apiKey: '' };
 }
 
+/** What each field wants. */
+export function wanted(): Readonly<Record<string, string>> {
+  return {
+    baseUrl: $localize`Give an address that begins with http:// or https:// and holds no user, query or fragment.`,
+    model: $localize`Give the model’s name as the provider spells it: printable characters without spaces.`,
+    apiKey: $localize`Give the key as it is: printable characters without spaces.`,
+  };
+}
+
 /** What differs from what is set; what the environment sets is left alone. */
 export function changesOf(form: AiForm, settings: AiSettings): AiSettingsChanges {
   const changes: AiSettingsChanges = {};

@@ -19,6 +19,7 @@ import {
   formOf,
   isChanged,
   outcomeWords,
+  wanted,
 } from './ai-form';
 
 /** The model that the assistant asks: where it is, what it is called, with which key. */
@@ -117,7 +118,7 @@ export class AiPage {
     const problem = act.problem();
     if (!problem || problem.errors.length === 0) return;
     act.forget();
-    this.faults.set(refusalsOf(problem.errors));
+    this.faults.set(refusalsOf(problem.errors, wanted()));
     const [field] = this.faults().keys();
     if (field) this.host.nativeElement.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
   }

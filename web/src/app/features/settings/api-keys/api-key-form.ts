@@ -6,7 +6,7 @@ import type { CreatedApiKey, Scope } from '../../../api/types';
 import { draftOf } from '../../../core/forms/drafts';
 import { refusalsOf } from '../../../core/forms/refusals';
 import { ProblemPanel } from '../../../ui/problem-panel';
-import { type Expiry, type KeyForm, expiresAt, expiryNames, faultsOf, scopeNames } from './api-key-words';
+import { type Expiry, type KeyForm, expiresAt, expiryNames, faultsOf, scopeNames, wanted } from './api-key-words';
 
 const EMPTY: KeyForm = { name: '', scopes: [], expiry: '90', day: '' };
 
@@ -81,7 +81,7 @@ export class ApiKeyForm {
   }
 
   private refused(problem: Problem): void {
-    this.tell(refusalsOf(problem.errors));
+    this.tell(refusalsOf(problem.errors, wanted()));
     if (problem.errors.length === 0) this.problem.set(problem);
   }
 

@@ -42,13 +42,22 @@ export interface KeyForm {
   day: string;
 }
 
+/** What each field wants. */
+export function wanted(): Readonly<Record<string, string>> {
+  return {
+    name: $localize`Give it a name, so that you know later what uses it.`,
+    scopes: $localize`Choose what the key may do.`,
+    expiresAt: $localize`Choose a day that is not over yet.`,
+  };
+}
+
 /** What is wrong with each field, before anybody is asked. */
 export function faultsOf({ name, scopes, expiry, day }: KeyForm, now: number): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
-  if (name.trim() === '') faults.set('name', $localize`Give it a name, so that you know later what uses it.`);
-  if (scopes.length === 0) faults.set('scopes', $localize`Choose what the key may do.`);
+  if (name.trim() === '') faults.set('name', wanted()['name']);
+  if (scopes.length === 0) faults.set('scopes', wanted()['scopes']);
   const end = expiry === 'day' ? Date.parse(`${day}T23:59:59`) : Infinity;
-  if (!(end > now)) faults.set('expiresAt', $localize`Choose a day that is not over yet.`);
+  if (!(end > now)) faults.set('expiresAt', wanted()['expiresAt']);
   return faults;
 }
 

@@ -31,15 +31,7 @@ export class ApiKeysPage {
   private readonly route = inject(ActivatedRoute);
   private readonly confirm = viewChild.required(ConfirmDialog);
   protected readonly list = new PagedList<ApiKey>((cursor) => this.api.keys(cursor));
-  protected readonly rows = computed(
-    () =>
-      this.list.items()?.map((key) => ({
-        key,
-        status: keyStatus(key.state),
-        scopes: key.scopes.join(', '),
-        delete: $localize`Delete the key ${key.name}:name:`,
-      })) ?? null,
-  );
+  protected readonly rows = computed(() => this.list.items()?.map(describe) ?? null);
   /** From the address, so that an unfinished form is found again. */
   readonly new = input<string>();
   protected readonly creating = computed(() => this.new() === 'true');
@@ -92,4 +84,13 @@ export class ApiKeysPage {
     if (this.created()?.id === id) this.created.set(null);
     return $localize`The key ${name}:name: is deleted.`;
   }
+}
+
+function describe(key: ApiKey) {
+  return {
+    key,
+    status: keyStatus(key.state),
+    scopes: key.scopes.join(', '),
+    deletes: $localize`Delete the key ${key.name}:name:`,
+  };
 }

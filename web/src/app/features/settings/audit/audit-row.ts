@@ -29,7 +29,7 @@ export class AuditRow {
   protected readonly status = computed(() => outcomeStatus(this.entry().outcome));
   protected readonly browser = computed(() => browserWords(this.entry().userAgent));
   protected readonly exact = computed(() => formatExact(Date.parse(this.entry().at)));
-  protected readonly details = computed(() => $localize`Details: ${this.action()}:act:, ${this.exact()}:time:`);
+  protected readonly detailsOf = computed(() => $localize`Details: ${this.action()}:act:, ${this.exact()}:time:`);
   protected readonly nothing = $localize`nothing`;
   protected readonly unknown = $localize`unknown`;
 }

@@ -17,6 +17,13 @@ import { jobRows } from './system-words';
       grid-template-columns: minmax(0, 1fr);
       gap: 8px;
     }
+    .kinds code {
+      white-space: nowrap;
+    }
+    .kinds th,
+    .kinds td {
+      padding-inline: 8px;
+    }
     h4 {
       margin: 8px 0 0;
       font-size: 14px;

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ItemCard } from '../../api/types';
-import { ItemTile } from '../../core/items/item-tile';
+import { ItemTile } from './item-tile';
 import { Shelf, ShelfLink } from '../../ui/shelf';
 import { Skeleton } from '../../ui/skeleton';
 
