@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestApp, createTestDatabase, TestBrowser, type TestApp, type TestDatabase } from '../testing';
 
@@ -83,6 +83,13 @@ describe('the product over HTTP', () => {
       }
       expect((await browser.get('/missing-ABCDEFGH.js')).status).toBe(404);
       expect((await browser.get('/..%2f..%2fpackage.json')).status).not.toBe(200);
+    });
+
+    withPortal('holds no page that is for developers only', () => {
+      const scripts = readdirSync(PORTAL).filter((name) => name.endsWith('.js'));
+      const text = (name: string) => readFileSync(join(PORTAL, name), 'utf8');
+      expect(scripts.some((name) => text(name).includes('Search the library'))).toBe(true);
+      expect(scripts.filter((name) => /Design of SmartPlex|sp-design-page/.test(text(name)))).toEqual([]);
     });
 
     withPortal('lets nobody keep the service worker, which decides what is kept', async () => {

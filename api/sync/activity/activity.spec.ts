@@ -139,6 +139,22 @@ describe('what goes on now', () => {
     await back.until((event) => event.run.id === run.id);
   });
 
+  it('is told by every process, whichever of them looks', async () => {
+    const other = await spec.process();
+    try {
+      const browser = new TestBrowser(other.url);
+      for (const [name, value] of spec.admin.cookies) browser.cookies.set(name, value);
+      const reader = new EventReader(await browser.fetch('GET', '/api/v1/sync/events'));
+      readers.push(reader);
+      await start();
+      const { items } = await reader.untilPlaying((list) => list.items.length === 1, 10_000);
+      expect(items[0].item).toMatchObject({ id: film.id });
+      expect((await browser.get('/api/v1/activity')).body.playing.items).toHaveLength(1);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('is asked for on demand where servers are not listened to, no more than once in ten seconds', async () => {
     await spec.admin.put('/api/v1/sync/schedule', { push: false });
     await listening(0);

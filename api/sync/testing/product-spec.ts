@@ -11,6 +11,7 @@ import {
 } from '../../testing';
 
 const SETUP_CODE = 'product-spec-code';
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
 
 /** The whole product with an administrator (ada) who has signed in, against an emulator. */
@@ -22,12 +23,7 @@ export class ProductSpec {
 
   async start(options: EmulatorOptions): Promise<void> {
     [this.test, this.emulator] = await Promise.all([createTestDatabase(), startEmulator(options)]);
-    this.product = await createTestApp({
-      databaseUrl: this.test.url,
-      plexTvUrl: this.emulator.plexTv,
-      plexAppUrl: this.emulator.appUrl,
-      env: { SETUP_CODE },
-    });
+    this.product = await this.process();
     this.admin = await this.signIn('ada');
   }
 
@@ -35,6 +31,16 @@ export class ProductSpec {
     await this.product.close();
     await this.emulator.stop();
     await this.test.drop();
+  }
+
+  /** One more process over the same database. */
+  process(): Promise<TestApp> {
+    return createTestApp({
+      databaseUrl: this.test.url,
+      plexTvUrl: this.emulator.plexTv,
+      plexAppUrl: this.emulator.appUrl,
+      env: { SETUP_CODE, ENCRYPTION_KEY },
+    });
   }
 
   async signIn(account: string): Promise<TestBrowser> {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, inject, input, linkedSignal, output } from '@angular/core';
 import { Icon } from '../../ui/icon';
 
-export interface FilterOption {
+interface FilterOption {
   value: string;
   label: string;
 }
