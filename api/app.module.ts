@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AiModule } from './ai';
 import { AuthModule } from './auth';
 import { HealthModule } from './health';
+import { AuditModule } from './infra/audit';
 import { ConfigModule, type AppConfig } from './infra/config';
 import { CryptoModule } from './infra/crypto';
 import { DatabaseModule } from './infra/database';
@@ -26,10 +28,12 @@ export class AppModule {
         BroadcastModule.register(config),
         QueueModule.register(config),
         ProblemModule,
+        AuditModule,
         PlexModule,
         LibraryModule,
         AuthModule,
         SyncModule,
+        AiModule,
         HealthModule,
       ],
     };

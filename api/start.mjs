@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -22,7 +22,9 @@ const PARTS = [
     sources: ['web', 'angular.json', 'tsconfig.json', 'package-lock.json'],
     result: 'dist/web/browser/index.html',
     build: [
+      [process.execPath, 'web/build-catalogues.mjs'],
       ['node_modules/.bin/ng', 'build'],
+      [process.execPath, 'web/build-service-worker.mjs'],
       [process.execPath, 'web/compress.mjs'],
     ],
   },
@@ -61,7 +63,7 @@ function buildIfStale({ name, sources, result, build }) {
   const current = fingerprint(sources);
   const built = existsSync(stamp) && existsSync(join(root, result)) ? readFileSync(stamp, 'utf8') : '';
   if (built === current) return;
-  if (!existsSync(join(root, build[0][0]))) {
+  if (!build.every(([command]) => existsSync(resolve(root, command)))) {
     // An image without the tools to build is fine as long as it holds what they built.
     if (existsSync(join(root, result))) return;
     fail('the dependencies are not installed; run `npm ci` first');

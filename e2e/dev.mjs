@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Development: the emulator, the API and the portal, the last two reloading on every change.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const tools = join(root, 'node_modules/.bin');
 /** Stable, so that what was stored still finds its server at the next start. */
 const EMULATOR_PORT = process.env.DEMO_PLEX_PORT ?? '32488';
 
+execFileSync(process.execPath, [join(root, 'web/build-catalogues.mjs')]);
 const emulator = await startEmulator([
   ...['--port', EMULATOR_PORT, '--seed', '7', '--servers', '2'],
   ...['--movies', '1200', '--shows', '60', '--artists', '40', '--quirks', 'on', '--speed', '60'],

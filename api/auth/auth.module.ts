@@ -34,11 +34,14 @@ import { PinPoll } from './sign-in/pin-poll';
 import { SignIn } from './sign-in/sign-in';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInPinRepository } from './sign-in/sign-in-pin.repository';
+import { SignInWatch } from './sign-in/sign-in-watch';
 import { SignInPins } from './sign-in/sign-in-pins';
 import { RequestThrottlerGuard } from './throttle/request-throttler.guard';
 import { ThrottleModule } from './throttle/throttle.module';
 import { UserController } from './user/user.controller';
+import { UserDirectoryQuery } from './user/user-directory.query';
 import { UserRepository } from './user/user.repository';
+import { UserDirectory } from './user/user-directory';
 import { Users } from './user/users';
 
 /** In this order each request passes: who is it, how often, may it, did our own page send it, and does the route take it. */
@@ -54,8 +57,17 @@ const guards = [IdentityGuard, RequestThrottlerGuard, AccessGuard, CsrfGuard, De
   providers: [
     ...guards,
     ...[AccessRules, PrincipalCache, PrincipalResolver, RouteRulesCheck, CsrfTokens],
-    ...[Sessions, SessionRepository, ApiKeys, ApiKeyRepository, Users, UserRepository],
-    ...[Admission, Entrance, PinPoll, SignIn, SignInPins, SignInPinRepository],
+    ...[
+      Sessions,
+      SessionRepository,
+      ApiKeys,
+      ApiKeyRepository,
+      Users,
+      UserRepository,
+      UserDirectory,
+      UserDirectoryQuery,
+    ],
+    ...[Admission, Entrance, PinPoll, SignIn, SignInWatch, SignInPins, SignInPinRepository],
     ...[
       MembershipCheck,
       MembershipRecheck,

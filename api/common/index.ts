@@ -1,4 +1,5 @@
 export * from './access';
+export * from './audit';
 export * from './errors';
 export * from './pagination';
 export * from './time';

@@ -11,6 +11,11 @@ import { MetricsController } from './metrics.controller';
 import { QueueProbe } from './queue-probe';
 import { Readiness } from './readiness';
 import { RedisProbe } from './redis-probe';
+import { SupportBundle } from './system/support-bundle';
+import { SystemController } from './system/system.controller';
+import { SystemLog } from './system/system-log';
+import { SystemReport } from './system/system-report';
+import { SystemQuery } from './system/system.query';
 
 /** Probes, the administrator's health report, and metrics. */
 @Module({
@@ -19,8 +24,20 @@ import { RedisProbe } from './redis-probe';
     PrometheusModule.register({ controller: MetricsController, defaultMetrics: { enabled: true } }),
     PlexModule,
   ],
-  controllers: [HealthController, HealthReportController],
-  providers: [HealthReport, Readiness, QueueProbe, RedisProbe, JobMetrics, jobsProvider, httpDurationProvider],
+  controllers: [HealthController, HealthReportController, SystemController],
+  providers: [
+    HealthReport,
+    Readiness,
+    QueueProbe,
+    RedisProbe,
+    JobMetrics,
+    jobsProvider,
+    httpDurationProvider,
+    SystemReport,
+    SystemQuery,
+    SystemLog,
+    SupportBundle,
+  ],
 })
 export class HealthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

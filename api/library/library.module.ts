@@ -1,9 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
+import { ArrivalsController } from './arrivals/arrivals.controller';
+import { ArrivalsQuery } from './arrivals/arrivals.query';
+import { Arrivals } from './arrivals/arrivals.service';
+import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
+import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { ViewingQuery } from './continue-watching/viewing.query';
+import { SectionSizes } from './growth/section-size.repository';
+import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
 import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
+import { WatchersController } from './history/watchers.controller';
+import { WatchersQuery } from './history/watchers.query';
 import { DuplicateLists } from './insight/duplicate-lists.service';
 import { DuplicatesQuery } from './insight/duplicates.query';
 import { InsightComparison } from './insight/insight-comparison.repository';
@@ -21,6 +31,7 @@ import { SummaryQuery } from './insight/summary.query';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
+import { ItemCards } from './item/item-cards.query';
 import { ItemController } from './item/item.controller';
 import { ItemDetailQuery } from './item/item-detail.query';
 import { LiveItems } from './item/live-items.query';
@@ -39,6 +50,9 @@ import { SectionController } from './section/section.controller';
 import { SectionQuery } from './section/section.query';
 import { SectionRepository } from './section/section.repository';
 import { SectionService } from './section/section.service';
+import { AbandonedQuery } from './stats/abandoned.query';
+import { HabitsQuery } from './stats/habits.query';
+import { MyStats } from './stats/my-stats';
 import { StatsController } from './stats/stats.controller';
 import { StatsQuery } from './stats/stats.query';
 import { Stats } from './stats/stats.service';
@@ -51,10 +65,13 @@ const MAX_POSTER_BYTES = 2 ** 30;
 @Module({
   imports: [PlexModule],
   controllers: [
+    WatchersController,
     SectionController,
     ItemController,
     PosterController,
     StatsController,
+    ContinueWatchingController,
+    ArrivalsController,
     InsightController,
     InsightExportController,
   ],
@@ -71,17 +88,28 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionTotals,
     StoredItems,
     PlayRepository,
+    WatchersQuery,
     PlayAttachment,
     PlaySessions,
     UserViews,
     UserViewQuery,
     StatsQuery,
+    HabitsQuery,
+    AbandonedQuery,
+    MyStats,
     Stats,
+    ViewingQuery,
+    ContinueWatching,
+    ArrivalsQuery,
+    Arrivals,
+    SectionSizes,
+    ServerGrowth,
     SectionSums,
     BrowseQuery,
     CensusQuery,
     ItemDetailQuery,
     ItemBrowser,
+    ItemCards,
     PosterSourceQuery,
     PosterService,
     SectionInsights,
@@ -118,6 +146,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     PlaySessions,
     UserViews,
     SectionSums,
+    SectionSizes,
+    ServerGrowth,
+    ItemCards,
     SectionInsights,
     InsightComparison,
   ],

@@ -34,6 +34,11 @@ function busy(detail: string): Problem {
   return { kind: 'unavailable', code: BUSY_CODE, detail };
 }
 
+/** What a code of ours says about Plex, in a sentence; null for one that is not about Plex. */
+export function plexCodeDetail(code: string): string | null {
+  return Object.values(PROBLEMS).find((problem) => problem.code === code)?.detail ?? null;
+}
+
 /** Codes that are answered with 502. */
 export const UPSTREAM_CODES = Object.values(PROBLEMS)
   .filter(({ kind }) => kind === 'upstream-unavailable')

@@ -1,6 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { AppConfig } from '../infra/config';
+import { OutboundModule } from '../infra/outbound';
 import { ProblemMappers } from '../infra/problem';
 import { PlexAccountClient, PlexAccountStore, TokenVerdict } from './account';
 import { PlexAccountRepository } from './account/plex-account.repository';
@@ -19,19 +18,15 @@ import { ServerRegistry } from './connection/server-registry';
 import { plexProblem } from './plex-problem.mapper';
 import { PlexError } from './plex.errors';
 import { PlexServerClientFactory } from './server/plex-server-client.factory';
-import { ClientIdentity, OutboundPolicy } from './transport';
+import { ClientIdentity } from './transport';
 import { ClientIdentifierRepository } from './transport/client-identifier.repository';
 
 @Module({
+  imports: [OutboundModule],
   controllers: [PlexServersController],
   providers: [
     ClientIdentifierRepository,
     ClientIdentity,
-    {
-      provide: OutboundPolicy,
-      inject: [AppConfig, HttpAdapterHost],
-      useFactory: (config: AppConfig, adapterHost: HttpAdapterHost) => new OutboundPolicy(config, adapterHost),
-    },
     PlexAccountClient,
     PlexAccountRepository,
     PlexAccountStore,
@@ -49,7 +44,7 @@ import { ClientIdentifierRepository } from './transport/client-identifier.reposi
     ServerProbe,
     ServerHealthCheck,
   ],
-  exports: [PlexAccountClient, PlexAccountStore, TokenVerdict, PlexServers, ServerRegistry, OutboundPolicy],
+  exports: [PlexAccountClient, PlexAccountStore, TokenVerdict, PlexServers, ServerRegistry],
 })
 export class PlexModule implements OnModuleInit {
   constructor(private readonly problems: ProblemMappers) {}

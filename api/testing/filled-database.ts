@@ -46,8 +46,15 @@ export const FILLING: readonly string[] = [
   `INSERT INTO user_views (plex_account_id, item_id, section_id, type, view_count, watched)
    SELECT 4001, id, section_id, type, 1, true FROM media_items LIMIT 3`,
   `INSERT INTO user_view_imports (plex_account_id, section_id) VALUES (4001, '00000000-0000-4000-8000-000000000003')`,
+  `INSERT INTO pick_verdicts (user_id, item_id, verdict)
+   SELECT '00000000-0000-4000-8000-000000000001', id, 'not-interested' FROM media_items LIMIT 1`,
   `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now(), 'connected', now())`,
+  `INSERT INTO audit_entries (action, actor_kind, actor_id, actor_name, target_kind, outcome)
+   VALUES ('server.test', 'user', '00000000-0000-4000-8000-000000000001', 'Ada', 'server', 'done')`,
+  `INSERT INTO section_sizes (section_id, day, item_count, leaf_count, size_bytes, derived)
+   VALUES ('00000000-0000-4000-8000-000000000003', current_date, 500, 500, 2000000000000, false)`,
+  `INSERT INTO now_playing (server_id, seen_at, sessions) VALUES ('00000000-0000-4000-8000-000000000002', now(), '[]')`,
   `INSERT INTO insight_storage (item_id, grain, ordinal, section_id, kind, type, resolution, video_codec, container, show_id, decade,
      bytes_per_hour, bytes, sort_key, added_at)
    SELECT id, -1, 1, section_id, 7, type, '1080', 'h264', 'mkv', 0, 1990, 'unknown', 4000000000, sort_key, added_at FROM media_items`,

@@ -12,13 +12,14 @@ function refusedImports(forbidden) {
 /** A rule that reports nothing looks like clean code: each of these imports must be refused. */
 const REFUSED = [
   ...refusedImports({
-    common: ['infra/config', 'plex', 'library', 'auth', 'sync', 'health', 'boot'],
-    infra: ['plex', 'library', 'auth', 'sync', 'health', 'boot'],
-    plex: ['library', 'auth', 'sync', 'health', 'boot'],
-    library: ['auth', 'sync', 'health', 'boot'],
-    auth: ['library', 'sync', 'health', 'boot'],
-    sync: ['auth', 'health', 'boot'],
-    health: ['library', 'auth', 'sync', 'boot'],
+    common: ['infra/config', 'plex', 'library', 'auth', 'sync', 'ai', 'health', 'boot'],
+    infra: ['plex', 'library', 'auth', 'sync', 'ai', 'health', 'boot'],
+    plex: ['library', 'auth', 'sync', 'ai', 'health', 'boot'],
+    library: ['auth', 'sync', 'ai', 'health', 'boot'],
+    auth: ['library', 'sync', 'ai', 'health', 'boot'],
+    sync: ['auth', 'ai', 'health', 'boot'],
+    ai: ['plex', 'auth', 'sync', 'health', 'boot'],
+    health: ['library', 'auth', 'sync', 'ai', 'boot'],
   }),
   ['api/plex/canary.ts', "import type { LibraryModule } from '../library';", 'boundaries/dependencies'],
   ['api/library/canary.ts', "export * from '../sync';", 'boundaries/dependencies'],

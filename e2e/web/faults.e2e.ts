@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.js';
 import { freezeDatabase } from './support/database.js';
 import { control, expectAccessible, signIn } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';

@@ -1,4 +1,5 @@
-import { type Page, expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.js';
 import { signIn } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
 

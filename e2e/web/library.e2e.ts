@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.js';
 import { expectAccessible, expectNoSidewaysScroll, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
 

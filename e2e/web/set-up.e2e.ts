@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.js';
 import { expectAccessible, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE, SETUP_CODE } from './support/product.js';
 

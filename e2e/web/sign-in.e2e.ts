@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.js';
 import { signIn, watchErrors } from './support/person.js';
 
 test('a guest sees what is shared with him and nothing else', async ({ page }) => {

@@ -19,7 +19,7 @@ export class IdentityGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.rules.of(context.getHandler(), context.getClass())?.public) return true;
     const request = context.switchToHttp().getRequest<Request & RequestWithPrincipal>();
-    request.principal = (await this.resolver.resolve(readCredentials(request))) ?? undefined;
+    request.principal = (await this.resolver.resolve(readCredentials(request), request.ip ?? '')) ?? undefined;
     return true;
   }
 }

@@ -16,11 +16,13 @@ export class PrincipalResolver {
   ) {}
 
   /** null: nobody, or credentials that are forged, expired, ended or of a disabled user. */
-  async resolve(credentials: Credentials): Promise<Principal | null> {
+  async resolve(credentials: Credentials, address: string): Promise<Principal | null> {
     if (credentials.kind !== 'session' && credentials.kind !== 'api-key') return null;
     const hash = hashToken(credentials.token);
     const key = `${credentials.kind}:${hash.toString('base64')}`;
-    return this.cache.get(key, () => (credentials.kind === 'session' ? this.loadSession(hash) : this.loadApiKey(hash)));
+    return this.cache.get(key, () =>
+      credentials.kind === 'session' ? this.loadSession(hash) : this.loadApiKey(hash, address),
+    );
   }
 
   private async loadSession(hash: Buffer) {
@@ -30,8 +32,8 @@ export class PrincipalResolver {
     return { principal: { kind: 'user', userId, plexAccountId, role, sessionId } as const, validUntil };
   }
 
-  private async loadApiKey(hash: Buffer) {
-    const found = await this.apiKeys.findLive(hash);
+  private async loadApiKey(hash: Buffer, address: string) {
+    const found = await this.apiKeys.findLive(hash, address);
     if (!found) return null;
     const { apiKeyId, userId, plexAccountId, scopes, validUntil } = found;
     return {

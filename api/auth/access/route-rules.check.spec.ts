@@ -1,7 +1,7 @@
-import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
+import { All, Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { Public, RequireRole } from '../../common';
+import { Audited, Public, RequireRole } from '../../common';
 import { AccessRules } from './access-rules';
 import { RouteRulesCheck } from './route-rules.check';
 
@@ -13,7 +13,16 @@ class DeclaredController {
 
   @Post()
   @RequireRole('admin')
+  @Audited('server.test')
   closed() {}
+
+  @Get('read')
+  @RequireRole('admin')
+  read() {}
+
+  @Post('own')
+  @RequireRole('user')
+  own() {}
 }
 
 @Controller('whole')
@@ -33,6 +42,20 @@ class ForgottenController {
 
   @Get('b')
   forgotten() {}
+}
+
+@Controller('silent')
+@RequireRole('admin')
+class SilentController {
+  @Post()
+  silent() {}
+
+  @All('any')
+  any() {}
+
+  @Post('told')
+  @Audited('server.test')
+  told() {}
 }
 
 class BaseController {
@@ -64,6 +87,12 @@ test.each([DeclaredController, WholeController])(
 test('a route without a rule stops the start and is named', async () => {
   await expect(start(ForgottenController)).rejects.toThrow(
     'Routes without an access rule: ForgottenController.forgotten',
+  );
+});
+
+test('a route by which administrators change something unheard stops the start and is named', async () => {
+  await expect(start(SilentController)).rejects.toThrow(
+    'Administrative routes without an audited act: SilentController.silent, SilentController.any',
   );
 });
 

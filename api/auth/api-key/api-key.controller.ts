@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, PageQuery, RequireRole, type UserPrincipal } from '../../common';
+import { Audited, CurrentUser, PageQuery, RequireRole, type UserPrincipal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { ApiKeyListDto, CreateApiKeyDto, CreatedApiKeyDto } from './api-key.dto';
 import { ApiKeys } from './api-keys';
@@ -22,6 +22,7 @@ export class ApiKeyController {
   }
 
   @Post()
+  @Audited('api-key.create')
   @ApiOperation({ operationId: 'createApiKey', summary: 'Make an API key; it is shown only in this answer' })
   @ApiProblem(400, 'validation-failed')
   @ApiProblem(401, 'unauthenticated')
@@ -33,6 +34,7 @@ export class ApiKeyController {
 
   @Delete(':id')
   @HttpCode(204)
+  @Audited('api-key.delete')
   @ApiOperation({ operationId: 'deleteApiKey', summary: 'Delete an API key; it stops working at once' })
   @ApiProblem(401, 'unauthenticated')
   @ApiProblem(403, 'forbidden', 'csrf-token-invalid')

@@ -41,6 +41,16 @@ export class CreateApiKeyDto {
   expiresAt?: string | null;
 }
 
+const API_KEY_STATES = ['active', 'expired', 'suspended'] as const;
+export type ApiKeyState = (typeof API_KEY_STATES)[number];
+
+export class ApiKeyMakerDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'Marta' })
+  displayName: string;
+}
+
 export class ApiKeyDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -52,8 +62,15 @@ export class ApiKeyDto {
   /** Accurate to a minute. */
   @ApiProperty({ nullable: true, type: Date })
   lastUsedAt: Date | null;
+  /** Network address of that use; null when there was none, or none was noted. */
+  @ApiProperty({ nullable: true, type: String, example: '192.168.1.40' })
+  lastUsedAddress: string | null;
   @ApiProperty({ nullable: true, type: Date })
   expiresAt: Date | null;
+  /** `suspended`: its maker is disabled or no administrator, so the key does not work. */
+  @ApiProperty({ enum: API_KEY_STATES, enumName: 'ApiKeyState' })
+  state: ApiKeyState;
+  createdBy: ApiKeyMakerDto;
 }
 
 export class CreatedApiKeyDto extends ApiKeyDto {

@@ -32,6 +32,10 @@ export class ApiKey {
   @Column({ name: 'last_used_at', type: 'timestamptz', precision: 3, nullable: true })
   lastUsedAt: Date | null;
 
+  /** Network address of the last use. */
+  @Column({ name: 'last_used_address', type: 'text', nullable: true })
+  lastUsedAddress: string | null;
+
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3, nullable: true })
   expiresAt: Date | null;
 }

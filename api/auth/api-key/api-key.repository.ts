@@ -16,7 +16,10 @@ export interface ApiKeyRow {
   scopes: Scope[];
   createdAt: Date;
   lastUsedAt: Date | null;
+  lastUsedAddress: string | null;
   expiresAt: Date | null;
+  state: 'active' | 'expired' | 'suspended';
+  createdBy: { id: string; displayName: string };
 }
 
 export interface NewApiKey {
@@ -27,14 +30,19 @@ export interface NewApiKey {
   expiresAt: Date | null;
 }
 
-const COLUMNS = `id, name, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt"`;
+/** From `k`, a row of `api_keys`, and `u`, its maker. */
+const COLUMNS = `k.id, k.name, k.scopes, k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt",
+  k.last_used_address AS "lastUsedAddress", k.expires_at AS "expiresAt",
+  CASE WHEN k.expires_at <= now() THEN 'expired' WHEN u.disabled OR u.role <> 'admin' THEN 'suspended' ELSE 'active'
+    END AS state,
+  jsonb_build_object('id', u.id, 'displayName', u.display_name) AS "createdBy"`;
 
 @Injectable()
 export class ApiKeyRepository {
   constructor(private readonly database: Database) {}
 
   /** The key with this hash, unless it expired or its maker is no administrator any more. Notes the use of it. */
-  async findLive(keyHash: Buffer): Promise<LiveApiKey | null> {
+  async findLive(keyHash: Buffer, address: string): Promise<LiveApiKey | null> {
     const row = await this.database.row<LiveApiKey & { stale: boolean }>(
       `SELECT k.id AS "apiKeyId", k.user_id AS "userId", u.plex_account_id AS "plexAccountId", k.scopes,
               coalesce(k.expires_at, now() + interval '1 day') AS "validUntil",
@@ -45,13 +53,15 @@ export class ApiKeyRepository {
       'api-key-find-live',
     );
     if (!row) return null;
-    if (row.stale) await this.database.run('UPDATE api_keys SET last_used_at = now() WHERE id = $1', [row.apiKeyId]);
+    if (row.stale) await this.noteUse(row.apiKeyId, address);
     return row;
   }
 
   async add(key: NewApiKey): Promise<ApiKeyRow> {
     const row = await this.database.row<ApiKeyRow>(
-      `INSERT INTO api_keys (user_id, name, key_hash, scopes, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+      `WITH k AS (
+         INSERT INTO api_keys (user_id, name, key_hash, scopes, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING *)
+       SELECT ${COLUMNS} FROM k JOIN users u ON u.id = k.user_id`,
       [key.userId, key.name, key.keyHash, key.scopes, key.expiresAt],
     );
     return row!;
@@ -60,14 +70,23 @@ export class ApiKeyRepository {
   /** `limit + 1` keys of every administrator, newest first, those after the given one. */
   async list(limit: number, after: { createdAt: string; id: string } | null): Promise<ApiKeyRow[]> {
     return this.database.rows<ApiKeyRow>(
-      `SELECT ${COLUMNS} FROM api_keys
-        WHERE $2::timestamptz IS NULL OR (created_at, id) < ($2, $3)
-        ORDER BY created_at DESC, id DESC LIMIT $1`,
+      `SELECT ${COLUMNS} FROM api_keys k JOIN users u ON u.id = k.user_id
+        WHERE $2::timestamptz IS NULL OR (k.created_at, k.id) < ($2, $3)
+        ORDER BY k.created_at DESC, k.id DESC LIMIT $1`,
       [limit + 1, after?.createdAt ?? null, after?.id ?? null],
     );
   }
 
-  async remove(id: string): Promise<boolean> {
-    return (await this.database.run('DELETE FROM api_keys WHERE id = $1', [id])) > 0;
+  /** Answers the name of the key that went, or null when there was none. */
+  async remove(id: string): Promise<string | null> {
+    const row = await this.database.row<{ name: string }>('DELETE FROM api_keys WHERE id = $1 RETURNING name', [id]);
+    return row?.name ?? null;
+  }
+
+  private async noteUse(id: string, address: string): Promise<void> {
+    await this.database.run('UPDATE api_keys SET last_used_at = now(), last_used_address = $2 WHERE id = $1', [
+      id,
+      address || null,
+    ]);
   }
 }

@@ -49,7 +49,27 @@ it('opens what its scope covers, and its last use is noted', async () => {
   const made = await make(['library:read']);
   expect((await items(made.key)).status).toBe(200);
   const { body } = await admin.get<ApiKeyListDto>('/api-keys');
-  expect(body.items.find(({ id }) => id === made.id)!.lastUsedAt).toEqual(expect.any(String));
+  expect(body.items.find(({ id }) => id === made.id)).toMatchObject({
+    lastUsedAt: expect.any(String),
+    lastUsedAddress: '127.0.0.1',
+  });
+});
+
+it('says who made it and whether it works', async () => {
+  const [active, expired] = [await make(['admin']), await make(['admin'])];
+  expect(active).toMatchObject({ state: 'active', lastUsedAddress: null, createdBy: { displayName: 'Owner' } });
+  await database.database.run(`UPDATE api_keys SET expires_at = now() - interval '1 day' WHERE id = $1`, [expired.id]);
+  await database.database.run(
+    `INSERT INTO plex_accounts (account_id, sealed_token) SELECT 999, sealed_token FROM plex_accounts LIMIT 1`,
+  );
+  const [{ id: suspended }] = await database.database.rows<{ id: string }>(
+    `WITH maker AS (INSERT INTO users (plex_account_id, username, display_name) VALUES (999, 'was', 'Was') RETURNING id)
+     INSERT INTO api_keys (user_id, name, key_hash, scopes)
+     SELECT id, 'old', decode(repeat('cd', 32), 'hex'), '{admin}' FROM maker RETURNING id`,
+  );
+  const { body } = await admin.get<ApiKeyListDto>('/api-keys');
+  const stateOf = (id: string) => body.items.find((key) => key.id === id)!.state;
+  expect([active.id, expired.id, suspended].map(stateOf)).toEqual(['active', 'expired', 'suspended']);
 });
 
 it('with another scope is refused', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DomainError, notFound, toPage, type Page, type PageQuery, type UserPrincipal } from '../../common';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { PrincipalCache } from '../access/principal-cache';
 import { hashToken, newOpaqueToken } from '../access/opaque-token';
 import { createdAtCursor } from '../user/created-at-cursor';
@@ -27,6 +28,8 @@ export class ApiKeys {
     if (expiresAt && !(expiresAt.getTime() > Date.now())) throw expiryInThePast();
     const key = `sp_${newOpaqueToken()}`;
     const scopes = [...new Set(request.scopes)];
+    auditTarget({ name: request.name });
+    auditChanges({}, { scopes, expiresAt });
     const row = await this.repository.add({
       userId: admin.userId,
       name: request.name,
@@ -34,12 +37,15 @@ export class ApiKeys {
       scopes,
       expiresAt,
     });
+    auditTarget({ id: row.id });
     return { ...row, key };
   }
 
   /** @throws DomainError `not-found` */
   async delete(apiKeyId: string): Promise<void> {
-    if (!isUUID(apiKeyId) || !(await this.repository.remove(apiKeyId))) throw notFound('The API key');
+    const name = isUUID(apiKeyId) ? await this.repository.remove(apiKeyId) : null;
+    if (name === null) throw notFound('The API key');
+    auditTarget({ name });
     this.cache.invalidate({ apiKeyId });
   }
 }

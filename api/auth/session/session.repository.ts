@@ -9,7 +9,8 @@ const ABSOLUTE_DAYS = 90;
 /** The least recently used sessions beyond this many are ended at sign-in. */
 const MAX_SESSIONS_PER_USER = 100;
 
-const LIVE = `s.expires_at > now() AND s.last_used_at > now() - interval '${IDLE_DAYS} days'`;
+/** Condition on a row `s` of `sessions`. */
+export const LIVE_SESSION = `s.expires_at > now() AND s.last_used_at > now() - interval '${IDLE_DAYS} days'`;
 const VALID_UNTIL = `least(s.expires_at, s.last_used_at + interval '${IDLE_DAYS} days')`;
 
 export interface LiveSession {
@@ -46,7 +47,7 @@ export class SessionRepository {
       `SELECT s.id AS "sessionId", s.user_id AS "userId", u.plex_account_id AS "plexAccountId", u.role,
               ${VALID_UNTIL} AS "validUntil", s.last_used_at < now() - interval '1 minute' AS stale
          FROM sessions s JOIN users u ON u.id = s.user_id
-        WHERE s.token_hash = $1 AND NOT u.disabled AND ${LIVE}`,
+        WHERE s.token_hash = $1 AND NOT u.disabled AND ${LIVE_SESSION}`,
       [tokenHash],
       'session-find-live',
     );
@@ -82,12 +83,13 @@ export class SessionRepository {
     return (await this.database.run('DELETE FROM sessions WHERE id = $1 AND user_id = $2', [sessionId, userId])) > 0;
   }
 
-  async removeAllOf(sql: SqlExecutor, userId: string): Promise<void> {
-    await sql.run('DELETE FROM sessions WHERE user_id = $1', [userId]);
+  /** Answers how many there were. */
+  removeAllOf(sql: SqlExecutor, userId: string): Promise<number> {
+    return sql.run('DELETE FROM sessions WHERE user_id = $1', [userId]);
   }
 
   async removeEnded(): Promise<void> {
-    await this.database.run(`DELETE FROM sessions s WHERE NOT (${LIVE})`);
+    await this.database.run(`DELETE FROM sessions s WHERE NOT (${LIVE_SESSION})`);
   }
 
   /** Live sessions of a user, newest first. */
@@ -95,7 +97,7 @@ export class SessionRepository {
     return this.database.rows<SessionRow>(
       `SELECT s.id, s.user_agent AS "userAgent", s.address, s.created_at AS "createdAt",
               s.last_used_at AS "lastUsedAt", ${VALID_UNTIL} AS "expiresAt"
-         FROM sessions s WHERE s.user_id = $1 AND ${LIVE} ORDER BY s.created_at DESC, s.id DESC`,
+         FROM sessions s WHERE s.user_id = $1 AND ${LIVE_SESSION} ORDER BY s.created_at DESC, s.id DESC`,
       [userId],
     );
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { notFound, type UserPrincipal } from '../../common';
+import { AuditLog } from '../../infra/audit';
 import { Database, type SqlExecutor } from '../../infra/database';
+import { currentRequestId } from '../../infra/logging';
 import { hashToken, newOpaqueToken } from '../access/opaque-token';
 import { PrincipalCache } from '../access/principal-cache';
 import { SessionRepository, type SessionRow } from './session.repository';
@@ -18,17 +20,29 @@ export class Sessions {
     private readonly database: Database,
     private readonly repository: SessionRepository,
     private readonly cache: PrincipalCache,
+    private readonly audit: AuditLog,
   ) {}
 
-  /** Starts a session within the caller's transaction. The token is known only here and to the browser. */
-  async start(sql: SqlExecutor, userId: string, device: Device): Promise<{ token: string; expiresAt: Date }> {
+  /**
+   * Starts a session within the caller's transaction, of which the audit log is told as of `action`. The token is
+   * known only here and to the browser.
+   */
+  async start(
+    sql: SqlExecutor,
+    userId: string,
+    device: Device,
+    action: 'session.sign-in' | 'setup.complete',
+  ): Promise<{ token: string; expiresAt: Date }> {
     const token = newOpaqueToken();
-    const { expiresAt } = await this.repository.add(sql, {
+    const { id, expiresAt } = await this.repository.add(sql, {
       userId,
       tokenHash: hashToken(token),
       userAgent: clean(device.userAgent),
       address: device.address,
     });
+    const target = { kind: 'session', id, name: null };
+    const origin = { ...device, requestId: currentRequestId() };
+    await this.audit.record({ action, userId, target, origin, outcome: 'done', errorCode: null }, sql);
     return { token, expiresAt };
   }
 

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentUser, Public, RequireRole, type UserPrincipal } from '../../common';
+import { Audited, CurrentUser, Public, RequireRole, type UserPrincipal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { ApiProblem } from '../../infra/problem';
 import { CsrfTokens } from '../csrf/csrf-tokens';
@@ -30,6 +30,7 @@ export class SetupController {
   @Post('handover')
   @HttpCode(200)
   @RequireRole('admin')
+  @Audited('setup.hand-over')
   @ApiOperation({
     operationId: 'handOverSetup',
     summary: 'Let another Plex account set up',

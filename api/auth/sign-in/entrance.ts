@@ -35,13 +35,14 @@ export class Entrance {
    */
   async enter(admitted: Admitted, accountToken: string, pinId: string, device: Device): Promise<Entered> {
     const entered = await this.database.transaction(async (sql) => {
+      const action = admitted.first ? 'setup.complete' : 'session.sign-in';
       if (admitted.first) await this.claimFirst(sql);
       await this.accounts.save(admitted.profile.plexAccountId, accountToken, sql);
       const user = await this.users.upsert(sql, admitted.profile, admitted.role);
       if (!user) throw accountDisabled();
       if (!(await this.pins.end(pinId, sql))) throw pinExpired();
       if (admitted.memberships) await this.memberships.replace(sql, user.id, admitted.memberships);
-      return { user, ...(await this.sessions.start(sql, user.id, device)) };
+      return { user, ...(await this.sessions.start(sql, user.id, device, action)) };
     });
     if (admitted.memberships) this.memberships.announce(entered.user.id);
     return entered;

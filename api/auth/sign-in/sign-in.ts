@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../common';
 import { Sessions, type Device } from '../session/sessions';
 import { SetupCode } from '../setup/setup-code';
-import { SignInThrottle } from '../throttle/sign-in-throttle';
 import { Admission } from './admission';
 import { Entrance, NotFirstError, type Entered } from './entrance';
+import { SignInWatch } from './sign-in-watch';
 import { SignInPins, type StartedSignIn } from './sign-in-pins';
 
 export interface Claim {
@@ -16,9 +15,6 @@ export interface Claim {
   device: Device;
 }
 
-/** Refusals that somebody who guesses would collect; the limit of sign-in counts them. */
-const GUESSES = ['not-found', 'setup-code-invalid', 'setup-code-locked'];
-
 /** Sign-in with Plex: a PIN, approved at plex.tv, claimed once by the browser that asked for it. */
 @Injectable()
 export class SignIn {
@@ -26,14 +22,14 @@ export class SignIn {
     private readonly pins: SignInPins,
     private readonly admission: Admission,
     private readonly entrance: Entrance,
-    private readonly throttle: SignInThrottle,
+    private readonly watch: SignInWatch,
     private readonly sessions: Sessions,
     private readonly setupCode: SetupCode,
   ) {}
 
   /** @throws DomainError `too-many-requests`; PlexError when plex.tv gives no PIN. */
   async start(address: string): Promise<StartedSignIn> {
-    await this.throttle.count(address);
+    await this.watch.count(address);
     return this.pins.start();
   }
 
@@ -43,11 +39,11 @@ export class SignIn {
    * @throws PlexError when plex.tv could not be asked
    */
   async claim(claim: Claim): Promise<Entered | null> {
-    await this.throttle.check(claim.device.address);
+    await this.watch.check(claim.device.address);
     try {
       return await this.complete(claim);
     } catch (error) {
-      if (error instanceof DomainError && GUESSES.includes(error.code)) await this.throttle.count(claim.device.address);
+      await this.watch.refused(error, claim.pinId, claim.device);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { ROLES, type Role } from '../../common';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { PageQuery, ROLES, type Role } from '../../common';
 
 export class UserDto {
   @ApiProperty({ format: 'uuid' })
@@ -22,10 +23,47 @@ export class UserDto {
   lastActiveAt: Date | null;
 }
 
+/** A user as administrators see one in the list. */
+export class UserSummaryDto extends UserDto {
+  createdAt: Date;
+  /** Browsers that are signed in now. */
+  @ApiProperty({ type: 'integer', example: 2 })
+  sessionCount: number;
+  /** Sections that this person may see; administrators see all enabled ones. */
+  @ApiProperty({ type: 'integer', example: 3 })
+  visibleSectionCount: number;
+  /** Keys that this person made, expired ones among them. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  apiKeyCount: number;
+  /** Views in the last 30 days, on any server. */
+  @ApiProperty({ type: 'integer', example: 41 })
+  plays30d: number;
+}
+
 export class UserListDto {
-  items: UserDto[];
+  items: UserSummaryDto[];
   @ApiProperty({ nullable: true, type: String })
   nextCursor: string | null;
+}
+
+export class UserListQuery extends PageQuery {
+  /** Part of a name or e-mail address, in any letter case. */
+  @ApiPropertyOptional({ maxLength: 200, example: 'mar' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  @ApiPropertyOptional({ enum: ROLES, enumName: 'Role' })
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  @ApiPropertyOptional({ type: Boolean })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean({ message: '$property must be true or false' })
+  disabled?: boolean;
 }
 
 export class UpdateUserDto {

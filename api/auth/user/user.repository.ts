@@ -22,7 +22,7 @@ export interface UserProfile {
   avatarUrl: string | null;
 }
 
-const COLUMNS = `id, username, display_name AS "displayName", email, avatar_url AS "avatarUrl", role, disabled,
+export const USER_COLUMNS = `id, username, display_name AS "displayName", email, avatar_url AS "avatarUrl", role, disabled,
                  last_active_at AS "lastActiveAt"`;
 
 /** Any number that no other advisory lock of ours uses: "who is an administrator" changes one at a time. */
@@ -33,21 +33,11 @@ export class UserRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<UserRow | null> {
-    return this.database.row<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1`, [id]);
+    return this.database.row<UserRow>(`SELECT ${USER_COLUMNS} FROM users WHERE id = $1`, [id]);
   }
 
   findByAccount(plexAccountId: string, sql: SqlExecutor = this.database): Promise<UserRow | null> {
-    return sql.row<UserRow>(`SELECT ${COLUMNS} FROM users WHERE plex_account_id = $1`, [plexAccountId]);
-  }
-
-  /** `limit + 1` users, newest first, those after the given one. */
-  list(limit: number, after: { createdAt: string; id: string } | null): Promise<(UserRow & { createdAt: Date })[]> {
-    return this.database.rows(
-      `SELECT ${COLUMNS}, created_at AS "createdAt" FROM users
-        WHERE $2::timestamptz IS NULL OR (created_at, id) < ($2, $3)
-        ORDER BY created_at DESC, id DESC LIMIT $1`,
-      [limit + 1, after?.createdAt ?? null, after?.id ?? null],
-    );
+    return sql.row<UserRow>(`SELECT ${USER_COLUMNS} FROM users WHERE plex_account_id = $1`, [plexAccountId]);
   }
 
   /** Makes every other transaction that changes who is an administrator wait until this one ends. */
@@ -82,7 +72,7 @@ export class UserRepository {
              avatar_url = excluded.avatar_url, last_active_at = now(),
              role = CASE WHEN excluded.role = 'admin' THEN 'admin' ELSE users.role END
          WHERE NOT users.disabled
-       RETURNING ${COLUMNS}`,
+       RETURNING ${USER_COLUMNS}`,
       [profile.plexAccountId, profile.username, profile.displayName, profile.email, profile.avatarUrl, role],
     );
   }
@@ -94,7 +84,7 @@ export class UserRepository {
 
   /** Reads a user for a change: the row stays locked until the transaction ends. */
   findForUpdate(sql: SqlExecutor, id: string): Promise<UserRow | null> {
-    return sql.row<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1 FOR UPDATE`, [id]);
+    return sql.row<UserRow>(`SELECT ${USER_COLUMNS} FROM users WHERE id = $1 FOR UPDATE`, [id]);
   }
 
   /** Who stops being an administrator is due for a check of shares: as one, nobody asked for them. */
@@ -102,7 +92,7 @@ export class UserRepository {
     const row = await sql.row<UserRow>(
       `UPDATE users SET role = $2, disabled = $3, membership_checked_at =
          CASE WHEN role = 'admin' AND $2 = 'user' THEN to_timestamp(0) ELSE membership_checked_at END
-        WHERE id = $1 RETURNING ${COLUMNS}`,
+        WHERE id = $1 RETURNING ${USER_COLUMNS}`,
       [id, role, disabled],
     );
     return row!;

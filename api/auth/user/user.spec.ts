@@ -36,7 +36,10 @@ it('lists everybody, newest first, in pages', async () => {
   expect(rest.body.items.map(({ username }) => username)).toEqual(['friend-601', 'owner']);
   expect(rest.body.nextCursor).toBeNull();
   expect(Object.keys(rest.body.items[0]!).sort()).toEqual(
-    ['avatarUrl', 'disabled', 'displayName', 'email', 'id', 'lastActiveAt', 'role', 'username'].sort(),
+    [
+      ...['avatarUrl', 'disabled', 'displayName', 'email', 'id', 'lastActiveAt', 'role', 'username'],
+      ...['apiKeyCount', 'createdAt', 'plays30d', 'sessionCount', 'visibleSectionCount'],
+    ].sort(),
   );
 });
 

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { DomainError, notFound, toPage, type Page, type PageQuery } from '../../common';
+import { DomainError, notFound } from '../../common';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { JobQueue } from '../../infra/queue';
 import { PrincipalCache } from '../access/principal-cache';
 import { RecheckMembership } from '../membership/recheck-membership.job';
 import { SessionRepository } from '../session/session.repository';
-import { createdAtCursor } from './created-at-cursor';
 import type { UpdateUserDto, UserDto } from './user.dto';
 import { UserRepository, type UserRow } from './user.repository';
-
-const cursor = createdAtCursor('users');
 
 @Injectable()
 export class Users {
@@ -29,11 +27,6 @@ export class Users {
     return user;
   }
 
-  async list(query: PageQuery): Promise<Page<UserDto>> {
-    const rows = await this.repository.list(query.limit, cursor.decode(query.cursor));
-    return toPage(rows, query.limit, cursor.encode, toUserDto);
-  }
-
   /**
    * Changes role or access; a disabled user's sessions end in the same transaction.
    * @throws DomainError `not-found`; `last-admin` when nobody could administrate afterwards.
@@ -45,11 +38,33 @@ export class Users {
     return updated;
   }
 
+  /** Signs the user out everywhere. @throws DomainError `not-found` */
+  async endSessions(id: string): Promise<void> {
+    const user = isUUID(id) ? await this.repository.find(id) : null;
+    if (!user) throw notFound('The user');
+    auditTarget({ name: user.displayName });
+    const ended = await this.sessions.removeAllOf(this.database, id);
+    auditChanges({ sessions: ended }, { sessions: 0 });
+    this.cache.invalidate({ userId: id });
+  }
+
+  /** @throws DomainError `not-found`, also for the session of somebody else */
+  async endSession(id: string, sessionId: string): Promise<void> {
+    const user = isUUID(id) ? await this.repository.find(id) : null;
+    if (!user) throw notFound('The user');
+    auditTarget({ name: user.displayName });
+    if (!isUUID(sessionId) || !(await this.sessions.remove(id, sessionId))) throw notFound('The session');
+    auditChanges({ session: sessionId }, { session: null });
+    this.cache.invalidate({ sessionId });
+  }
+
   private async applyChange(sql: SqlExecutor, id: string, change: UpdateUserDto): Promise<UserRow> {
     await this.repository.lockAdministrators(sql);
     const before = await this.repository.findForUpdate(sql, id);
     if (!before) throw notFound('The user');
+    auditTarget({ name: before.displayName });
     const { role, disabled } = accessAfter(before, change);
+    auditChanges({ role: before.role, disabled: before.disabled }, { role, disabled });
     if (role !== 'admin' || disabled) await this.requireAnotherAdministrator(sql, id);
     if (disabled) await this.sessions.removeAllOf(sql, id);
     // Nobody asked plex.tv yet what is shared with somebody who used to see everything.

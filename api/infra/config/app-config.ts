@@ -18,10 +18,14 @@ export class AppConfig {
   readonly posterCacheDir: string;
   /** Resolved before the app starts: the embedded database has its URL by then. */
   readonly databaseUrl: string;
+  /** SmartPlex runs PostgreSQL itself. */
+  readonly databaseEmbedded: boolean;
   readonly redisUrl: string | undefined;
   readonly secrets: { encryptionKey?: string; encryptionKeyPrevious?: string; setupCode?: string };
   readonly plex: { tvUrl: string; appUrl: string; timeoutMs: number; tvPerSecond: number };
   readonly outbound: { deny: string[]; allow: string[] };
+  /** Undefined: the settings page decides. A key counts only beside an address. */
+  readonly ai: { baseUrl?: string; apiKey?: string; model?: string };
   readonly logging: { level: string; pretty: boolean };
   readonly metricsToken: string | undefined;
   readonly throttle: { perMinute: number; authPerMinute: number };
@@ -40,6 +44,7 @@ export class AppConfig {
     this.dataDir = resolve(environment.DATA_DIR);
     this.posterCacheDir = join(this.dataDir, 'posters');
     this.databaseUrl = databaseUrl;
+    this.databaseEmbedded = environment.DATABASE_URL === undefined;
     this.redisUrl = environment.REDIS_URL;
     this.secrets = {
       encryptionKey: environment.ENCRYPTION_KEY,
@@ -53,6 +58,7 @@ export class AppConfig {
       tvPerSecond: environment.PLEX_TV_PER_SECOND,
     };
     this.outbound = { deny: environment.OUTBOUND_DENY, allow: environment.OUTBOUND_ALLOW };
+    this.ai = ai(environment);
     this.logging = {
       level: environment.LOG_LEVEL,
       pretty: environment.LOG_FORMAT ? environment.LOG_FORMAT === 'pretty' : process.stdout.isTTY === true,
@@ -63,6 +69,14 @@ export class AppConfig {
       authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
     };
   }
+}
+
+function ai({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Environment): AppConfig['ai'] {
+  return {
+    baseUrl: AI_BASE_URL?.replace(/\/+$/, ''),
+    apiKey: AI_BASE_URL === undefined ? undefined : AI_API_KEY,
+    model: AI_MODEL,
+  };
 }
 
 function trustProxy(value: string | undefined): number | string[] | false {

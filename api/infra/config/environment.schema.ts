@@ -111,10 +111,10 @@ export const environmentSchema = z.object({
   }),
   OUTBOUND_ALLOW: cidrs.meta({ about: 'exceptions from the denied addresses' }),
   AI_BASE_URL: url(['http:', 'https:']).meta({
-    about: 'an OpenAI-compatible endpoint for the assistant to come; checked, not used yet',
+    about: 'an OpenAI-compatible endpoint; unset: the settings page decides',
   }),
-  AI_API_KEY: text(1000).meta({ about: "the endpoint's key" }),
-  AI_MODEL: text(200).meta({ about: "the endpoint's model" }),
+  AI_API_KEY: text(1000).meta({ about: "that endpoint's key" }),
+  AI_MODEL: text(200).meta({ about: 'the model to ask; unset: the settings page decides' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

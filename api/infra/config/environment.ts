@@ -32,6 +32,18 @@ export function readEnvironment(source: Source = process.env): Environment {
   return parsed.data;
 }
 
+/** Which settings were given, directly or by a file. Never their values. */
+export function givenSettings(source: Source = process.env): { name: string; set: boolean }[] {
+  return Object.keys(environmentSchema.shape).map((name) => ({
+    name,
+    set: Boolean(source[name] || (isSecret(name) && source[`${name}_FILE`])),
+  }));
+}
+
+function isSecret(name: string): boolean {
+  return (SECRET_NAMES as readonly string[]).includes(name);
+}
+
 // An empty variable is what compose files and shells leave behind for "not set".
 function withSecretFiles(source: Source, lines: string[]): Source {
   const values: Source = {};

@@ -4,6 +4,7 @@ import { AppConfig } from '../config';
 import { dataSourceOptions } from './data-source-options';
 import { Database } from './database';
 import { DatabaseProbe } from './database-probe';
+import { SchemaState } from './schema-state';
 
 @Global()
 @Module({
@@ -17,7 +18,7 @@ import { DatabaseProbe } from './database-probe';
       }),
     }),
   ],
-  providers: [Database, DatabaseProbe],
-  exports: [Database, DatabaseProbe],
+  providers: [Database, DatabaseProbe, SchemaState],
+  exports: [Database, DatabaseProbe, SchemaState],
 })
 export class DatabaseModule {}

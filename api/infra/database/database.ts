@@ -4,6 +4,14 @@ import type { Pool, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 import { PgExecutor, type SqlExecutor } from './sql';
 
+export interface PoolUse {
+  open: number;
+  idle: number;
+  /** Callers that wait for a connection. */
+  waiting: number;
+  max: number;
+}
+
 /**
  * Plain SQL over TypeORM's own pg pool, for set-based writes and read queries. Repositories and
  * queries inject it; one transaction is one unit of work.
@@ -29,6 +37,12 @@ export class Database implements SqlExecutor {
 
   run(text: string, values?: readonly unknown[]): Promise<number> {
     return this.executor.run(text, values);
+  }
+
+  /** Connections of this process at this moment. */
+  get poolUse(): PoolUse {
+    const { totalCount, idleCount, waitingCount, options } = this.pool;
+    return { open: totalCount, idle: idleCount, waiting: waitingCount, max: options.max };
   }
 
   /** Commits when `work` resolves; rolls back and rethrows when it rejects. */

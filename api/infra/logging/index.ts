@@ -1,3 +1,6 @@
+export * from './log-level';
+export * from './log-line';
+export * from './log-ring';
 export * from './logging.module';
 export * from './redaction';
 export * from './request-id';

@@ -2,16 +2,17 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AppConfig } from '../config';
+import { LogRing } from './log-ring';
 import { createRootLogger, ROOT_LOGGER } from './root-logger';
 
 const rootLogger = {
   provide: ROOT_LOGGER,
-  inject: [AppConfig],
-  useFactory: (config: AppConfig) => createRootLogger(config.logging),
+  inject: [AppConfig, LogRing],
+  useFactory: (config: AppConfig, ring: LogRing) => createRootLogger(config.logging, undefined, ring),
 };
 
 @Global()
-@Module({ providers: [rootLogger], exports: [ROOT_LOGGER] })
+@Module({ providers: [LogRing, rootLogger], exports: [ROOT_LOGGER, LogRing] })
 class RootLoggerModule {}
 
 /** PinoLogger for everyone. The request log is a middleware of its own, in front of all others. */

@@ -1,15 +1,20 @@
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { AppConfig } from '../config';
+import type { LogRing } from './log-ring';
 import { redact } from './redaction';
 
 /** Token of the one pino logger; PinoLogger and the request log are its children. */
 export const ROOT_LOGGER = Symbol('root logger');
 
-/** @param destination standard output unless a test listens */
+/**
+ * @param destination standard output unless a test listens
+ * @param ring remembers each line beside
+ */
 export function createRootLogger(
   { level, pretty: forPeople }: AppConfig['logging'],
   destination: pino.DestinationStream = pino.destination({ dest: 1, sync: true }),
+  ring?: LogRing,
 ): Logger {
   const options: pino.LoggerOptions = {
     level,
@@ -19,5 +24,18 @@ export function createRootLogger(
     // On the finished line: nothing that reaches a log can come in beside it.
     hooks: { streamWrite: redact },
   };
-  return pino(options, forPeople ? pretty({ destination, sync: true, singleLine: true }) : destination);
+  const shown = forPeople ? pretty({ destination, sync: true, singleLine: true }) : destination;
+  return pino(options, ring ? remembering(shown, ring) : shown);
+}
+
+/** The ring gets the line as it leaves: JSON whatever people see, and redacted. */
+function remembering(stream: pino.DestinationStream, ring: LogRing): pino.DestinationStream & { flushSync(): void } {
+  return {
+    write: (line) => {
+      ring.push(line);
+      stream.write(line);
+    },
+    // Called before the process ends with a fatal error.
+    flushSync: () => (stream as { flushSync?: () => void }).flushSync?.(),
+  };
 }

@@ -1,3 +1,4 @@
+export * from './answer-to';
 export * from './api-problem.decorator';
 export * from './declared-input.guard';
 export * from './problem';

@@ -1,8 +1,8 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { answerToForeignError } from './known-errors';
-import { answerOf, PROBLEM_CONTENT_TYPE, problemOf } from './problem';
+import { answerTo } from './answer-to';
+import { PROBLEM_CONTENT_TYPE, problemOf } from './problem';
 import { ProblemMappers } from './problem-mappers';
 
 /** The one place where errors become answers. Internals go to the log, under the same request id. */
@@ -17,8 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request & { id?: string }>();
     const response = host.switchToHttp().getResponse<Response>();
-    const known = this.mappers.toDomainError(error);
-    const answer = known ? answerOf(known) : answerToForeignError(error);
+    const answer = answerTo(error, this.mappers);
     if (answer.status >= 500) this.logger.error({ err: error, code: answer.code }, 'Request failed');
     else this.logger.debug({ err: error, code: answer.code }, 'Request refused');
     if (response.headersSent) {

@@ -21,6 +21,27 @@ export interface ClaimedJob {
   requestId: string | null;
 }
 
+/** A job without its payload. */
+export interface JobRow {
+  id: string;
+  name: string;
+  state: 'queued' | 'running' | 'succeeded' | 'failed';
+  attempts: number;
+  errorCode: string | null;
+  createdAt: Date;
+  runAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface FailedJobRow {
+  id: string;
+  name: string;
+  errorCode: string;
+  attempts: number;
+  failedAt: Date;
+  requestId: string | null;
+}
+
 /** Room for more jobs of one name. */
 export interface FreeSlots {
   name: string;
@@ -154,6 +175,38 @@ export class JobRepository {
   countByNameAndState(): Promise<{ name: string; state: 'queued' | 'running'; count: number }[]> {
     return this.database.rows(
       `SELECT name, state, count(*)::int AS count FROM jobs WHERE state IN ('queued', 'running') GROUP BY name, state`,
+    );
+  }
+
+  /** Also of those that ended, as long as they are kept. */
+  countAll(): Promise<{ name: string; state: JobRow['state']; count: number }[]> {
+    return this.database.rows(
+      'SELECT name, state, count(*)::int AS count FROM jobs GROUP BY name, state ORDER BY name, state',
+    );
+  }
+
+  async oldestWaitingAt(): Promise<Date | null> {
+    const row = await this.database.row<{ at: Date | null }>(
+      `SELECT min(run_at) AS at FROM jobs WHERE state = 'queued' AND run_at <= now()`,
+    );
+    return row!.at;
+  }
+
+  lastFailures(limit: number): Promise<FailedJobRow[]> {
+    return this.database.rows<FailedJobRow & Record<string, unknown>>(
+      `SELECT id, name, COALESCE(error_code, 'internal') AS "errorCode", attempts, finished_at AS "failedAt",
+              request_id AS "requestId"
+         FROM jobs WHERE state = 'failed' ORDER BY finished_at DESC, id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  recent(limit: number): Promise<JobRow[]> {
+    return this.database.rows<JobRow & Record<string, unknown>>(
+      `SELECT id, name, state, attempts, error_code AS "errorCode", created_at AS "createdAt", run_at AS "runAt",
+              finished_at AS "finishedAt"
+         FROM jobs ORDER BY created_at DESC, id LIMIT $1`,
+      [limit],
     );
   }
 

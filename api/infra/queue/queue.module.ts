@@ -14,6 +14,7 @@ import { JobDispatcher } from './job-dispatcher';
 import { JobHandlers } from './job-handlers';
 import { JobLease } from './job-lease';
 import { JobQueue } from './job-queue';
+import { JobReport } from './job-report';
 import { JobRepository } from './job.repository';
 import { JobRunner } from './job-runner';
 import { QueueStatus } from './queue-status';
@@ -46,10 +47,11 @@ export class QueueModule {
         JobRunner,
         JobLease,
         JobCounts,
+        JobReport,
         { provide: QueueStatus, useExisting: JobDispatcher },
         ...(connections ? [{ provide: BullConnections, useValue: connections }, ...BULL] : IN_PROCESS),
       ],
-      exports: [JobQueue, JobDispatcher, JobCounts, JobLease, QueueStatus],
+      exports: [JobQueue, JobDispatcher, JobCounts, JobReport, JobLease, QueueStatus],
     };
   }
 }

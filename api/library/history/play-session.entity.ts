@@ -15,6 +15,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('play_sessions_open', { synchronize: false })
 @Index('play_sessions_viewer', { synchronize: false })
 @Index('play_sessions_unmatched', { synchronize: false })
+@Index('play_sessions_person', ['plexAccountId', 'lastSeenAt'])
 export class PlaySessionEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

@@ -16,6 +16,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('plays_title', { synchronize: false })
 @Index('plays_untitled', { synchronize: false })
 @Index('plays_loose', { synchronize: false })
+@Index('plays_partial', { synchronize: false })
 export class PlayEntity {
   @PrimaryColumn({ type: 'uuid', name: 'server_id', primaryKeyConstraintName: 'plays_pkey' })
   @ForeignKey('PlexServerEntity', { name: 'plays_server_id_fkey', onDelete: 'CASCADE' })

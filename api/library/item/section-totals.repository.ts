@@ -3,9 +3,9 @@ import { Database, type SqlExecutor } from '../../infra/database';
 
 /** What counts: trash and what is gone are left out. */
 const counted = (section: string): string => `i.section_id = ${section} AND i.deleted_at IS NULL AND i.available`;
-const COUNTED = counted('$1');
-const LEAF = `i.type IN ('movie', 'episode', 'track')`;
-const LEAVES = `${COUNTED} AND ${LEAF}`;
+export const COUNTED = counted('$1');
+export const LEAF = `i.type IN ('movie', 'episode', 'track')`;
+export const LEAVES = `${COUNTED} AND ${LEAF}`;
 export const COUNTED_FILES = 'NOT p.optimized AND p.size_bytes IS NOT NULL';
 /** Files without a name are told apart by their place. */
 export const FILE = `COALESCE(p.file, p.item_id || '/' || p.version_index || '/' || p.part_index)`;

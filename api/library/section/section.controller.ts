@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, RequireRole } from '../../common';
+import { Audited, CurrentPrincipal, type Principal, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { SectionDto, SectionListDto, toSectionDto, UpdateSectionDto } from './section.dto';
 import { SectionQuery } from './section.query';
@@ -25,6 +25,7 @@ export class SectionController {
   }
 
   @Patch(':id')
+  @Audited('section.update')
   @RequireRole('admin')
   @ApiOperation({ operationId: 'updateSection', summary: 'Sync and show a section, or stop doing so' })
   @ApiProblem(404, 'not-found')

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { DomainError, notFound } from '../../common';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { PlexServers, ServerRegistry, type PlexServer } from '../../plex';
 import { isMirrored, type LibrarySection } from './section';
 import { planSections } from './section-changes';
@@ -47,6 +48,8 @@ export class SectionService implements OnModuleInit {
   async setEnabled(id: string, enabled: boolean): Promise<LibrarySection> {
     const section = isUUID(id) ? await this.sections.find(id) : null;
     if (!section) throw notFound('The section');
+    auditTarget({ name: section.title });
+    auditChanges({ enabled: section.enabled }, { enabled });
     if (enabled && !isMirrored(section.type)) {
       throw new DomainError('invalid', 'section-type-unsupported', 'Sections of this type cannot be synced.', {
         errors: [{ field: 'enabled', message: 'must be false for sections of this type' }],

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type UserPrincipal, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
-import { ServerStatsDto, StatsDto, StatsRequest } from './stats.dto';
+import { MyStatsDto, ServerStatsDto, StatsRequest } from './stats.dto';
 import { Stats } from './stats.service';
 
 @ApiTags('stats')
@@ -14,7 +14,7 @@ export class StatsController {
   @RequireRole('user')
   @ApiOperation({ operationId: 'getMyStats', summary: 'What the caller watched, on every server' })
   @ApiProblem(400, 'validation-failed')
-  me(@CurrentUser() user: UserPrincipal, @Query() { period }: StatsRequest): Promise<StatsDto> {
+  me(@CurrentUser() user: UserPrincipal, @Query() { period }: StatsRequest): Promise<MyStatsDto> {
     return this.stats.ofCaller(user, period);
   }
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { ItemCardDto } from '../item/item.dto';
 import { STATS_PERIODS, type StatsPeriod } from './stats-period';
 
 const nullable = { nullable: true } as const;
@@ -120,6 +121,48 @@ export class StatsDto {
   topTitles: TitlePlaysDto[];
 
   completion: CompletionDto;
+}
+
+/** Days of UTC on which something was watched, one after the other. Of all time, whatever the period. */
+export class StreakDto {
+  /** Up to today, or up to yesterday while nothing was watched today; 0 where it has ended. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 3 })
+  currentDays: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, example: 17 })
+  longestDays: number;
+}
+
+/** A movie or a show that was begun and left. */
+export class AbandonedTitleDto {
+  /** The movie or show; null where the caller cannot see it, or it is not there any more. */
+  @ApiProperty({ ...nullable, type: ItemCardDto })
+  item: ItemCardDto | null;
+
+  @ApiProperty({ example: 'The Silver River' })
+  title: string;
+
+  /** The episode that was left; null for movies, and where the caller cannot see it. */
+  @ApiProperty({ ...nullable, type: ItemCardDto })
+  episode: ItemCardDto | null;
+
+  /** How far that movie or episode was seen, 10 to 90. */
+  @ApiProperty({ type: 'integer', minimum: 10, maximum: 90, example: 41 })
+  percent: number;
+
+  @ApiProperty({ format: 'date-time' })
+  lastViewedAt: string;
+}
+
+export class MyStatsDto extends StatsDto {
+  streak: StreakDto;
+
+  /** Left more than 30 days ago, whatever the period, and not watched since; ten at most, the latest first. */
+  abandoned: AbandonedTitleDto[];
+
+  /** Different movies, episodes and tracks that were seen to their end in the period. */
+  @ApiProperty({ type: 'integer', example: 31 })
+  finishedTitles: number;
 }
 
 export class ServerStatsDto extends StatsDto {

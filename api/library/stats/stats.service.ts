@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { VisibleSections } from '../section/visible-sections.query';
-import type { ServerStatsDto, StatsDto } from './stats.dto';
+import { MyStats } from './my-stats';
+import type { MyStatsDto, ServerStatsDto, StatsDto } from './stats.dto';
 import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.mapper';
 import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
 import { StatsQuery } from './stats.query';
@@ -12,14 +13,19 @@ import { StatsQuery } from './stats.query';
 export class Stats {
   constructor(
     private readonly query: StatsQuery,
+    private readonly mine: MyStats,
     private readonly visible: VisibleSections,
     private readonly config: AppConfig,
   ) {}
 
   /** The caller's own views, on every server. */
-  async ofCaller(principal: Principal, period: StatsPeriod): Promise<StatsDto> {
+  async ofCaller(principal: Principal, period: StatsPeriod): Promise<MyStatsDto> {
     const spans = await this.spans(period, principal.plexAccountId);
-    return this.read(principal, period, principal.plexAccountId, spans);
+    const [stats, mine] = await Promise.all([
+      this.read(principal, period, principal.plexAccountId, spans),
+      this.mine.of(principal, spans.current),
+    ]);
+    return { ...stats, ...mine };
   }
 
   /** Everybody's views, on every server. */

@@ -31,7 +31,7 @@ class NamedPrincipalGuard implements CanActivate {
 
 @Module({})
 class LibraryOverHttp {
-  static register(config: AppConfig): DynamicModule {
+  static register(config: AppConfig, others: Type[]): DynamicModule {
     return {
       module: LibraryOverHttp,
       imports: [
@@ -42,6 +42,7 @@ class LibraryOverHttp {
         BroadcastModule.register(config),
         ProblemModule,
         LibraryModule,
+        ...others,
       ],
       providers: [{ provide: APP_GUARD, useClass: NamedPrincipalGuard }],
     };
@@ -69,12 +70,21 @@ export class LibraryHarness {
     this.database = app.get(Database);
   }
 
-  /** @param databaseUrl of a migrated database without rows */
-  static async start(databaseUrl: string, settings: Record<string, string> = {}): Promise<LibraryHarness> {
+  /**
+   * @param databaseUrl of a migrated database without rows
+   * @param others modules that build on the library
+   */
+  static async start(
+    databaseUrl: string,
+    settings: Record<string, string> = {},
+    others: Type[] = [],
+  ): Promise<LibraryHarness> {
     const dataDir = mkdtempSync(join(tmpdir(), 'smartplex-library-'));
     const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PLEX_TIMEOUT_MS: '1000', PORT: '3998', ...settings };
     const config = new AppConfig(readEnvironment(environment), databaseUrl);
-    const app = await NestFactory.create<NestExpressApplication>(LibraryOverHttp.register(config), { logger: false });
+    const app = await NestFactory.create<NestExpressApplication>(LibraryOverHttp.register(config, others), {
+      logger: false,
+    });
     app.set('query parser', 'simple');
     app.setGlobalPrefix('api/v1');
     await app.listen(0, '127.0.0.1');

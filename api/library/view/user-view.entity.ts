@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('user_views_plex_account_id_check', 'plex_account_id > 0')
 @Check('user_views_view_count_check', 'view_count >= 0')
 @Index('user_views_last_viewed', { synchronize: false })
+@Index('user_views_begun', { synchronize: false })
 export class UserViewEntity {
   @PrimaryColumn({ type: 'bigint', name: 'plex_account_id', primaryKeyConstraintName: 'user_views_pkey' })
   plexAccountId: string;

@@ -3,7 +3,8 @@ import type { PlexResource, PlexResourceConnection } from '../account';
 import { PlexServerClientFactory } from '../server/plex-server-client.factory';
 import { json, startScriptedServer, type ScriptedServer } from '../testing/scripted-server';
 import { CLIENT_IDENTIFIER, testConfig } from '../testing/test-clients';
-import { identityHeaders, OutboundPolicy, type ClientIdentity } from '../transport';
+import { OutboundPolicy } from '../../infra/outbound';
+import { identityHeaders, type ClientIdentity } from '../transport';
 import { ConnectionPicker } from './connection-picker';
 
 const MACHINE = 'machine-1';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequireRole, type Principal } from '../../common';
+import { Audited, CurrentPrincipal, RequireRole, type Principal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { ApiPlexProblems } from '../plex-problem.decorator';
 import { AvailableServers } from './available-servers';
@@ -42,6 +42,7 @@ export class PlexServersController {
   }
 
   @Post()
+  @Audited('server.register')
   @ApiOperation({
     operationId: 'registerServer',
     summary: 'Register a server, or link a registered one anew',
@@ -67,6 +68,7 @@ export class PlexServersController {
 
   @Delete(':id')
   @HttpCode(204)
+  @Audited('server.remove')
   @ApiOperation({ operationId: 'removeServer', summary: 'Remove a server with its library; nothing changes on Plex' })
   @ApiProblem(404, 'not-found')
   remove(@Param('id') id: string): Promise<void> {
@@ -74,6 +76,7 @@ export class PlexServersController {
   }
 
   @Post(':id/test')
+  @Audited('server.test')
   @HttpCode(200)
   @ApiOperation({ operationId: 'testServer', summary: 'Try out the connection to a server' })
   @ApiProblem(404, 'not-found')

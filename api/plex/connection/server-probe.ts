@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import { auditTarget } from '../../infra/audit';
 import { SecretBox } from '../../infra/crypto';
 import { notFound } from '../../common';
 import { PlexError, type PlexFault } from '../plex.errors';
@@ -49,6 +50,7 @@ export class ServerProbe {
   async test(serverId: string): Promise<ServerTestResult> {
     const server = isUUID(serverId) ? await this.repository.find(serverId) : null;
     if (!server) throw notFound('The server');
+    auditTarget({ name: server.name });
     const client = this.clients.create({ uri: server.uri, token: this.secrets.open(server.sealedToken) });
     try {
       return await this.measure(server, client);

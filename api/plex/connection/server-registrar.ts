@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../common';
+import { auditAs, auditChanges, auditTarget } from '../../infra/audit';
 import { SecretBox } from '../../infra/crypto';
 import type { PlexServer } from './plex-server';
 import { PlexServerRepository } from './plex-server.repository';
@@ -37,10 +38,14 @@ export class ServerRegistrar {
       ownerAccountId: accountId,
     };
     const existing = await this.repository.findByMachineIdentifier(about.machineIdentifier);
+    if (existing) auditAs('server.relink');
+    auditTarget({ id: existing?.id, name: record.name });
     const stored = existing ? await this.repository.relink(record) : await this.repository.insert(record);
     // Somebody else was faster, with a registration or a removal.
     if (!stored) throw alreadyRegistered();
     this.servers.relinked(stored.id);
+    auditTarget({ id: stored.id });
+    auditChanges({ uri: existing?.uri }, { uri: stored.uri });
     const server = withoutToken(stored);
     await this.registry.announce(server);
     return server;
@@ -49,6 +54,7 @@ export class ServerRegistrar {
   /** With its library. @throws DomainError `not-found` */
   async remove(id: string): Promise<void> {
     const server = await this.registry.get(id);
+    auditTarget({ name: server.name });
     await this.repository.delete(server.id);
     this.servers.release(server.id);
   }

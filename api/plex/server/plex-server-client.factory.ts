@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../infra/config';
-import { ClientIdentity, OutboundPolicy, type RetryPolicy } from '../transport';
+import { OutboundPolicy } from '../../infra/outbound';
+import { ClientIdentity, type RetryPolicy } from '../transport';
 import { PlexServerClient } from './plex-server.client';
 import { ServerConnection, type ServerHooks, type ServerTarget } from './server-connection';
 

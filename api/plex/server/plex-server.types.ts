@@ -121,15 +121,31 @@ export interface PlexPlay {
 
 export const SESSION_STATES = ['playing', 'paused', 'buffering'] as const;
 
+/** What it is played on; null where the server does not tell. */
+export interface PlexPlayer {
+  name: string | null;
+  product: string | null;
+  platform: string | null;
+  /** In the server's own network. */
+  local: boolean | null;
+}
+
+export type PlexDelivery = 'direct-play' | 'direct-stream' | 'transcode';
+
 /** What somebody plays right now. The same item comes once for each viewer. */
 export interface PlexSession {
   /** Unique among the sessions of a server while it runs. */
   sessionKey: string;
   /** As in the history: 1 is the server's owner, 0 an unnamed local viewer, else a plex.tv id. */
   accountId: string;
+  /** As the server calls that account. */
+  viewerName: string | null;
   state: (typeof SESSION_STATES)[number];
   offsetMs: number;
   deviceId: string | null;
+  player: PlexPlayer;
+  /** Null where the server does not tell. */
+  delivery: PlexDelivery | null;
   item: PlexItem;
 }
 

@@ -1,13 +1,12 @@
 import { Agent, type buildConnector } from 'undici';
 import { ownTurn } from '../../common';
+import { outboundConnector, type OutboundPolicy } from '../../infra/outbound';
 import { isPlexFault, isServerAway, PlexError } from '../plex.errors';
 import {
   isToken,
-  outboundConnector,
   PATIENT,
   PlexHttp,
   withRetries,
-  type OutboundPolicy,
   type PlexReply,
   type PlexRequest,
   type RetryPolicy,

@@ -3,7 +3,8 @@ import { PlexAccountClient } from '../account';
 import type { ServerHooks } from '../server/server-connection';
 import { ServerConnection } from '../server/server-connection';
 import { PlexServerClient } from '../server/plex-server.client';
-import { identityHeaders, OutboundPolicy, type ClientIdentity, type RetryPolicy } from '../transport';
+import { OutboundPolicy } from '../../infra/outbound';
+import { identityHeaders, type ClientIdentity, type RetryPolicy } from '../transport';
 
 export const CLIENT_IDENTIFIER = '5b0f6f1e-client';
 /** A token that a scan of errors and logs can look for. */

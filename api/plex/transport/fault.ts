@@ -1,39 +1,18 @@
-import { errors } from 'undici';
+import { connectionFault, errorCodeOf } from '../../infra/outbound';
 import { PlexError, type PlexFault } from '../plex.errors';
-
-const TLS_CODES =
-  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|EPROTO$|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))/;
-const TIMEOUT_CODES = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
 
 /** What a failed connection or a broken stream means. */
 export function transportFault(error: unknown): PlexFault {
-  const code = codeOf(error);
-  // undici leaves the parser's code out more often than not.
-  if (error instanceof errors.HTTPParserError) return 'not-plex';
-  if (TLS_CODES.test(code)) return 'tls';
-  if (TIMEOUT_CODES.has(code)) return 'timeout';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'not-plex';
-  return 'unreachable';
+  const fault = connectionFault(error);
+  return fault === 'not-http' ? 'not-plex' : fault;
 }
 
 /** Nothing listens where the server was, or there is no way to it: what a restart looks like from here. */
 export function isConnectFailure(error: unknown): boolean {
-  return CONNECT_CODES.has(codeOf(error));
+  return CONNECT_CODES.has(errorCodeOf(error));
 }
 
 const CONNECT_CODES = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
-
-function codeOf(error: unknown): string {
-  const { code, errors } = (error ?? {}) as { code?: unknown; errors?: unknown };
-  // Happy eyeballs reports one error for each address that it tried.
-  if (typeof code !== 'string' && Array.isArray(errors)) return codeOf(errors[0]);
-  return typeof code === 'string' ? code : '';
-}
 
 /** What a status other than 2xx means, whatever the body says: error bodies are HTML even when JSON was asked. */
 export function statusFault(status: number): PlexFault {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { AddressDeniedError } from '../../infra/outbound';
 import { PlexError } from '../plex.errors';
 import { isConnectFailure, readRetryAfter, statusFault, transportFault } from './fault';
 import { PlexReply } from './plex-reply';
@@ -113,16 +114,6 @@ export function asPlexError(error: unknown, path: string): PlexError {
   if (error instanceof AddressDeniedError) return new PlexError('address-denied', path, { cause: error });
   const detail = isConnectFailure(error) ? 'connect' : undefined;
   return new PlexError(transportFault(error), path, { cause: error, detail });
-}
-
-/** Thrown by the connector when the address that a name resolved to is on the deny list. */
-export class AddressDeniedError extends Error {
-  readonly code = 'ADDRESS_DENIED';
-
-  constructor() {
-    super('The address is on the deny list');
-    this.name = 'AddressDeniedError';
-  }
 }
 
 function withQuery(path: string, query: PlexRequest['query']): string {

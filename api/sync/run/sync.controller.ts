@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentPrincipal, RequireRole, type Principal } from '../../common';
+import { Audited, CurrentPrincipal, RequireRole, type Principal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { StartSyncRunRequest, SyncRunDto, SyncRunListQuery, SyncRunPageDto } from './sync-run.dto';
 import { SyncService } from './sync.service';
@@ -12,6 +12,7 @@ export class SyncController {
   constructor(private readonly sync: SyncService) {}
 
   @Post()
+  @Audited('sync.start')
   @HttpCode(202)
   @RequireRole('admin', 'sync:write')
   @ApiOperation({ operationId: 'startSync', summary: 'Ask for a sync run' })
@@ -51,6 +52,7 @@ export class SyncController {
   }
 
   @Post(':id/cancel')
+  @Audited('sync.cancel')
   @HttpCode(202)
   @RequireRole('admin', 'sync:write')
   @ApiOperation({ operationId: 'cancelSync', summary: 'Stop a run; what it wrote stays' })
@@ -62,6 +64,7 @@ export class SyncController {
   }
 
   @Post(':id/approve-removals')
+  @Audited('sync.approve-removals')
   @HttpCode(202)
   @RequireRole('admin', 'sync:write')
   @ApiOperation({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound, type Page } from '../../common';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { JobQueue } from '../../infra/queue';
 import { SectionRepository } from '../../library';
 import { ServerRegistry } from '../../plex';
@@ -42,18 +43,22 @@ export class SyncService {
    */
   async start(request: SyncRequest): Promise<SyncRunDto> {
     const { serverId, mode, trigger, requestedBy } = request;
-    if (!(await this.servers.find(serverId))) throw notFound('The server');
+    const server = await this.servers.find(serverId);
+    if (!server) throw notFound('The server');
+    auditTarget({ name: server.name });
+    auditChanges({}, { serverId, mode, sectionIds: request.sectionIds });
     const sections = await this.chosenSections(serverId, request.sectionIds);
     const runId = await this.runs.create(
       { serverId, mode, trigger, requestedBy, sectionIds: request.sectionIds ?? null, sections },
       (id, sql) => this.queue.add(SyncRunJob, { runId: id }, { sql }),
     );
+    auditTarget({ id: runId });
     return this.told(runId);
   }
 
   /** @throws DomainError `sync-not-running` when the run is over. */
   async cancel(runId: string): Promise<SyncRunDto> {
-    await this.get(runId);
+    await this.auditRun(runId);
     if (!(await this.runs.cancel(runId))) {
       throw new DomainError('conflict', 'sync-not-running', 'This sync run is over.');
     }
@@ -64,7 +69,7 @@ export class SyncService {
 
   /** @throws DomainError `no-removals-held`, or `sync-already-running` while another run of the server is active. */
   async approveRemovals(runId: string): Promise<SyncRunDto> {
-    await this.get(runId);
+    await this.auditRun(runId);
     await this.runs.approveRemovals(runId, (id, sql) => this.queue.add(SyncRunJob, { runId: id }, { sql }));
     return this.told(runId);
   }
@@ -78,6 +83,12 @@ export class SyncService {
   async list(filter: SyncRunFilter): Promise<Page<SyncRunDto>> {
     const { items, nextCursor } = await this.query.list(filter);
     return { items: items.map(toSyncRunDto), nextCursor };
+  }
+
+  /** @throws DomainError `not-found` */
+  private async auditRun(runId: string): Promise<void> {
+    const { serverId } = await this.get(runId);
+    auditTarget({ name: (await this.servers.find(serverId))?.name });
   }
 
   private async chosenSections(serverId: string, sectionIds?: string[]): Promise<{ id: string; title: string }[]> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RequireRole } from '../../common';
+import { Audited, RequireRole } from '../../common';
 import { SyncScheduleDto, UpdateSyncScheduleRequest } from './sync-schedule.dto';
 import { SyncScheduleService } from './sync-schedule.service';
 
@@ -18,6 +18,7 @@ export class SyncScheduleController {
   }
 
   @Put()
+  @Audited('sync-schedule.update')
   @RequireRole('admin')
   @ApiOperation({ operationId: 'updateSyncSchedule', summary: 'Change it; what is absent stays' })
   @ApiOkResponse({ type: SyncScheduleDto })

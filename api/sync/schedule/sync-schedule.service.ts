@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { auditChanges } from '../../infra/audit';
 import { planRuns } from './run-plan';
 import { ScheduleClock } from './schedule-clock';
 import { ScheduleFactsQuery } from './schedule-facts.query';
@@ -23,6 +24,9 @@ export class SyncScheduleService {
 
   /** Counts from now on, in every process. */
   async update(changes: Partial<ScheduleSettings>): Promise<SyncScheduleDto> {
+    const before = await this.schedules.get();
+    const { push, incrementalMinutes, keySweepAt, fullSweepWeekday } = changes;
+    auditChanges({ ...before }, { push, incrementalMinutes, keySweepAt, fullSweepWeekday });
     await this.schedules.save(changes, this.clock.now());
     return this.get();
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { JobProcessor, type JobContext, type JobHandler } from '../../infra/queue';
-import { SectionSums } from '../../library';
+import { SectionSizes, SectionSums } from '../../library';
 import { SectionSumsJob } from './section-sums.job';
 
 /** A section that changes all the time is summed no more often than this. */
@@ -12,11 +12,15 @@ const PAUSE_MS = 5_000;
 @Injectable()
 @JobProcessor(SectionSumsJob)
 export class SectionSumsHandler implements JobHandler<typeof SectionSumsJob.payload> {
-  constructor(private readonly sums: SectionSums) {}
+  constructor(
+    private readonly sums: SectionSums,
+    private readonly sizes: SectionSizes,
+  ) {}
 
   async handle({ sectionId }: z.infer<typeof SectionSumsJob.payload>, { signal }: JobContext): Promise<void> {
     for (;;) {
       await this.sums.catchUp(sectionId);
+      await this.sizes.record(sectionId);
       if (!(await this.sums.findDue(sectionId))) return;
       await sleep(PAUSE_MS, undefined, { signal });
     }

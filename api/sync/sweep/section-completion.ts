@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SectionRepository, type LibrarySection } from '../../library';
+import { SectionRepository, SectionSizes, type LibrarySection } from '../../library';
 import type { PlexItemType } from '../../plex';
 import { SyncCursorRepository } from '../run/sync-cursor.repository';
 import type { SyncRunSection } from '../run/sync-run.types';
@@ -19,6 +19,7 @@ export class SectionCompletion {
     private readonly statistics: PlannerStatistics,
     private readonly summing: SectionSumming,
     private readonly sections: SectionRepository,
+    private readonly sizes: SectionSizes,
     private readonly storedCursors: SyncCursorRepository,
     private readonly insights: InsightSchedule,
   ) {}
@@ -31,7 +32,10 @@ export class SectionCompletion {
     const hasParents = typesOf(section.type).length > 1;
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
     await this.summing.now(section.serverId);
-    if (complete) await this.sections.markSynced(section.id, new Date());
+    if (complete) {
+      await this.sections.markSynced(section.id, new Date());
+      await this.sizes.record(section.id);
+    }
     await this.insights.soon(section.serverId);
   }
 

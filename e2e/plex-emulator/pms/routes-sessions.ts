@@ -53,6 +53,7 @@ function writeSession(w: Writer, call: PmsCall, session: Session): void {
   const context = rowContext(call, item, true);
   writeItem(w, item, {
     ...context,
+    partDecision: session.transcode ? 'transcode' : 'directplay',
     view: {
       count: context.view?.count ?? 0,
       lastViewedAt: context.view?.lastViewedAt ?? 0,

@@ -16,6 +16,8 @@ export interface RowContext {
   /** updatedAt of parents, for the numbers in their thumbs. */
   parentUpdatedAt: number;
   grandparentUpdatedAt: number;
+  /** Sessions say of each file whether it is played as it is. */
+  partDecision?: 'directplay' | 'transcode';
   /** What sessions and history put around an item. */
   extraAttributes?: (w: Writer) => void;
   extraChildren?: (w: Writer) => void;

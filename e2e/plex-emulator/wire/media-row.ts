@@ -67,6 +67,7 @@ function writePart(w: Writer, part: Part, media: Media, context: RowContext): vo
   if (media.width > 0) w.attr('videoProfile', media.videoProfile);
   writeFileState(w, part, context);
   w.attr('deletedAt', part.deletedAt);
+  w.attr('decision', context.partDecision);
   if (context.detail) writeStreams(w, part, media);
   w.close('Part');
 }

@@ -1,21 +1,48 @@
-import { type HttpInterceptorFn, type HttpRequest, HttpClient, HttpXsrfTokenExtractor } from '@angular/common/http';
+import {
+  HttpClient,
+  HttpContext,
+  HttpContextToken,
+  HttpErrorResponse,
+  type HttpInterceptorFn,
+  type HttpRequest,
+  HttpXsrfTokenExtractor,
+} from '@angular/common/http';
 import { inject } from '@angular/core';
-import { type Observable, catchError, map, of, switchMap, throwError, timeout } from 'rxjs';
+import { type Observable, catchError, from, map, of, switchMap, throwError, timeout } from 'rxjs';
 import { apiPath } from './base-path';
 import { Problem } from './problem';
 
 /** No request of the portal hangs: an answer takes at most this long. */
-const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = new HttpContextToken(() => 20_000);
+const PATIENT_TIMEOUT_MS = 90_000;
 
 const XSRF_HEADER = 'X-XSRF-TOKEN';
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
+/** For what takes its time by nature: a model that loads first, a file that is put together. */
+export function patiently(): HttpContext {
+  return new HttpContext().set(REQUEST_TIMEOUT_MS, PATIENT_TIMEOUT_MS);
+}
+
 /** Gives every request an end, and every failure one shape. */
 export const problemInterceptor: HttpInterceptorFn = (request, next) =>
   next(request).pipe(
-    timeout(REQUEST_TIMEOUT_MS),
-    catchError((error: unknown) => throwError(() => Problem.from(error))),
+    timeout(request.context.get(REQUEST_TIMEOUT_MS)),
+    catchError((error: unknown) =>
+      isFile(error)
+        ? from(inWords(error)).pipe(switchMap((known) => throwError(() => Problem.from(known))))
+        : throwError(() => Problem.from(error)),
+    ),
   );
+
+/** Whoever asks for a file gets the words of a refusal as a file, too. */
+function isFile(error: unknown): error is HttpErrorResponse & { error: Blob } {
+  return error instanceof HttpErrorResponse && error.error instanceof Blob;
+}
+
+async function inWords({ error, headers, status, statusText }: HttpErrorResponse & { error: Blob }): Promise<unknown> {
+  return new HttpErrorResponse({ error: await error.text(), headers, status, statusText });
+}
 
 /**
  * An unsafe request needs the XSRF cookie's value back. Page loads set the cookie; where it is gone, or no

@@ -25,11 +25,16 @@ class Line {
   }
 }
 
+interface Told {
+  run: { id: number };
+  playing: string[];
+}
+
 const listen = () => {
-  const heard: StreamEvent<{ id: number }>[] = [];
-  const subscription = eventStream<{ id: number }>(
+  const heard: StreamEvent<Told>[] = [];
+  const subscription = eventStream<Told>(
     '/events',
-    'run',
+    ['run', 'playing'],
     (url) => new Line(url) as unknown as EventSource,
   ).subscribe((event) => heard.push(event));
   return { heard, subscription };
@@ -41,13 +46,18 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('events of the name arrive as data, other names and broken data do not', () => {
+test('events of the names arrive as data, other names and broken data do not', () => {
   const { heard, subscription } = listen();
   Line.all[0].onopen!();
   Line.all[0].say('run', '{"id":1}');
   Line.all[0].say('other', '{"id":2}');
+  Line.all[0].say('playing', '["Harbour"]');
   Line.all[0].say('run', '{"id":');
-  expect(heard).toEqual([{ kind: 'open' }, { kind: 'event', data: { id: 1 } }]);
+  expect(heard).toEqual([
+    { kind: 'open' },
+    { kind: 'event', name: 'run', data: { id: 1 } },
+    { kind: 'event', name: 'playing', data: ['Harbour'] },
+  ]);
   subscription.unsubscribe();
 });
 

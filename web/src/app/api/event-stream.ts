@@ -1,6 +1,10 @@
 import { Observable } from 'rxjs';
 
-export type StreamEvent<T> = { kind: 'open' } | { kind: 'event'; data: T } | { kind: 'lost' };
+/** `Events` names each event and what it carries. */
+export type StreamEvent<Events> =
+  | { kind: 'open' }
+  | { [Name in keyof Events]: { kind: 'event'; name: Name; data: Events[Name] } }[keyof Events]
+  | { kind: 'lost' };
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
@@ -12,14 +16,14 @@ export function reconnectDelayMs(failures: number, random: number = Math.random(
 }
 
 /**
- * Server-sent events of one name as JSON. The browser gives up for good when an answer is not 200, so every
+ * Server-sent events of some names as JSON. The browser gives up for good when an answer is not 200, so every
  * reconnect is ours: `lost` when the stream breaks, `open` when it is back and missed events should be read again.
  */
-export function eventStream<T>(
+export function eventStream<Events extends object>(
   url: string,
-  eventName: string,
+  names: readonly (keyof Events & string)[],
   open: (url: string) => EventSource = (address) => new EventSource(address),
-): Observable<StreamEvent<T>> {
+): Observable<StreamEvent<Events>> {
   return new Observable((subscriber) => {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,10 +35,11 @@ export function eventStream<T>(
         failures = 0;
         subscriber.next({ kind: 'open' });
       };
-      current.addEventListener(eventName, (message) => {
-        const data = parse<T>((message as MessageEvent<string>).data);
-        if (data !== null) subscriber.next({ kind: 'event', data });
-      });
+      for (const name of names)
+        current.addEventListener(name, (message) => {
+          const data = parse<Events[typeof name]>((message as MessageEvent<string>).data);
+          if (data !== null) subscriber.next({ kind: 'event', name, data } as StreamEvent<Events>);
+        });
       current.onerror = () => {
         current.close();
         failures += 1;

@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { Observable } from 'rxjs';
 import { Api } from './generated/api';
+import { continueWatching } from './generated/fn/library/continue-watching';
 import { type CountItems$Params, countItems } from './generated/fn/library/count-items';
 import { getFacets } from './generated/fn/library/get-facets';
 import { getItem } from './generated/fn/library/get-item';
@@ -8,8 +9,9 @@ import { listItemAnchors } from './generated/fn/library/list-item-anchors';
 import { listItemChildren } from './generated/fn/library/list-item-children';
 import { type ListItems$Params, listItems } from './generated/fn/library/list-items';
 import { listSections } from './generated/fn/library/list-sections';
+import { listWatchers } from './generated/fn/library/list-watchers';
 import { updateSection } from './generated/fn/library/update-section';
-import type { Anchor, Facets, Item, ItemCard, Page, Section } from './types';
+import type { Anchor, Continued, Facets, Item, ItemCard, Page, Section, Watcher } from './types';
 
 /** Filters of a listing as the API spells them; undefined ones are left out. */
 export type ItemFilters = CountItems$Params;
@@ -31,6 +33,11 @@ export class LibraryApi {
     return this.api.invoke(listItems, query);
   }
 
+  /** What the caller has begun, and which episode comes next; newest first. */
+  continueWatching(limit: number): Observable<Page<Continued>> {
+    return this.api.invoke(continueWatching, { limit });
+  }
+
   count(filters: ItemFilters): Observable<{ count: number }> {
     return this.api.invoke(countItems, filters);
   }
@@ -49,5 +56,10 @@ export class LibraryApi {
 
   children(id: string, cursor?: string): Observable<Page<ItemCard>> {
     return this.api.invoke(listItemChildren, { id, limit: 100, cursor });
+  }
+
+  /** The last first. */
+  watchers(id: string): Observable<Page<Watcher>> {
+    return this.api.invoke(listWatchers, { id });
   }
 }

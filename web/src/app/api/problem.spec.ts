@@ -87,3 +87,8 @@ test.each([
 ])('asking again after %i can help: %s', (status, helps) => {
   expect(answer(status, null).transient).toBe(helps);
 });
+
+test('a code that is known is told in the words of the portal, any other in those of the API', () => {
+  expect(answer(409, { code: 'last-admin', detail: 'From the API.' }).detail).toContain('last administrator');
+  expect(answer(409, { code: 'made-up', detail: 'From the API.' }).detail).toBe('From the API.');
+});

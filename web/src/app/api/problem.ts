@@ -1,4 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { titleOfStatus, wordsOfCode } from './problem-words';
 
 export interface FieldError {
   field: string;
@@ -28,7 +29,9 @@ export class Problem extends Error {
   readonly status: number;
   /** Stable, kebab-case. */
   readonly code: string;
+  /** In the reader's language. */
   readonly title: string;
+  /** In the reader's language where the code is known here; otherwise as the API says it. */
   readonly detail: string;
   readonly requestId: string | null;
   readonly errors: readonly FieldError[];
@@ -66,8 +69,8 @@ function timedOut(): Problem {
   return new Problem({
     status: 0,
     code: TIMEOUT,
-    title: 'No answer in time',
-    detail: 'SmartPlex took too long to answer. It may be busy.',
+    title: $localize`No answer in time`,
+    detail: $localize`SmartPlex took too long to answer. It may be busy.`,
     requestId: null,
     retryAfterSeconds: TIMEOUT_RETRY_SECONDS,
   });
@@ -80,8 +83,8 @@ function unexpected(error: unknown): Problem {
   return new Problem({
     status: 0,
     code: 'unexpected',
-    title: 'This page ran into a fault',
-    detail: 'Reload the page. If it happens again, the browser console tells more.',
+    title: $localize`This page ran into a fault`,
+    detail: $localize`Reload the page. If it happens again, the browser console tells more.`,
     requestId: null,
   });
 }
@@ -91,8 +94,8 @@ function unreachable(error: HttpErrorResponse): Problem {
   return new Problem({
     status: 0,
     code: OFFLINE,
-    title: 'SmartPlex cannot be reached',
-    detail: 'There is no connection to the server. Nothing was lost; this page goes on when the connection is back.',
+    title: $localize`SmartPlex cannot be reached`,
+    detail: $localize`There is no connection to the server. Nothing was lost; this page goes on when the connection is back.`,
     requestId: null,
     retryAfterSeconds: OFFLINE_RETRY_SECONDS,
   });
@@ -101,31 +104,17 @@ function unreachable(error: HttpErrorResponse): Problem {
 function answered(error: HttpErrorResponse): Problem {
   const body = bodyOf(error);
   const status = error.status;
+  const code = text(body['code']) ?? `http-${status}`;
   return new Problem({
     status,
-    code: text(body['code']) ?? `http-${status}`,
-    // The API's own title is the bare name of the status.
-    title: TITLES[status] ?? text(body['title']) ?? 'The request failed',
-    detail: text(body['detail']) ?? '',
+    code,
+    title: titleOfStatus(status) ?? text(body['title']) ?? $localize`The request failed`,
+    detail: wordsOfCode(code) ?? text(body['detail']) ?? '',
     requestId: text(body['requestId']) ?? error.headers.get('X-Request-Id'),
     errors: fieldErrors(body['errors']),
     retryAfterSeconds: retryAfter(error.headers.get('Retry-After')),
   });
 }
-
-const TITLES: Record<number, string> = {
-  400: 'Something in this request is not right',
-  401: 'You are signed out',
-  403: 'You may not do this',
-  404: 'Not found',
-  409: 'Not possible right now',
-  422: 'This cannot be done',
-  429: 'Too many requests',
-  500: 'Something went wrong on the server',
-  502: 'That did not work with Plex',
-  503: 'SmartPlex is busy',
-  504: 'No answer in time',
-};
 
 function bodyOf(error: HttpErrorResponse): Record<string, unknown> {
   const body: unknown = typeof error.error === 'string' ? parsed(error.error) : error.error;

@@ -10,7 +10,14 @@ import { type ListSyncRuns$Params, listSyncRuns } from './generated/fn/sync/list
 import { startSync } from './generated/fn/sync/start-sync';
 import { updateSyncSchedule } from './generated/fn/sync/update-sync-schedule';
 import type { StartSyncRunRequest } from './generated/models';
-import type { Page, Run, RunEvent, Schedule, ScheduleChanges } from './types';
+import type { Page, Playing, Run, RunEvent, Schedule, ScheduleChanges } from './types';
+
+/** What the live stream tells, by the names of its events. */
+export interface LiveEvents {
+  run: RunEvent;
+  /** The whole list, whenever it changed. */
+  playing: Playing;
+}
 
 @Injectable({ providedIn: 'root' })
 export class SyncApi {
@@ -41,7 +48,7 @@ export class SyncApi {
     return this.api.invoke(updateSyncSchedule, { body });
   }
 
-  events(): Observable<StreamEvent<RunEvent>> {
-    return eventStream<RunEvent>(apiPath('/sync/events'), 'run');
+  events(): Observable<StreamEvent<LiveEvents>> {
+    return eventStream<LiveEvents>(apiPath('/sync/events'), ['run', 'playing']);
   }
 }

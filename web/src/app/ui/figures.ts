@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Icon } from './icon';
 import type { IconName } from './icon-paths';
 import { Skeleton } from './skeleton';
@@ -16,6 +16,7 @@ export interface Figure {
   selector: 'sp-figures',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Icon, Skeleton],
+  host: { '[style.--count]': 'count()', '[attr.data-many]': "count() > 4 ? '' : null" },
   template: `
     <dl>
       @for (figure of figures(); track figure.label) {
@@ -30,7 +31,7 @@ export interface Figure {
           </dd>
         </div>
       } @empty {
-        @for (each of places; track each) {
+        @for (each of places(); track each) {
           <div>
             <dt><sp-skeleton width="72px" /></dt>
             <dd class="value"><sp-skeleton height="28px" width="96px" /></dd>
@@ -47,7 +48,7 @@ export interface Figure {
     }
     dl {
       display: grid;
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+      grid-template-columns: repeat(var(--count), minmax(0, 1fr));
       row-gap: 20px;
     }
     dl > div {
@@ -89,6 +90,15 @@ export interface Figure {
         font-size: 20px;
       }
     }
+    @container (min-width: 640.02px) and (max-width: 900px) {
+      :host([data-many]) dl {
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+      }
+      :host([data-many]) dl > div:nth-child(3n + 1) {
+        padding-inline-start: 0;
+        border-inline-start: 0;
+      }
+    }
     @container (max-width: 640px) {
       dl {
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -106,5 +116,7 @@ export interface Figure {
 export class Figures {
   /** Empty until they are known. */
   readonly figures = input.required<readonly Figure[]>();
-  protected readonly places = [0, 1, 2, 3];
+  /** How many there will be. */
+  readonly count = input(4);
+  protected readonly places = computed(() => Array.from({ length: this.count() }, (_, i) => i));
 }

@@ -37,17 +37,21 @@ export interface ProblemView {
         <p class="sp-muted">{{ stillTrue() }}</p>
       }
       @if (waiting(); as seconds) {
-        <p class="sp-muted">Trying again in {{ seconds }} s.</p>
+        <p class="sp-muted" i18n>Trying again in {{ seconds }} s.</p>
       }
       <div class="sp-row">
         @if (retryable()) {
-          <button type="button" class="sp-button" (click)="retry.emit()">Try again</button>
+          <button type="button" class="sp-button" i18n (click)="retry.emit()">Try again</button>
         }
         <ng-content />
         @if (problem().requestId; as id) {
           <button type="button" class="sp-button sp-button--quiet sp-small" (click)="copy(id)">
             <sp-icon name="copy" [size]="16" />
-            {{ outcome() === 'copied' ? 'Request id copied' : 'Copy request id' }}
+            @if (outcome() === 'copied') {
+              <ng-container i18n>Request id copied</ng-container>
+            } @else {
+              <ng-container i18n>Copy request id</ng-container>
+            }
           </button>
           @if (outcome() === 'shown') {
             <code class="sp-mono sp-small id">{{ id }}</code>

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import type { ItemCard } from '../../api/types';
 import { Icon } from '../../ui/icon';
 import { Poster, type PosterShape } from '../../ui/poster';
-import { resolutionWord, subtitleOf } from './item-words';
+import { isNew, resolutionWord, subtitleOf } from './item-words';
 
 /** Poster, title and year of one item, or the place of one that is still on its way. */
 @Component({
@@ -12,13 +12,18 @@ import { resolutionWord, subtitleOf } from './item-words';
   template: `
     @if (item(); as known) {
       <sp-poster [title]="known.title" [url]="plain() ? null : known.posterUrl" [shape]="shape()" [sizes]="sizes()" />
-      @if (badge(); as word) {
-        <span class="badge">{{ word }}</span>
-      }
-      @if (!known.available) {
-        <span class="badge gone">Unavailable</span>
-      } @else if (known.watched) {
-        <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden">watched</span></span>
+      <span class="badges">
+        @if (badge(); as word) {
+          <span class="badge">{{ word }}</span>
+        }
+        @if (!known.available) {
+          <span class="badge gone" i18n>Unavailable</span>
+        } @else if (fresh()) {
+          <span class="badge" i18n>New</span>
+        }
+      </span>
+      @if (known.available && known.watched) {
+        <span class="badge seen"><sp-icon name="check" [size]="14" /><span class="sp-hidden" i18n>watched</span></span>
       }
       <span class="title" dir="auto">{{ known.title }}</span>
       <span class="sub sp-clip" dir="auto">{{ subtitle() }}</span>
@@ -61,10 +66,15 @@ import { resolutionWord, subtitleOf } from './item-words';
       font-size: 12px;
       line-height: 16px;
     }
-    .badge {
+    .badges {
       position: absolute;
       top: 6px;
-      inset-inline-start: 6px;
+      inset-inline: 6px 30px;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px;
+    }
+    .badge {
       padding: 0 6px;
       border-radius: 4px;
       background: rgb(10 13 17 / 82%);
@@ -73,11 +83,10 @@ import { resolutionWord, subtitleOf } from './item-words';
       font-weight: 650;
       line-height: 20px;
     }
-    .seen,
-    .gone {
-      inset-inline: auto 6px;
-    }
     .seen {
+      position: absolute;
+      top: 6px;
+      inset-inline-end: 6px;
       display: grid;
       place-items: center;
       width: 20px;
@@ -85,8 +94,6 @@ import { resolutionWord, subtitleOf } from './item-words';
       border-radius: 50%;
     }
     .gone {
-      top: 30px;
-      inset-inline: 6px auto;
       color: #ffb4ae;
     }
   `,
@@ -98,6 +105,9 @@ export class ItemTile {
   readonly sizes = input('180px');
   /** No picture for now: the view flies past. */
   readonly plain = input(false);
+  /** Whether to mark what came lately. */
+  readonly news = input(false);
+  protected readonly fresh = computed(() => this.news() && isNew(this.item(), Date.now()));
   protected readonly subtitle = computed(() => {
     const item = this.item();
     return item ? subtitleOf(item) : '';

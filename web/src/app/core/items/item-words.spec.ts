@@ -1,5 +1,5 @@
 import type { Item, ItemCard } from '../../api/types';
-import { externalLinks, placeOf, resolutionWord, subtitleOf, watchedWord } from './item-words';
+import { externalLinks, isNew, placeOf, resolutionWord, subtitleOf, watchedWord } from './item-words';
 
 const card = (parts: Partial<ItemCard>) =>
   ({ type: 'movie', year: 2014, index: null, parentIndex: null, grandparentTitle: null, ...parts }) as ItemCard;
@@ -37,4 +37,12 @@ test('ids lead to their sites, and nothing else becomes a link', () => {
   ]);
   expect(externalLinks(item({ tmdb: '12' }, 'show'))[0].url).toBe('https://www.themoviedb.org/tv/12');
   expect(externalLinks(item({ imdb: 'javascript:alert(1)', tmdb: '../../x', tvdb: '-1' }))).toEqual([]);
+});
+
+test('new is what came within a week and was not seen as far as anybody knows', () => {
+  const now = Date.parse('2026-03-10T12:00:00.000Z');
+  const at = (addedAt: string, watched: boolean | null = null) => isNew({ addedAt, watched }, now);
+  expect([at('2026-03-03T12:00:01.000Z'), at('2026-03-03T12:00:00.000Z')]).toEqual([true, false]);
+  expect([at('2026-04-01T00:00:00.000Z'), at('2026-03-09T00:00:00.000Z', true)]).toEqual([true, false]);
+  expect(isNew(undefined, now)).toBe(false);
 });

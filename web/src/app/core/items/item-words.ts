@@ -1,16 +1,27 @@
 import type { Item, ItemCard, ItemType } from '../../api/types';
+import { UNKNOWN, formatCount } from '../../ui/format';
 import type { PosterShape } from '../../ui/poster';
 import type { IconName } from '../../ui/icon-paths';
+import { plural } from '../../ui/plural';
 
 export const TYPE_WORDS: Record<ItemType, { one: string; many: string }> = {
-  movie: { one: 'Movie', many: 'Movies' },
-  show: { one: 'Show', many: 'Shows' },
-  season: { one: 'Season', many: 'Seasons' },
-  episode: { one: 'Episode', many: 'Episodes' },
-  artist: { one: 'Artist', many: 'Artists' },
-  album: { one: 'Album', many: 'Albums' },
-  track: { one: 'Track', many: 'Tracks' },
+  movie: { one: $localize`Movie`, many: $localize`Movies` },
+  show: { one: $localize`Show`, many: $localize`Shows` },
+  season: { one: $localize`Season`, many: $localize`Seasons` },
+  episode: { one: $localize`Episode`, many: $localize`Episodes` },
+  artist: { one: $localize`Artist`, many: $localize`Artists` },
+  album: { one: $localize`Album`, many: $localize`Albums` },
+  track: { one: $localize`Track`, many: $localize`Tracks` },
 };
+
+export function titleCount(count: number | null): string {
+  return counted(count, (shown) => [$localize`${shown}:count: title`, $localize`${shown}:count: titles`]);
+}
+
+/** A number with its noun. */
+export function counted(count: number | null, words: (shown: string) => [one: string, other: string]): string {
+  return plural(count ?? 0, ...words(formatCount(count)));
+}
 
 export const SECTION_ICONS: Record<string, IconName> = { movie: 'movie', show: 'show', artist: 'music' };
 
@@ -21,16 +32,18 @@ export function shapeOf(type: ItemType): PosterShape {
 
 /** `S2 · E5`, `Season 2`, `Track 7`; empty where there is no number. */
 export function placeOf({ type, index, parentIndex }: Pick<ItemCard, 'type' | 'index' | 'parentIndex'>): string {
-  if (type === 'episode') {
-    const parts = [
-      parentIndex === null ? '' : parentIndex === 0 ? 'Special' : `S${parentIndex}`,
-      index === null ? '' : `E${index}`,
-    ];
-    return parts.filter(Boolean).join(' · ');
-  }
+  if (type === 'episode') return episodePlace(parentIndex, index);
   if (index === null) return '';
-  if (type === 'season') return index === 0 ? 'Specials' : `Season ${index}`;
-  return type === 'track' ? `Track ${index}` : '';
+  if (type === 'season') return index === 0 ? $localize`Specials` : $localize`Season ${index}:number:`;
+  return type === 'track' ? $localize`Track ${index}:number:` : '';
+}
+
+function episodePlace(season: number | null, episode: number | null): string {
+  const parts = [
+    season === null ? '' : season === 0 ? $localize`Special` : $localize`S${season}:season:`,
+    episode === null ? '' : $localize`E${episode}:episode:`,
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** The second line of a card. */
@@ -40,6 +53,13 @@ export function subtitleOf(item: ItemCard): string {
   return words.join(' · ') || TYPE_WORDS[item.type].one;
 }
 
+const NEW_MS = 7 * 86_400_000;
+
+/** Came within a week, and was not seen as far as anybody knows. */
+export function isNew(item: Pick<ItemCard, 'addedAt' | 'watched'> | undefined, now: number): boolean {
+  return item !== undefined && item.watched !== true && now - Date.parse(item.addedAt) < NEW_MS;
+}
+
 /** `4K`, `1080p`; as Plex says it where it is neither number nor known word. */
 export function resolutionWord(resolution: string): string {
   if (/^\d+$/.test(resolution)) return `${resolution}p`;
@@ -47,7 +67,7 @@ export function resolutionWord(resolution: string): string {
 }
 
 export function watchedWord(watched: boolean | null): string {
-  return watched === null ? 'unknown' : watched ? 'watched' : 'not watched';
+  return watched === null ? UNKNOWN : watched ? $localize`watched` : $localize`not watched`;
 }
 
 /** Where an external id leads; undefined where the id does not look like one. */

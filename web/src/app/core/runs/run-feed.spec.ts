@@ -4,7 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { Subject, of } from 'rxjs';
 import type { StreamEvent } from '../../api/event-stream';
 import { provideApi } from '../../api/provide-api';
-import { SyncApi } from '../../api/sync.api';
+import { type LiveEvents, SyncApi } from '../../api/sync.api';
 import type { Run, RunEvent } from '../../api/types';
 import { SessionStore } from '../session/session-store';
 import { RunFeed } from './run-feed';
@@ -12,7 +12,7 @@ import { RunFeed } from './run-feed';
 const run = (state: Run['state'], id = 'r1') => ({ id, state, createdAt: '2026-01-01T00:00:00.000Z' }) as Run;
 
 function start() {
-  const stream = new Subject<StreamEvent<RunEvent>>();
+  const stream = new Subject<StreamEvent<LiveEvents>>();
   TestBed.configureTestingModule({
     providers: [
       provideApi(),
@@ -24,7 +24,8 @@ function start() {
   const feed = TestBed.inject(RunFeed);
   TestBed.tick();
   const http = TestBed.inject(HttpTestingController);
-  const tell = (state: Run['state'], id?: string) => stream.next({ kind: 'event', data: run(state, id) as RunEvent });
+  const tell = (state: Run['state'], id?: string) =>
+    stream.next({ kind: 'event', name: 'run', data: run(state, id) as RunEvent });
   return { feed, http, tell, open: () => stream.next({ kind: 'open' }) };
 }
 

@@ -2,16 +2,18 @@ import { DestroyRef, Injectable, computed, effect, inject, signal } from '@angul
 import { type Observable, type Subscription, Subject, firstValueFrom } from 'rxjs';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, RunEvent } from '../../api/types';
+import { LiveStream } from '../live/live-stream';
 import { SessionStore } from '../session/session-store';
 
 /** A run with its pace where the stream told one. */
 export type LiveRun = Run & Partial<Pick<RunEvent, 'itemsPerSecond' | 'etaMs'>>;
 
-/** Sync runs as they happen, for administrators; one stream for the whole portal. */
+/** Sync runs as they happen, for administrators. */
 @Injectable({ providedIn: 'root' })
 export class RunFeed {
   private readonly api = inject(SyncApi);
   private readonly session = inject(SessionStore);
+  private readonly stream = inject(LiveStream);
   private readonly byId = signal<ReadonlyMap<string, LiveRun>>(new Map());
   private readonly state = signal<'off' | 'connecting' | 'open' | 'lost'>('off');
   private readonly endings = new Subject<LiveRun>();
@@ -25,6 +27,12 @@ export class RunFeed {
   /** What is known of recent runs, newest first. */
   readonly all = computed(() =>
     [...this.byId().values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)),
+  );
+  /** Changes when a run began or ended: what is told of the runs before and after it is then to be read anew. */
+  readonly revision = computed(() =>
+    this.all()
+      .map((run) => `${run.id}:${isActive(run)}`)
+      .join(),
   );
   readonly connection = this.state.asReadonly();
   /** Runs that came to an end while we watched. */
@@ -60,8 +68,11 @@ export class RunFeed {
   private connect(): void {
     if (this.subscription) return;
     this.state.set('connecting');
-    this.subscription = this.api.events().subscribe((event) => {
-      if (event.kind === 'event') return this.told(event.data);
+    this.subscription = this.stream.listen().subscribe((event) => {
+      if (event.kind === 'event') {
+        if (event.name === 'run') this.told(event.data);
+        return;
+      }
       this.state.set(event.kind === 'open' ? 'open' : 'lost');
       // What happened while the stream was away.
       if (event.kind === 'open') this.catchUp();

@@ -1,5 +1,5 @@
 import type { LiveRun } from './run-feed';
-import { explainRunError, paceOf, percentOf, sectionProgress } from './run-progress';
+import { explainRunError, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
 
 const run = (parts: Partial<LiveRun>) =>
   ({ state: 'running', itemsSeen: 0, itemsTotal: 0, sections: [], ...parts }) as LiveRun;
@@ -20,6 +20,12 @@ test('100 percent is said only when everything has been read', () => {
 test('more rows than announced never pass 100 percent', () => {
   expect(percentOf(run({ itemsTotal: 10, itemsSeen: 12 }))).toBe(99);
   expect(percentOf(run({ state: 'incomplete', itemsTotal: 10, itemsSeen: 12 }))).toBe(100);
+});
+
+test('the bar is full only when the percent says 100', () => {
+  expect(wholeShareOf(run({ itemsTotal: 10, itemsSeen: 10 }))).toBe(0.99);
+  expect(wholeShareOf(run({ state: 'succeeded' }))).toBe(1);
+  expect(wholeShareOf(run({ state: 'queued', itemsTotal: 10, itemsSeen: 5 }))).toBeNull();
 });
 
 test('pace names what was measured and is silent about the rest', () => {

@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
+import { formatPercent } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
-import { RUN_STATE, paceOf, percentOf, sectionProgress, shareOf } from './run-progress';
+import { RUN_STATE, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
 
 const STALLED_MS = 10_000;
 
@@ -13,13 +14,13 @@ const STALLED_MS = 10_000;
   imports: [ProgressBar, StatusChip],
   template: `
     <div class="whole">
-      <p class="figure">{{ percent() === null ? '…' : percent() + ' %' }}</p>
+      <p class="figure">{{ figure() }}</p>
       <div class="words">
         <sp-status [tone]="state().tone" [label]="state().label" />
         <span class="sp-muted">{{ pace() }}</span>
       </div>
     </div>
-    <sp-progress [value]="share()" label="Whole sync" />
+    <sp-progress [value]="share()" i18n-label label="Whole sync" />
     <ul>
       @for (section of sections(); track section.id) {
         <li>
@@ -93,19 +94,20 @@ export class RunStage {
   private readonly running = computed(() => this.run().state === 'running');
   protected readonly state = computed(() => RUN_STATE[this.run().state]);
   protected readonly percent = computed(() => percentOf(this.run()));
-  protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
-  protected readonly share = computed(() => {
-    const run = this.run();
-    return run.state === 'queued' ? null : shareOf({ seen: run.itemsSeen, total: run.itemsTotal }, run.state);
+  protected readonly figure = computed(() => {
+    const percent = this.percent();
+    return percent === null ? '…' : formatPercent(percent);
   });
+  protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
+  protected readonly share = computed(() => wholeShareOf(this.run()));
   protected readonly sections = computed(() => this.run().sections.map(sectionProgress));
   /** Read out at each quarter only, so that a screen reader is told and not flooded. */
   protected readonly spoken = computed(() => {
     const percent = this.percent();
     const { label } = this.state();
     return this.run().state === 'running' && percent !== null
-      ? `Sync at ${Math.floor(percent / 25) * 25} percent`
-      : `Sync: ${label}`;
+      ? $localize`Sync at ${formatPercent(Math.floor(percent / 25) * 25)}:percent:`
+      : $localize`Sync: ${label}:state:`;
   });
   private timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,5 +1,5 @@
 import type { AvailableServer, Connection } from '../../api/types';
-import { formatSpan } from '../../ui/format';
+import { formatCount, formatSpan } from '../../ui/format';
 
 /** The connection that SmartPlex will take: the first that answered, as the list is in order of preference. */
 export function recommended(server: AvailableServer): Connection | undefined {
@@ -13,11 +13,13 @@ export function answeringFirst(connections: readonly Connection[]): Connection[]
 
 /** `Local · 3 ms`, `Relay · no answer`. */
 export function describeConnection({ local, relay, reachable, latencyMs }: Connection): string {
-  const path = relay ? 'Relay' : local ? 'Local' : 'Remote';
-  if (!reachable) return `${path} · no answer`;
-  return latencyMs === null
-    ? path
-    : `${path} · ${latencyMs < 1000 ? `${Math.round(latencyMs)} ms` : formatSpan(latencyMs)}`;
+  const path = relay ? $localize`Relay` : local ? $localize`Local` : $localize`Remote`;
+  if (!reachable) return $localize`${path}:path: · no answer`;
+  return latencyMs === null ? path : `${path} · ${latencyOf(latencyMs)}`;
+}
+
+function latencyOf(ms: number): string {
+  return ms < 1000 ? $localize`${formatCount(Math.round(ms))}:milliseconds: ms` : formatSpan(ms);
 }
 
 /** Servers that can be registered first, of these the ones that answer. */

@@ -14,17 +14,18 @@ import { firstValueFrom } from 'rxjs';
 import { LibraryApi } from '../../api/library.api';
 import { Problem } from '../../api/problem';
 import type { Section } from '../../api/types';
+import { titleCount } from '../items/item-words';
 import { EmptyState } from '../../ui/empty-state';
-import { formatBytes, formatCount } from '../../ui/format';
+import { formatBytes } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 
 const KINDS: Record<string, { word: string; icon: IconName }> = {
-  movie: { word: 'Movies', icon: 'movie' },
-  show: { word: 'Shows', icon: 'show' },
-  artist: { word: 'Music', icon: 'music' },
+  movie: { word: $localize`Movies`, icon: 'movie' },
+  show: { word: $localize`Shows`, icon: 'show' },
+  artist: { word: $localize`Music`, icon: 'music' },
 };
 
 export interface Choice {
@@ -104,8 +105,8 @@ function describe(section: Section): { section: Section; supported: boolean; ico
 }
 
 function wordsOf(section: Section, kind: string | undefined): string {
-  if (kind === undefined) return 'This kind of library is not supported yet';
-  if (section.missing) return 'Plex no longer lists it; what was mirrored is kept';
-  if (section.lastSyncedAt === null) return `${kind} · not counted yet`;
-  return `${kind} · ${formatCount(section.itemCount)} titles · ${formatBytes(section.sizeBytes)}`;
+  if (kind === undefined) return $localize`This kind of library is not supported yet`;
+  if (section.missing) return $localize`Plex no longer lists it; what was mirrored is kept`;
+  if (section.lastSyncedAt === null) return $localize`${kind}:kind: · not counted yet`;
+  return [kind, titleCount(section.itemCount), formatBytes(section.sizeBytes)].join(' · ');
 }

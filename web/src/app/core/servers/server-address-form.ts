@@ -4,6 +4,9 @@ import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
 import type { Server } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { refusalsOf } from '../forms/refusals';
+
+let forms = 0;
 
 /** Registers a server, or links a registered one anew, by its address and a token. */
 @Component({
@@ -13,52 +16,70 @@ import { ProblemPanel } from '../../ui/problem-panel';
   template: `
     <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
       <div class="sp-field">
-        <label for="server-url">Address</label>
+        <label [for]="id + '-url'" i18n>Address</label>
         <input
           #url
-          id="server-url"
+          [id]="id + '-url'"
           class="sp-input"
           type="url"
           required
           maxlength="500"
           placeholder="http://192.168.1.20:32400"
           autocomplete="off"
-          aria-describedby="server-url-help"
+          [attr.aria-describedby]="id + '-url-help'"
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
-        <p id="server-url-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
-          {{ errorOf('url') || 'With its port, as SmartPlex can reach it.' }}
+        <p [id]="id + '-url-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('url')" role="status">
+          @if (errorOf('url'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n>With its port, as SmartPlex can reach it.</ng-container>
+          }
         </p>
       </div>
       <div class="sp-field">
-        <label for="server-token">Plex token</label>
+        <label [for]="id + '-token'" i18n>Plex token</label>
         <input
           #token
-          id="server-token"
+          [id]="id + '-token'"
           class="sp-input sp-mono"
           type="password"
           required
           maxlength="200"
           autocomplete="off"
           spellcheck="false"
-          aria-describedby="server-token-help"
+          [attr.aria-describedby]="id + '-token-help'"
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
-        <p id="server-token-help" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
-          {{ errorOf('token') || 'Of the account that owns the server. It is stored encrypted and never shown again.' }}
+        <p [id]="id + '-token-help'" class="sp-small sp-muted" [class.sp-wrong]="errorOf('token')" role="status">
+          @if (errorOf('token'); as error) {
+            {{ error }}
+          } @else {
+            <ng-container i18n
+              >Of the account that owns the server. It is stored encrypted and never shown again.</ng-container
+            >
+          }
         </p>
       </div>
       @if (panel(); as fault) {
         <sp-problem [problem]="fault" [retryable]="false" />
       }
       <div>
-        <button class="sp-button" [disabled]="busy()">{{ busy() ? 'Connecting' : 'Connect' }}</button>
+        <button class="sp-button" [disabled]="busy()">
+          @if (busy()) {
+            <ng-container i18n>Connecting</ng-container>
+          } @else {
+            <ng-container i18n>Connect</ng-container>
+          }
+        </button>
       </div>
     </form>
   `,
 })
 export class ServerAddressForm {
   readonly registered = output<Server>();
+  /** A page may hold several. */
+  protected readonly id = `server-${(forms += 1)}`;
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   private readonly api = inject(PlexApi);
@@ -89,10 +110,12 @@ export class ServerAddressForm {
 /** What is wrong with a field, in the words under it. */
 function fieldErrorsOf(problem: Problem | null): ReadonlyMap<string, string> {
   // The API speaks of the stored token; here it is the one that was just typed.
-  if (problem?.code === 'plex-unauthorized') return new Map([['token', 'Plex refuses this token at this address.']]);
-  return new Map(problem?.errors.map(({ field, message }) => [field, sentence(message)]));
+  if (problem?.code === 'plex-unauthorized')
+    return new Map([['token', $localize`Plex refuses this token at this address.`]]);
+  return refusalsOf(problem?.errors ?? [], WANTED);
 }
 
-function sentence(message: string): string {
-  return `It ${message}${message.endsWith('.') ? '' : '.'}`;
-}
+const WANTED: Record<string, string> = {
+  url: $localize`Give an address that begins with http:// or https:// and holds no sign-in, query or fragment.`,
+  token: $localize`Give the token as Plex shows it: printable characters without spaces.`,
+};

@@ -3,6 +3,7 @@ import { firstValueFrom } from 'rxjs';
 import { AuthApi } from '../../api/auth.api';
 import { Problem } from '../../api/problem';
 import type { User } from '../../api/types';
+import { forgetDrafts } from './forget-drafts';
 
 /** Who is signed in, as far as the server was asked. */
 @Injectable({ providedIn: 'root' })
@@ -50,6 +51,7 @@ export class SessionStore {
 
   async signOut(): Promise<void> {
     await firstValueFrom(this.api.signOut());
+    forgetDrafts();
     this.forget();
   }
 

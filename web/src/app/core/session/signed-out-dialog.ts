@@ -8,37 +8,18 @@ import { SessionStore } from './session-store';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <dialog #dialog class="sp-dialog" aria-labelledby="sp-signed-out-heading" (close)="dismissed.set(true)">
-      <h2 id="sp-signed-out-heading">You are signed out</h2>
-      <p>Your session ended. Sign in, and you return to this page.</p>
+      <h2 id="sp-signed-out-heading" i18n>You are signed out</h2>
+      <p i18n>Your session ended. Sign in, and you return to this page.</p>
       <div class="sp-dialog__actions">
-        <button type="button" class="sp-button sp-button--quiet" (click)="dialog.close()">Stay here</button>
-        <button type="button" class="sp-button sp-button--primary" autofocus (click)="signIn()">Sign in</button>
+        <button type="button" class="sp-button sp-button--quiet" i18n (click)="dialog.close()">Stay here</button>
+        <button type="button" class="sp-button sp-button--primary" autofocus i18n (click)="signIn()">Sign in</button>
       </div>
     </dialog>
     @if (session.signedOutMidway() && dismissed()) {
-      <div class="bar" role="status">
-        <span>You are signed out. What is shown may be out of date.</span>
-        <button type="button" class="sp-button" (click)="signIn()">Sign in</button>
+      <div class="sp-notice" role="status">
+        <span i18n>You are signed out. What is shown may be out of date.</span>
+        <button type="button" class="sp-button" i18n (click)="signIn()">Sign in</button>
       </div>
-    }
-  `,
-  styles: `
-    .bar {
-      position: fixed;
-      inset: auto 16px calc(16px + var(--sp-bottombar));
-      z-index: 30;
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: center;
-      gap: 8px 16px;
-      width: fit-content;
-      margin: 0 auto;
-      padding: 8px 8px 8px 16px;
-      border: 1px solid var(--sp-line);
-      border-radius: var(--sp-radius-card);
-      background: var(--sp-raised);
-      box-shadow: var(--sp-shadow);
     }
   `,
 })

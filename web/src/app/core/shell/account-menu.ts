@@ -1,48 +1,32 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  type ElementRef,
-  computed,
-  inject,
-  signal,
-  viewChild,
-} from '@angular/core';
-import { Router } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Problem } from '../../api/problem';
 import { initialsOf } from '../../ui/format';
 import { Icon } from '../../ui/icon';
-import type { IconName } from '../../ui/icon-paths';
+import { languageNames } from '../language/language-names';
+import { LanguageStore } from '../language/language-store';
 import { SessionStore } from '../session/session-store';
-import { type ThemePreference, ThemeStore } from '../theme/theme-store';
-
-const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }[] = [
-  { value: 'system', label: 'As the system', icon: 'system' },
-  { value: 'light', label: 'Light', icon: 'sun' },
-  { value: 'dark', label: 'Dark', icon: 'moon' },
-];
+import { SignOut } from '../session/sign-out';
+import { themeNames } from '../theme/theme-names';
+import { ThemeStore } from '../theme/theme-store';
 
 @Component({
   selector: 'sp-account-menu',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon],
+  imports: [Icon, RouterLink],
   template: `
     @if (session.user(); as user) {
-      <button
-        type="button"
-        class="avatar"
-        popovertarget="sp-account"
-        [attr.aria-label]="'Account of ' + user.displayName"
-      >
+      <button type="button" class="avatar" popovertarget="sp-account" [attr.aria-label]="label()">
         {{ initials() }}
       </button>
       <div id="sp-account" #menu popover class="sp-menu">
         <p class="who">
           <strong class="sp-clip" dir="auto">{{ user.displayName }}</strong>
-          <span class="sp-muted sp-small">{{ user.role === 'admin' ? 'Administrator' : 'Member' }}</span>
+          <span class="sp-muted sp-small">{{ role() }}</span>
         </p>
         <hr class="sp-menu__line" />
         <div role="radiogroup" aria-labelledby="sp-theme-label">
-          <p class="sp-menu__label" id="sp-theme-label">Theme</p>
+          <p class="sp-menu__label" id="sp-theme-label" i18n>Theme</p>
           @for (theme of themes; track theme.value) {
             <button
               type="button"
@@ -56,8 +40,27 @@ const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }
           }
         </div>
         <hr class="sp-menu__line" />
+        <div role="radiogroup" aria-labelledby="sp-language-label">
+          <p class="sp-menu__label" id="sp-language-label" i18n>Language</p>
+          @for (language of languages; track language.value) {
+            <button
+              type="button"
+              class="sp-menu__item"
+              role="radio"
+              [attr.aria-checked]="language.value === chosenLanguage"
+              [attr.lang]="language.value === 'browser' ? null : language.value"
+              (click)="languageStore.choose(language.value)"
+            >
+              <sp-icon name="language" [size]="18" />{{ language.label }}
+            </button>
+          }
+        </div>
+        <hr class="sp-menu__line" />
+        <a class="sp-menu__item" routerLink="/settings/devices" (click)="menu.hidePopover()">
+          <sp-icon name="device" [size]="18" /><ng-container i18n>Your devices</ng-container>
+        </a>
         <button type="button" class="sp-menu__item" (click)="signOut()">
-          <sp-icon name="signOut" [size]="18" />Sign out
+          <sp-icon name="signOut" [size]="18" /><ng-container i18n>Sign out</ng-container>
         </button>
         @if (fault()) {
           <p class="sp-menu__label" role="alert">{{ fault() }}</p>
@@ -82,6 +85,9 @@ const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }
       position: fixed;
       inset: calc(var(--sp-topbar) - 4px) 12px auto auto;
     }
+    a {
+      text-decoration: none;
+    }
     .who {
       display: grid;
       padding: 4px 8px;
@@ -91,20 +97,24 @@ const THEMES: readonly { value: ThemePreference; label: string; icon: IconName }
 export class AccountMenu {
   protected readonly session = inject(SessionStore);
   protected readonly store = inject(ThemeStore);
-  protected readonly themes = THEMES;
+  protected readonly themes = themeNames();
+  protected readonly languageStore = inject(LanguageStore);
+  protected readonly languages = languageNames();
+  protected readonly chosenLanguage = this.languageStore.preference();
   protected readonly fault = signal('');
   protected readonly initials = computed(() => initialsOf(this.session.user()?.displayName ?? ''));
-  private readonly router = inject(Router);
-  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+  protected readonly label = computed(() => $localize`Account of ${this.session.user()?.displayName ?? ''}:name:`);
+  protected readonly role = computed(() =>
+    this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
+  );
+  private readonly way = inject(SignOut);
 
   protected async signOut(): Promise<void> {
     this.fault.set('');
     try {
-      await this.session.signOut();
-      this.menu()?.nativeElement.hidePopover();
-      await this.router.navigate(['/login']);
+      await this.way.leave();
     } catch (error) {
-      this.fault.set(`You are still signed in. ${Problem.from(error).detail}`);
+      this.fault.set($localize`You are still signed in. ${Problem.from(error).detail}:problem:`);
     }
   }
 }

@@ -10,11 +10,13 @@ import { EmptyState } from '../../ui/empty-state';
   template: `
     <sp-empty-state
       icon="search"
+      i18n-heading
       heading="There is no such page"
+      i18n-text
       text="The address may be mistyped, or it is not open to you."
     >
-      <a class="sp-button" routerLink="/">Go home</a>
-      <a class="sp-button" routerLink="/library">Browse the library</a>
+      <a class="sp-button" routerLink="/" i18n>Go home</a>
+      <a class="sp-button" routerLink="/library" i18n>Browse the library</a>
     </sp-empty-state>
   `,
 })

@@ -13,6 +13,7 @@ import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { Subject, filter, map, startWith, switchMap, takeUntil, timer } from 'rxjs';
 import { Icon } from '../../ui/icon';
+import { PaletteSwitch } from '../palette/palette-switch';
 
 const TYPING_PAUSE_MS = 150;
 
@@ -29,7 +30,9 @@ const TYPING_PAUSE_MS = 150;
         #field
         type="search"
         maxlength="200"
+        i18n-placeholder
         placeholder="Search"
+        i18n-aria-label
         aria-label="Search the library"
         aria-keyshortcuts="/"
         autocomplete="off"
@@ -38,7 +41,17 @@ const TYPING_PAUSE_MS = 150;
         (input)="typed.next(field.value)"
         (keydown.escape)="clear()"
       />
-      <kbd aria-hidden="true">/</kbd>
+      <button
+        type="button"
+        i18n-aria-label
+        aria-label="Search and commands"
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        (click)="palette.show()"
+      >
+        <kbd aria-hidden="true">{{ shortcut }}</kbd>
+        <sp-icon name="command" [size]="18" />
+      </button>
     </form>
   `,
   styles: `
@@ -57,7 +70,7 @@ const TYPING_PAUSE_MS = 150;
       width: 100%;
       min-width: 0;
       height: 36px;
-      padding: 0 32px 0 36px;
+      padding: 0 72px 0 36px;
       border: 1px solid var(--sp-line);
       border-radius: var(--sp-radius-control);
       background: var(--sp-surface);
@@ -68,26 +81,45 @@ const TYPING_PAUSE_MS = 150;
       color: var(--sp-muted);
       opacity: 1;
     }
-    kbd {
+    button {
       position: absolute;
-      inset-inline-end: 8px;
+      inset-inline-end: 2px;
+      display: grid;
+      place-items: center;
+      min-width: 36px;
+      height: 32px;
+      padding: 0 6px;
+      border: 0;
+      border-radius: 4px;
+      background: transparent;
+      color: var(--sp-muted);
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--sp-sunken);
+      color: var(--sp-text);
+    }
+    button sp-icon {
+      position: static;
+      display: none;
+    }
+    kbd {
       padding: 0 6px;
       border: 1px solid var(--sp-line);
       border-radius: 4px;
-      color: var(--sp-muted);
       font: 12px/18px var(--sp-mono);
-      pointer-events: none;
-    }
-    input:focus ~ kbd,
-    input:not(:placeholder-shown) ~ kbd {
-      display: none;
+      white-space: nowrap;
     }
     @media (max-width: 639.98px) {
-      kbd {
+      kbd,
+      form > sp-icon {
         display: none;
       }
+      button sp-icon {
+        display: block;
+      }
       input {
-        padding-inline-end: 8px;
+        padding-inline: 10px 40px;
       }
     }
   `,
@@ -95,6 +127,8 @@ const TYPING_PAUSE_MS = 150;
 export class SearchBox {
   protected readonly typed = new Subject<string>();
   protected readonly words = signal('');
+  protected readonly palette = inject(PaletteSwitch);
+  protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ K' : 'Ctrl K';
   private readonly router = inject(Router);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   private readonly url = toSignal(

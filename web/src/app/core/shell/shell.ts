@@ -6,16 +6,19 @@ import {
   afterNextRender,
   computed,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
+import { PaletteLauncher } from '../palette/palette-launcher';
 import { SignedOutDialog } from '../session/signed-out-dialog';
+import { UpdateNotice } from '../updates/update-notice';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
 import { PageTitle } from './page-title.strategy';
@@ -28,17 +31,37 @@ interface Entry {
 }
 
 const EVERYBODY: readonly Entry[] = [
-  { path: '/', label: 'Home', icon: 'home' },
-  { path: '/library', label: 'Library', icon: 'library' },
-  { path: '/statistics', label: 'Statistics', icon: 'statistics' },
+  { path: '/', label: $localize`Home`, icon: 'home' },
+  { path: '/library', label: $localize`Library`, icon: 'library' },
+  { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
 ];
-const ADMINISTRATORS: readonly Entry[] = [{ path: '/sync', label: 'Sync', icon: 'sync' }];
+const ADMINISTRATORS: readonly Entry[] = [
+  { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
+  { path: '/insights', label: $localize`Insights`, icon: 'insights' },
+  { path: '/sync', label: $localize`Sync`, icon: 'sync' },
+  { path: '/users', label: $localize`Users`, icon: 'users' },
+  { path: '/settings', label: $localize`Settings`, icon: 'settings' },
+];
+
+/** The bar of a phone has room for so many; what is behind them goes into a menu in the last place. */
+const BAR_PLACES = 5;
 
 /** The frame around every page: navigation, title, search, live activity, account. */
 @Component({
   selector: 'sp-shell',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AccountMenu, ActivityChip, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox, SignedOutDialog],
+  imports: [
+    AccountMenu,
+    ActivityChip,
+    Icon,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    PaletteLauncher,
+    SearchBox,
+    SignedOutDialog,
+    UpdateNotice,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -46,27 +69,38 @@ export class Shell {
   protected readonly page = inject(PageTitle);
   protected readonly connection = inject(ConnectionStore);
   private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly groups = computed(() =>
     this.session.isAdmin()
       ? [
           { label: '', entries: EVERYBODY },
-          { label: 'Administration', entries: ADMINISTRATORS },
+          { label: $localize`Administration`, entries: ADMINISTRATORS },
         ]
       : [{ label: '', entries: EVERYBODY }],
   );
+  protected readonly pages = computed(() => this.groups().flatMap(({ entries }) => entries));
+  /** Only seen on phones. */
+  protected readonly overflow = computed(() => {
+    const all = this.pages();
+    return all.length > BAR_PLACES ? all.slice(BAR_PLACES - 1) : [];
+  });
+  protected readonly overflowOpen = signal(false);
+
+  private readonly paths = this.router.events.pipe(
+    filter((event) => event instanceof NavigationEnd),
+    map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
+    distinctUntilChanged(),
+  );
+  private readonly path = toSignal(this.paths, { initialValue: this.router.url });
+  protected readonly overflowHolds = computed(() => this.overflow().some(({ path }) => this.path().startsWith(path)));
 
   constructor() {
-    const paths = inject(Router).events.pipe(
-      filter((event) => event instanceof NavigationEnd),
-      map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
-      distinctUntilChanged(),
-      // On the first page Tab begins at the skip link.
-      skip(1),
-      takeUntilDestroyed(),
-    );
-    paths.subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
+    // On the first page Tab begins at the skip link.
+    this.paths
+      .pipe(skip(1), takeUntilDestroyed())
+      .subscribe(() => afterNextRender(() => this.catchFocus(), { injector: this.injector }));
   }
 
   protected skip(main: HTMLElement): void {

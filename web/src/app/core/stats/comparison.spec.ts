@@ -1,7 +1,7 @@
 import { comparePlays, compareTime } from './comparison';
 
 const HOUR = 3_600_000;
-const BEFORE = 'the 30 days before';
+const BEFORE = 30;
 
 test('more and fewer are said, with by how much', () => {
   expect(comparePlays(1_300, 100, BEFORE)).toEqual({

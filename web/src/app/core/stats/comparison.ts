@@ -8,32 +8,42 @@ export interface Comparison {
   words: string;
 }
 
-/** `before` names the period before, such as "the 30 days before"; null where there is none. */
-export function comparePlays(now: number, then: number, before: string | null): Comparison {
-  const words = { more: 'more than in', less: 'fewer than in', same: 'As many as in', none: 'None in' };
-  return compare({ now, then, words, said: formatCount }, before);
+/** `days` is the length of the period before; null where there is none. */
+export function comparePlays(now: number, then: number, days: number | null): Comparison {
+  return compare({ now, then, said: formatCount, words: playWords }, days);
 }
 
-export function compareTime(now: number, then: number, before: string | null): Comparison {
-  const words = { more: 'more than in', less: 'less than in', same: 'As long as in', none: 'Nothing in' };
-  return compare({ now: toMinutes(now), then: toMinutes(then), words, said: fromMinutes }, before);
+export function compareTime(now: number, then: number, days: number | null): Comparison {
+  return compare({ now: toMinutes(now), then: toMinutes(then), said: fromMinutes, words: timeWords }, days);
 }
 
 interface Compared {
   now: number;
   then: number;
-  words: { more: string; less: string; same: string; none: string };
   said: (difference: number) => string;
+  words: (direction: Direction, by: string, days: string) => string;
 }
 
-function compare({ now, then, words, said }: Compared, before: string | null): Comparison {
-  if (before === null) return { direction: 'none', words: 'Nothing to compare all time with' };
-  if (then === 0) return { direction: 'none', words: `${words.none} ${before}` };
-  if (now === then) return { direction: 'same', words: `${words.same} ${before}` };
-  const difference = said(Math.abs(now - then));
-  return now > then
-    ? { direction: 'up', words: `${difference} ${words.more} ${before}` }
-    : { direction: 'down', words: `${difference} ${words.less} ${before}` };
+function compare({ now, then, said, words }: Compared, days: number | null): Comparison {
+  if (days === null) return { direction: 'none', words: $localize`Nothing to compare all time with` };
+  const direction = then === 0 ? 'none' : now === then ? 'same' : now > then ? 'up' : 'down';
+  return { direction, words: words(direction, said(Math.abs(now - then)), formatCount(days)) };
+}
+
+function playWords(direction: Direction, by: string, days: string): string {
+  if (direction === 'up') return $localize`${by}:difference: more than in the ${days}:days: days before`;
+  if (direction === 'down') return $localize`${by}:difference: fewer than in the ${days}:days: days before`;
+  return direction === 'same'
+    ? $localize`As many as in the ${days}:days: days before`
+    : $localize`None in the ${days}:days: days before`;
+}
+
+function timeWords(direction: Direction, by: string, days: string): string {
+  if (direction === 'up') return $localize`${by}:time: more than in the ${days}:days: days before`;
+  if (direction === 'down') return $localize`${by}:time: less than in the ${days}:days: days before`;
+  return direction === 'same'
+    ? $localize`As long as in the ${days}:days: days before`
+    : $localize`Nothing in the ${days}:days: days before`;
 }
 
 const MINUTE_MS = 60_000;

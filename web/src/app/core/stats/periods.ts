@@ -1,18 +1,26 @@
 import type { StatsPeriod } from '../../api/types';
+import { formatCount } from '../../ui/format';
 
-export interface PeriodWords {
-  /** On the button that chooses it. */
-  short: string;
-  /** In a sentence: "Nothing was watched in …". */
-  during: string;
-  /** What it is compared with; null where nothing precedes it. */
-  before: string | null;
+const DAYS: Record<StatsPeriod, number | null> = { '7d': 7, '30d': 30, '90d': 90, '1y': 365, all: null };
+
+export const PERIOD_NAMES = Object.keys(DAYS) as StatsPeriod[];
+
+/** How many days a period has, and the one before it; null where nothing precedes it. */
+export function daysOf(period: StatsPeriod): number | null {
+  return DAYS[period];
 }
 
-export const PERIODS: Record<StatsPeriod, PeriodWords> = {
-  '7d': { short: '7 days', during: 'the last 7 days', before: 'the 7 days before' },
-  '30d': { short: '30 days', during: 'the last 30 days', before: 'the 30 days before' },
-  '90d': { short: '90 days', during: 'the last 90 days', before: 'the 90 days before' },
-  '1y': { short: '1 year', during: 'the last 365 days', before: 'the 365 days before' },
-  all: { short: 'All time', during: 'all of time', before: null },
-};
+/** On the button that chooses it. */
+export function periodWord(period: StatsPeriod): string {
+  if (period === '1y') return $localize`1 year`;
+  const days = DAYS[period];
+  return days === null ? $localize`All time` : $localize`${formatCount(days)}:days: days`;
+}
+
+/** `1,200 plays in the last 30 days` */
+export function playsDuring(plays: string, period: StatsPeriod): string {
+  const days = DAYS[period];
+  return days === null
+    ? $localize`${plays}:plays: in all of time`
+    : $localize`${plays}:plays: in the last ${formatCount(days)}:days: days`;
+}

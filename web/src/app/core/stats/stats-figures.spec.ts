@@ -1,5 +1,5 @@
 import type { Stats } from '../../api/types';
-import { figuresOf, longestRun } from './stats-figures';
+import { figuresOf, longestRun, ownFiguresOf } from './stats-figures';
 
 const days = (...plays: number[]): Stats['byDay'] =>
   plays.map((count, i) => ({ date: `2026-03-0${i + 1}`, plays: count, durationMs: 0 }));
@@ -40,4 +40,15 @@ test('a run of days ends with the first day without plays', () => {
   expect(longestRun(days(1, 1, 1, 0, 1, 1))).toBe(3);
   expect(longestRun(days(0, 1, 1, 1, 1))).toBe(4);
   expect([longestRun(days(0, 0)), longestRun([])]).toEqual([0, 0]);
+});
+
+test('a streak stands beside the longest one', () => {
+  const note = (currentDays: number, longestDays: number) =>
+    ownFiguresOf({ streak: { currentDays, longestDays }, finishedTitles: 3 })[0].note;
+  expect([note(3, 17), note(0, 1), note(4, 4), note(0, 0)]).toEqual([
+    'Longest ever: 17 days',
+    'Longest ever: 1 day',
+    'The longest ever',
+    'None so far',
+  ]);
 });

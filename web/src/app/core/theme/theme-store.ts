@@ -4,7 +4,7 @@ export type ThemePreference = 'system' | 'light' | 'dark';
 
 const KEY = 'sp.theme';
 
-/** Light, dark or as the system says. The one thing that the portal keeps in local storage. */
+/** Light, dark or as the system says. Kept in local storage, as the language is, and nothing else. */
 @Injectable({ providedIn: 'root' })
 export class ThemeStore {
   private readonly root = inject(DOCUMENT).documentElement;

@@ -1,69 +1,105 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import { timer } from 'rxjs';
 import { LibraryApi } from '../../api/library.api';
+import { PicksApi } from '../../api/picks.api';
 import { Problem } from '../../api/problem';
-import { ItemTile } from '../../core/items/item-tile';
-import { SECTION_ICONS } from '../../core/items/item-words';
 import { RunFeed } from '../../core/runs/run-feed';
 import { SessionStore } from '../../core/session/session-store';
 import { EmptyState } from '../../ui/empty-state';
-import { BytesPipe, CountPipe } from '../../ui/format.pipes';
-import { Icon } from '../../ui/icon';
-import { ProblemPanel } from '../../ui/problem-panel';
-import { RelativeTime } from '../../ui/relative-time';
-import { Skeleton } from '../../ui/skeleton';
+import { ContinueRow } from './continue-row';
+import { PageSection } from '../../ui/page-section';
+import { LibraryCards } from './library-cards';
 import { MonthCard } from './month-card';
+import { PicksRow } from './picks-row';
+import { PosterRow } from '../../core/items/poster-row';
+import { bestOf, entriesOf } from './rows';
 
 const ROW_LENGTH = 24;
+/** What stands below a row waits so long for it at most. */
+const PATIENCE_MS = 1_000;
 
+/** What somebody comes for: going on with what was begun, and finding what is next. */
 @Component({
   selector: 'sp-home-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
-    BytesPipe,
-    CountPipe,
+    ContinueRow,
     EmptyState,
-    Icon,
-    ItemTile,
+    PageSection,
+    LibraryCards,
     MonthCard,
-    ProblemPanel,
-    RelativeTime,
+    NgTemplateOutlet,
+    PicksRow,
+    PosterRow,
     RouterLink,
-    Skeleton,
   ],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
   styleUrl: './home-page.scss',
 })
 export class HomePage {
-  private readonly api = inject(LibraryApi);
-  protected readonly isAdmin = inject(SessionStore).isAdmin;
+  private readonly library = inject(LibraryApi);
+  private readonly picks = inject(PicksApi);
   private readonly feed = inject(RunFeed);
-  protected readonly sectionPage = rxResource({ stream: () => this.api.sections() });
+  protected readonly isAdmin = inject(SessionStore).isAdmin;
+  private readonly patience = toSignal(timer(PATIENCE_MS));
+
+  protected readonly continuePage = rxResource({ stream: () => this.library.continueWatching(ROW_LENGTH) });
+  private readonly pickPage = rxResource({ stream: () => this.picks.picks(ROW_LENGTH) });
   protected readonly recentPage = rxResource({
-    stream: () => this.api.items({ sort: 'addedAt', order: 'desc', limit: ROW_LENGTH }),
+    stream: () => this.library.items({ sort: 'addedAt', order: 'desc', limit: ROW_LENGTH }),
   });
-  protected readonly sections = computed(() =>
-    (this.sectionPage.hasValue() ? this.sectionPage.value().items : [])
-      .filter(({ enabled }) => enabled)
-      .map((section) => ({ ...section, icon: SECTION_ICONS[section.type] ?? 'library', leaves: LEAVES[section.type] })),
+  protected readonly sectionPage = rxResource({ stream: () => this.library.sections() });
+  /** Asked for only where nothing is picked. */
+  private readonly bestPage = rxResource({
+    params: () => (this.picked() === null && !this.pickPage.isLoading() ? {} : undefined),
+    stream: () => this.library.items({ sort: 'rating', order: 'desc', limit: 2 * ROW_LENGTH }),
+  });
+
+  protected readonly continued = computed(() =>
+    this.continuePage.hasValue() ? this.continuePage.value().items : null,
   );
-  protected readonly recent = computed(() => (this.recentPage.hasValue() ? this.recentPage.value().items : []));
-  protected readonly sectionProblem = computed(() => problemOf(this.sectionPage.error()));
+  protected readonly nothingBegun = computed(() => this.continued()?.length === 0);
+  protected readonly picked = computed(() => {
+    const items = this.pickPage.hasValue() ? this.pickPage.value().items : [];
+    return items.length === 0 ? null : items;
+  });
+  protected readonly secondHeading = computed(() => {
+    if (this.picked() === null && !this.pickPage.isLoading()) return $localize`Best rated that you have not seen`;
+    // Without a history nothing is picked for somebody: it is what others like.
+    const plays = this.pickPage.hasValue() ? this.pickPage.value().basis.plays : null;
+    return plays === 0 ? $localize`Worth a look` : $localize`Picked for you`;
+  });
+  /** Null while they are not known; none where they could not be read: the row is an extra. */
+  protected readonly best = computed(() => {
+    if (this.bestPage.error()) return [];
+    return this.bestPage.hasValue() ? bestOf(this.bestPage.value().items, ROW_LENGTH) : null;
+  });
+  protected readonly recent = computed(() =>
+    this.recentPage.hasValue() ? entriesOf(this.recentPage.value().items) : null,
+  );
+  protected readonly sections = computed(() =>
+    this.sectionPage.hasValue() ? this.sectionPage.value().items.filter(({ enabled }) => enabled) : null,
+  );
+  protected readonly continueProblem = computed(() => problemOf(this.continuePage.error()));
   protected readonly recentProblem = computed(() => problemOf(this.recentPage.error()));
+  protected readonly sectionProblem = computed(() => problemOf(this.sectionPage.error()));
+  protected readonly settled = computed(
+    () => this.patience() !== undefined || this.continued() !== null || this.continueProblem() !== null,
+  );
   protected readonly nothingYet = computed(
-    () =>
-      this.recentPage.hasValue() &&
-      this.sectionPage.hasValue() &&
-      this.recent().length === 0 &&
-      this.sections().every(({ itemCount }) => itemCount === 0),
+    () => this.recent()?.length === 0 && this.sections()?.every(({ itemCount }) => itemCount === 0) === true,
   );
   protected readonly syncing = computed(() => this.feed.active().length > 0);
-  protected readonly skeletons = Array.from({ length: 8 }, (_, i) => i);
+  protected readonly emptyWords = computed(() =>
+    this.syncing()
+      ? $localize`A sync is running. New titles and the size of each library appear here when it is done.`
+      : $localize`New titles and the size of each library appear here after the first sync.`,
+  );
 }
-
-const LEAVES: Record<string, string> = { show: 'episodes', artist: 'tracks' };
 
 function problemOf(error: unknown): Problem | null {
   return error ? Problem.from(error) : null;

@@ -9,7 +9,7 @@ import { ChildrenState } from './children-state';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ChildrenState, ItemTile, RouterLink],
   template: `
-    <h2>Albums</h2>
+    <h2 i18n>Albums</h2>
     <ul>
       @for (album of list.items(); track album.id) {
         <li>
@@ -17,7 +17,7 @@ import { ChildrenState } from './children-state';
         </li>
       }
     </ul>
-    <sp-children-state [list]="list" empty="No albums here yet" />
+    <sp-children-state [list]="list" i18n-empty empty="No albums here yet" />
   `,
   styles: `
     :host {

@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { EmptyState } from '../../ui/empty-state';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
-import type { ChildrenList } from './children-list';
+import type { ItemCard } from '../../api/types';
+import type { PagedList } from '../../core/lists/paged-list';
 
 /** What stands below, or instead of, a list of children: loading, empty, a problem, more. */
 @Component({
@@ -12,25 +13,28 @@ import type { ChildrenList } from './children-list';
   template: `
     @let children = list();
     @if (children.problem(); as problem) {
-      <sp-problem
-        [problem]="problem"
-        [stillTrue]="children.loaded() ? 'The rows above are still good.' : ''"
-        (retry)="children.retry()"
-      />
+      <sp-problem [problem]="problem" [stillTrue]="stillTrue()" (retry)="children.retry()" />
     } @else if (!children.loaded()) {
-      <div class="sp-stack" role="status" aria-label="Loading">
+      <div class="sp-stack" role="status" i18n-aria-label aria-label="Loading">
         <sp-skeleton height="56px" /><sp-skeleton height="56px" /><sp-skeleton height="56px" />
       </div>
     } @else if (children.items().length === 0) {
-      <sp-empty-state [heading]="empty()" text="The next sync brings what Plex has." />
+      <sp-empty-state [heading]="empty()" i18n-text text="The next sync brings what Plex has." />
     } @else if (children.hasMore()) {
       <button type="button" class="sp-button" [disabled]="children.loading()" (click)="children.more()">
-        {{ children.loading() ? 'Loading' : 'Show more' }}
+        @if (children.loading()) {
+          <ng-container i18n>Loading</ng-container>
+        } @else {
+          <ng-container i18n>Show more</ng-container>
+        }
       </button>
     }
   `,
 })
 export class ChildrenState {
-  readonly list = input.required<ChildrenList>();
+  readonly list = input.required<PagedList<ItemCard>>();
   readonly empty = input.required<string>();
+  protected readonly stillTrue = computed(() =>
+    this.list().loaded() ? $localize`The rows above are still good.` : '',
+  );
 }

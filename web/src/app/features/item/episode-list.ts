@@ -22,15 +22,15 @@ import { ChildrenState } from './children-state';
               <span class="sp-muted sp-small">{{ row.words }}</span>
             </span>
             @if (!row.item.available) {
-              <sp-status tone="bad" label="Unavailable" />
+              <sp-status tone="bad" i18n-label label="Unavailable" />
             } @else if (row.item.watched) {
-              <sp-status tone="neutral" label="Watched" icon="check" />
+              <sp-status tone="neutral" i18n-label label="Watched" icon="check" />
             }
           </a>
         </li>
       }
     </ol>
-    <sp-children-state [list]="list" empty="No episodes here yet" />
+    <sp-children-state [list]="list" i18n-empty empty="No episodes here yet" />
   `,
   styles: `
     :host {
@@ -75,7 +75,7 @@ export class EpisodeList {
       words: [
         placeOf(item),
         item.resolution && resolutionWord(item.resolution),
-        formatBytes(item.sizeBytes) === 'unknown' ? 'size unknown' : formatBytes(item.sizeBytes),
+        item.sizeBytes === null ? $localize`size unknown` : formatBytes(item.sizeBytes),
         // The chip tells what was watched; where it is about the file, these words do.
         item.watched === false || (item.watched && !item.available) ? watchedWord(item.watched) : '',
       ]

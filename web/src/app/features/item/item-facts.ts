@@ -1,8 +1,6 @@
 import type { Item, ItemVersion } from '../../api/types';
-import { TYPE_WORDS, placeOf, resolutionWord } from '../../core/items/item-words';
-import { UNKNOWN, formatBytes, formatCount, formatDuration } from '../../ui/format';
-
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+import { TYPE_WORDS, counted, placeOf, resolutionWord } from '../../core/items/item-words';
+import { UNKNOWN, formatBytes, formatCount, formatDate, formatDecimal, formatDuration } from '../../ui/format';
 
 /** The line under a title: what it is, from when, how long, how good. */
 export function factsOf(item: Item): string[] {
@@ -14,26 +12,28 @@ export function factsOf(item: Item): string[] {
   if (below) facts.push(below);
   if (item.resolution) facts.push(resolutionWord(item.resolution));
   if (item.sizeBytes !== null) facts.push(formatBytes(item.sizeBytes));
-  if (item.rating !== null) facts.push(`★ ${item.rating.toFixed(1)}`);
+  if (item.rating !== null) facts.push(`★ ${formatDecimal(item.rating)}`);
   return facts;
 }
 
 function leavesOf({ type, childCount, leafCount }: Item): string {
-  const counts: Partial<Record<Item['type'], [count: number | null, word: string][]>> = {
+  const counts: Partial<Record<Item['type'], [count: number | null, words: Counting][]>> = {
     show: [
-      [childCount, 'season'],
-      [leafCount, 'episode'],
+      [childCount, SEASONS],
+      [leafCount, EPISODES],
     ],
-    season: [[leafCount ?? childCount, 'episode']],
-    artist: [[childCount, 'album']],
-    album: [[leafCount ?? childCount, 'track']],
+    season: [[leafCount ?? childCount, EPISODES]],
+    artist: [[childCount, ALBUMS]],
+    album: [[leafCount ?? childCount, TRACKS]],
   };
-  return (counts[type] ?? []).flatMap(([count, word]) => (count === null ? [] : counted(count, word))).join(', ');
+  return (counts[type] ?? []).flatMap(([count, words]) => (count === null ? [] : counted(count, words))).join(', ');
 }
 
-function counted(count: number, word: string): string {
-  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
-}
+type Counting = Parameters<typeof counted>[1];
+const SEASONS: Counting = (count) => [$localize`${count}:count: season`, $localize`${count}:count: seasons`];
+const EPISODES: Counting = (count) => [$localize`${count}:count: episode`, $localize`${count}:count: episodes`];
+const ALBUMS: Counting = (count) => [$localize`${count}:count: album`, $localize`${count}:count: albums`];
+const TRACKS: Counting = (count) => [$localize`${count}:count: track`, $localize`${count}:count: tracks`];
 
 export interface Row {
   label: string;
@@ -43,15 +43,15 @@ export interface Row {
 /** Details that have a name; what nobody knows is left out, but for what people look for. */
 export function detailsOf(item: Item): Row[] {
   const rows: (Row | null)[] = [
-    named('Original title', item.originalTitle === item.title ? null : item.originalTitle),
-    named('Edition', item.editionTitle),
-    named('Released', item.originallyAvailableOn && DAY.format(Date.parse(item.originallyAvailableOn))),
-    named('Directed by', item.directors.join(', ')),
-    named('With', item.actors.join(', ')),
-    named('Studio', item.studio),
-    named('Countries', item.countries.join(', ')),
-    { label: isMusic(item) ? 'Played' : 'Watched', value: watched(item) },
-    { label: 'Size', value: formatBytes(item.sizeBytes) },
+    named($localize`Original title`, item.originalTitle === item.title ? null : item.originalTitle),
+    named($localize`Edition`, item.editionTitle),
+    named($localize`Released`, item.originallyAvailableOn && formatDate(item.originallyAvailableOn)),
+    named($localize`Directed by`, item.directors.join(', ')),
+    named($localize`With`, item.actors.join(', ')),
+    named($localize`Studio`, item.studio),
+    named($localize`Countries`, item.countries.join(', ')),
+    { label: isMusic(item) ? $localize`Played` : $localize`Watched`, value: watched(item) },
+    { label: $localize`Size`, value: formatBytes(item.sizeBytes) },
   ];
   return rows.filter((row) => row !== null);
 }
@@ -70,18 +70,21 @@ function hasParts({ type }: Pick<Item, 'type'>): boolean {
   return type === 'show' || type === 'season' || type === 'artist' || type === 'album';
 }
 
+const YES = $localize`yes`;
+const NO = $localize`no`;
+
 function watched(item: Item): string {
   const { watched: seen, viewCount, lastViewedAt } = item;
   if (seen === null) return UNKNOWN;
-  if (hasParts(item)) return seen ? 'yes' : viewCount || lastViewedAt ? 'in part' : 'no';
-  if (!seen) return 'no';
-  return viewCount && viewCount > 1 ? `${formatCount(viewCount)} times` : 'yes';
+  if (hasParts(item)) return seen ? YES : viewCount || lastViewedAt ? $localize`in part` : NO;
+  if (!seen) return NO;
+  return viewCount && viewCount > 1 ? $localize`${formatCount(viewCount)}:count: times` : YES;
 }
 
 /** The day that an item was added, where Plex tells one that has not come yet. */
 export function addedAhead({ addedAt }: Pick<Item, 'addedAt'>, now = Date.now()): string | null {
   const at = Date.parse(addedAt);
-  return at > now + 86_400_000 ? DAY.format(at) : null;
+  return at > now + 86_400_000 ? formatDate(addedAt) : null;
 }
 
 /** What tells one copy of a title from another. */
@@ -90,7 +93,7 @@ export function copyFacts({ editionTitle, resolution, sizeBytes, available }: It
     editionTitle,
     resolution && resolutionWord(resolution),
     sizeBytes === null ? null : formatBytes(sizeBytes),
-    available ? null : 'unavailable',
+    available ? null : $localize`unavailable`,
   ];
   return facts.filter(Boolean).join(' · ');
 }
@@ -116,7 +119,7 @@ export function versionRow(version: ItemVersion): VersionRow {
     bitrate: bitrateWords(version.bitrateKbps),
     container: capitals(version.container),
     size: formatBytes(sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0)),
-    note: version.optimized ? 'Optimised copy' : '',
+    note: version.optimized ? $localize`Optimised copy` : '',
     parts: parts.map(({ file, sizeBytes, accessible }) => ({
       file: file ?? null,
       size: formatBytes(sizeBytes),
@@ -133,12 +136,14 @@ function audioWords({ audioCodec, audioChannels }: ItemVersion): string {
   if (audioCodec === null) return UNKNOWN;
   return audioChannels === null
     ? capitals(audioCodec)
-    : `${capitals(audioCodec)} ${CHANNELS[audioChannels] ?? `${audioChannels} channels`}`;
+    : `${capitals(audioCodec)} ${CHANNELS[audioChannels] ?? $localize`${audioChannels}:count: channels`}`;
 }
 
 function bitrateWords(kbps: number | null): string {
   if (kbps === null) return UNKNOWN;
-  return kbps >= 1000 ? `${(kbps / 1000).toFixed(1)} Mbit/s` : `${kbps} kbit/s`;
+  return kbps >= 1000
+    ? $localize`${formatDecimal(kbps / 1000)}:rate: Mbit/s`
+    : $localize`${formatCount(kbps)}:rate: kbit/s`;
 }
 
-const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 7: '6.1', 8: '7.1' };
+const CHANNELS: Record<number, string> = { 1: $localize`mono`, 2: $localize`stereo`, 6: '5.1', 7: '6.1', 8: '7.1' };

@@ -4,7 +4,8 @@ import { RouterLink } from '@angular/router';
 import { LibraryApi } from '../../api/library.api';
 import { Problem } from '../../api/problem';
 import type { Item } from '../../api/types';
-import { externalLinks, shapeOf } from '../../core/items/item-words';
+import { TYPE_WORDS, externalLinks, shapeOf } from '../../core/items/item-words';
+import { SessionStore } from '../../core/session/session-store';
 import { PageTitle } from '../../core/shell/page-title.strategy';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -17,9 +18,11 @@ import { Albums } from './albums';
 import { EpisodeList } from './episode-list';
 import { addedAhead, copyFacts, detailsOf, factsOf, isMusic } from './item-facts';
 import { Seasons } from './seasons';
+import { SimilarRow } from './similar-row';
 import { meanColour } from './tint';
 import { TrackList } from './track-list';
 import { VersionTable } from './version-table';
+import { Watchers } from './watchers';
 
 @Component({
   selector: 'sp-item-page',
@@ -34,10 +37,12 @@ import { VersionTable } from './version-table';
     RelativeTime,
     RouterLink,
     Seasons,
+    SimilarRow,
     Skeleton,
     StatusChip,
     TrackList,
     VersionTable,
+    Watchers,
   ],
   host: { class: 'sp-page', '[style.--tint]': 'tint()' },
   templateUrl: './item-page.html',
@@ -51,6 +56,7 @@ export class ItemPage {
 
   private readonly api = inject(LibraryApi);
   private readonly title = inject(PageTitle);
+  protected readonly isAdmin = inject(SessionStore).isAdmin;
   protected readonly resource = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.item(params) });
   protected readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : null));
   protected readonly problem = computed(() => (this.resource.error() ? Problem.from(this.resource.error()) : null));
@@ -70,7 +76,7 @@ export class ItemPage {
     effect(() => {
       const item = this.item();
       if (item) this.title.setTab(item.title);
-      else if (this.problem()?.status === 404) this.title.setTab('Title not found');
+      else if (this.problem()?.status === 404) this.title.setTab($localize`Title not found`);
     });
   }
 
@@ -94,7 +100,10 @@ function aboveOf({
 }: Item): { id: string; title: string }[] {
   const above: { id: string; title: string }[] = [];
   if (grandparentId)
-    above.push({ id: grandparentId, title: grandparentTitle || (type === 'track' ? 'Artist' : 'Show') });
-  if (parentId) above.push({ id: parentId, title: parentTitle || 'Back' });
+    above.push({
+      id: grandparentId,
+      title: grandparentTitle || (type === 'track' ? TYPE_WORDS.artist.one : TYPE_WORDS.show.one),
+    });
+  if (parentId) above.push({ id: parentId, title: parentTitle || $localize`Back` });
   return above;
 }

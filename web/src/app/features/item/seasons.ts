@@ -12,9 +12,16 @@ import { EpisodeList } from './episode-list';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ChildrenState, EpisodeList, MatTabLink, MatTabNav, MatTabNavPanel, RouterLink],
   template: `
-    <h2>Episodes</h2>
+    <h2 i18n>Episodes</h2>
     @if (tabs().length > 0) {
-      <nav mat-tab-nav-bar [tabPanel]="panel" mat-stretch-tabs="false" mat-align-tabs="start" aria-label="Seasons">
+      <nav
+        mat-tab-nav-bar
+        [tabPanel]="panel"
+        mat-stretch-tabs="false"
+        mat-align-tabs="start"
+        i18n-aria-label
+        aria-label="Seasons"
+      >
         @for (tab of tabs(); track tab.id) {
           <a
             mat-tab-link
@@ -33,7 +40,7 @@ import { EpisodeList } from './episode-list';
         <sp-episode-list [seasonId]="season" />
       }
     </mat-tab-nav-panel>
-    <sp-children-state [list]="list" empty="No seasons here yet" />
+    <sp-children-state [list]="list" i18n-empty empty="No seasons here yet" />
   `,
   styles: `
     :host {

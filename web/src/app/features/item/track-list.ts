@@ -17,14 +17,14 @@ import { ChildrenState } from './children-state';
             <span class="sp-muted number">{{ track.index ?? '' }}</span>
             <a class="sp-clip" [routerLink]="['/items', track.id]" dir="auto">{{ track.title }}</a>
             @if (!track.available) {
-              <sp-status tone="bad" label="Unavailable" />
+              <sp-status tone="bad" i18n-label label="Unavailable" />
             }
             <span class="sp-muted size">{{ track.sizeBytes | spBytes }}</span>
           </li>
         }
       </ol>
     }
-    <sp-children-state [list]="list" empty="No tracks here yet" />
+    <sp-children-state [list]="list" i18n-empty empty="No tracks here yet" />
   `,
   styles: `
     :host {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { ItemVersion } from '../../api/types';
 import { SessionStore } from '../../core/session/session-store';
+import { UNKNOWN } from '../../ui/format';
 import { StatusChip } from '../../ui/status-chip';
 import { versionRow } from './item-facts';
 
@@ -10,32 +11,32 @@ import { versionRow } from './item-facts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [StatusChip],
   template: `
-    <h2 id="versions">{{ rows().length > 1 ? 'Versions' : 'File' }}</h2>
+    <h2 id="versions">{{ rows().length > 1 ? words.versions : words.file }}</h2>
     @if (rows().length === 0) {
-      <p class="sp-muted">Plex names no file for this title, so its size is unknown.</p>
+      <p class="sp-muted" i18n>Plex names no file for this title, so its size is unknown.</p>
     } @else {
       <div class="sp-card sp-scroll-x" tabindex="0" role="region" aria-labelledby="versions">
         <table class="sp-table" role="table">
           <thead role="rowgroup">
             <tr role="row">
               @if (!music()) {
-                <th scope="col" role="columnheader">Quality</th>
-                <th scope="col" role="columnheader">Video</th>
+                <th scope="col" role="columnheader" i18n>Quality</th>
+                <th scope="col" role="columnheader" i18n>Video</th>
               }
-              <th scope="col" role="columnheader">Audio</th>
-              <th scope="col" role="columnheader">Bitrate</th>
-              <th scope="col" role="columnheader">Container</th>
+              <th scope="col" role="columnheader" i18n>Audio</th>
+              <th scope="col" role="columnheader" i18n>Bitrate</th>
+              <th scope="col" role="columnheader" i18n>Container</th>
               @if (showPaths()) {
-                <th scope="col" role="columnheader">Path</th>
+                <th scope="col" role="columnheader" i18n>Path</th>
               }
-              <th scope="col" role="columnheader" class="sp-number">Size</th>
+              <th scope="col" role="columnheader" class="sp-number" i18n>Size</th>
             </tr>
           </thead>
           <tbody role="rowgroup">
             @for (row of rows(); track $index) {
               <tr role="row">
                 @if (!music()) {
-                  <td role="cell" data-label="Quality">
+                  <td role="cell" i18n-data-label data-label="Quality">
                     <span>
                       {{ row.quality }}
                       @if (row.note) {
@@ -43,24 +44,24 @@ import { versionRow } from './item-facts';
                       }
                     </span>
                   </td>
-                  <td role="cell" data-label="Video">{{ row.video }}</td>
+                  <td role="cell" i18n-data-label data-label="Video">{{ row.video }}</td>
                 }
-                <td role="cell" data-label="Audio">{{ row.audio }}</td>
-                <td role="cell" data-label="Bitrate">{{ row.bitrate }}</td>
-                <td role="cell" data-label="Container">{{ row.container }}</td>
+                <td role="cell" i18n-data-label data-label="Audio">{{ row.audio }}</td>
+                <td role="cell" i18n-data-label data-label="Bitrate">{{ row.bitrate }}</td>
+                <td role="cell" i18n-data-label data-label="Container">{{ row.container }}</td>
                 @if (showPaths()) {
-                  <td role="cell" data-label="Path" class="paths">
+                  <td role="cell" i18n-data-label data-label="Path" class="paths">
                     @for (part of row.parts; track $index) {
                       <div>
-                        <code dir="auto">{{ part.file ?? 'unknown' }}</code>
+                        <code dir="auto">{{ part.file ?? words.unknown }}</code>
                         @if (!part.accessible) {
-                          <sp-status tone="bad" label="Missing" />
+                          <sp-status tone="bad" i18n-label label="Missing" />
                         }
                       </div>
                     }
                   </td>
                 }
-                <td role="cell" data-label="Size" class="sp-number">{{ row.size }}</td>
+                <td role="cell" i18n-data-label data-label="Size" class="sp-number">{{ row.size }}</td>
               </tr>
             }
           </tbody>
@@ -133,6 +134,7 @@ import { versionRow } from './item-facts';
 })
 export class VersionTable {
   readonly versions = input.required<readonly ItemVersion[]>();
+  protected readonly words = { versions: $localize`Versions`, file: $localize`File`, unknown: UNKNOWN };
   /** A track has no picture, so nothing about one is unknown. */
   readonly music = input(false);
   protected readonly showPaths = inject(SessionStore).isAdmin;

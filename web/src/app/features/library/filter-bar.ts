@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
 import type { Facets, ItemType, Section } from '../../api/types';
-import { TYPE_WORDS, resolutionWord } from '../../core/items/item-words';
-import { formatBytes, formatCount } from '../../ui/format';
+import { TYPE_WORDS, resolutionWord, titleCount } from '../../core/items/item-words';
+import { formatBytes, formatCount, formatDate } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { LOCALE } from '../../ui/locale';
 import {
   type FilterName,
   type LibraryState,
@@ -18,18 +19,18 @@ import {
 } from './library-state';
 
 const SORT_WORDS: Record<Sort, string> = {
-  title: 'Title',
-  addedAt: 'Date added',
-  year: 'Year',
-  rating: 'Rating',
-  sizeBytes: 'Size',
-  lastViewedAt: 'Last viewed',
-  relevance: 'Relevance',
+  title: $localize`Title`,
+  addedAt: $localize`Date added`,
+  year: $localize`Year`,
+  rating: $localize`Rating`,
+  sizeBytes: $localize`Size`,
+  lastViewedAt: $localize`Last viewed`,
+  relevance: $localize`Relevance`,
 };
 const SIZES: readonly { value: PosterSize; label: string }[] = [
-  { value: 's', label: 'Small' },
-  { value: 'm', label: 'Medium' },
-  { value: 'l', label: 'Large' },
+  { value: 's', label: $localize`Small` },
+  { value: 'm', label: $localize`Medium` },
+  { value: 'l', label: $localize`Large` },
 ];
 
 /** Everything that narrows and orders the listing; it only says what should change. */
@@ -63,7 +64,7 @@ export class FilterBar {
   );
   protected readonly genres = computed(() =>
     [...(this.facets()?.genres ?? [])]
-      .sort((a, b) => a.value.localeCompare(b.value))
+      .sort((a, b) => a.value.localeCompare(b.value, LOCALE))
       .map(({ value, count }) => ({ value, label: `${value} (${formatCount(count)})` })),
   );
   protected readonly years = computed(() => {
@@ -71,11 +72,19 @@ export class FilterBar {
     return values.length === 0 ? { min: 1880, max: 2100 } : { min: Math.min(...values), max: Math.max(...values) };
   });
   protected readonly chips = computed(() =>
-    activeFilters(this.state()).map((name) => ({ name, label: this.describe(name) })),
+    activeFilters(this.state()).map((name) => {
+      const label = this.describe(name);
+      return { name, label, removes: $localize`Remove filter ${label}:filter:` };
+    }),
+  );
+  protected readonly orderWords = computed(() =>
+    this.state().order === 'asc'
+      ? $localize`Ascending, change to descending`
+      : $localize`Descending, change to ascending`,
   );
   protected readonly countWords = computed(() => {
     const count = this.count();
-    return count === null ? '' : count === 1 ? '1 title' : `${formatCount(count)} titles`;
+    return count === null ? '' : titleCount(count);
   });
 
   protected set(change: Partial<LibraryState>): void {
@@ -128,17 +137,17 @@ export class FilterBar {
 /** A filter in words, as its chip shows it. */
 export function describeFilter(state: LibraryState, name: FilterName, sections: readonly Section[]): string {
   const words: Record<FilterName, () => string> = {
-    q: () => `“${state.q}”`,
+    q: () => $localize`“${state.q}:words:”`,
     type: () => (state.type ? TYPE_WORDS[state.type].many : ''),
-    sectionId: () => sections.find(({ id }) => id === state.sectionId)?.title ?? 'One library',
-    serverId: () => 'One server',
+    sectionId: () => sections.find(({ id }) => id === state.sectionId)?.title ?? $localize`One library`,
+    serverId: () => $localize`One server`,
     genre: () => state.genre ?? '',
-    yearFrom: () => `From ${state.yearFrom}`,
-    yearTo: () => `Until ${state.yearTo}`,
+    yearFrom: () => $localize`From ${state.yearFrom}:year:`,
+    yearTo: () => $localize`Until ${state.yearTo}:year:`,
     resolution: () => resolutionWord(state.resolution ?? ''),
-    watched: () => (state.watched ? 'Watched' : 'Not watched'),
-    addedSince: () => `Added since ${state.addedSince}`,
-    sizeMin: () => `From ${formatBytes(state.sizeMin)}`,
+    watched: () => (state.watched ? $localize`Watched` : $localize`Not watched`),
+    addedSince: () => (state.addedSince ? $localize`Added since ${formatDate(state.addedSince)}:date:` : ''),
+    sizeMin: () => $localize`From ${formatBytes(state.sizeMin)}:size:`,
   };
   return words[name]();
 }

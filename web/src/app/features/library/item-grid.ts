@@ -35,6 +35,7 @@ const OVERSCAN_ROWS = 2;
       #canvas
       class="canvas"
       role="list"
+      i18n-aria-label
       aria-label="Titles"
       tabindex="-1"
       [style.height.px]="rows.height()"

@@ -16,7 +16,7 @@ import { Router } from '@angular/router';
 import { basePath } from '../../api/base-path';
 import { TYPE_WORDS, placeOf, resolutionWord, watchedWord } from '../../core/items/item-words';
 import type { ItemCard } from '../../api/types';
-import { UNKNOWN, formatBytes } from '../../ui/format';
+import { UNKNOWN, formatBytes, formatDay, formatDecimal } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { ItemListing } from './item-listing';
 import { type Order, type Sort, defaultOrder } from './library-state';
@@ -27,14 +27,14 @@ const ROW_PX = 44;
 const OVERSCAN_ROWS = 8;
 
 const COLUMNS: readonly { name: string; label: string; sort: Sort | null }[] = [
-  { name: 'title', label: 'Title', sort: 'title' },
-  { name: 'type', label: 'Kind', sort: null },
-  { name: 'year', label: 'Year', sort: 'year' },
-  { name: 'added', label: 'Added', sort: 'addedAt' },
-  { name: 'resolution', label: 'Quality', sort: null },
-  { name: 'rating', label: 'Rating', sort: 'rating' },
-  { name: 'watched', label: 'Watched', sort: 'lastViewedAt' },
-  { name: 'size', label: 'Size', sort: 'sizeBytes' },
+  { name: 'title', label: $localize`Title`, sort: 'title' },
+  { name: 'type', label: $localize`Kind`, sort: null },
+  { name: 'year', label: $localize`Year`, sort: 'year' },
+  { name: 'added', label: $localize`Added`, sort: 'addedAt' },
+  { name: 'resolution', label: $localize`Quality`, sort: null },
+  { name: 'rating', label: $localize`Rating`, sort: 'rating' },
+  { name: 'watched', label: $localize`Watched`, sort: 'lastViewedAt' },
+  { name: 'size', label: $localize`Size`, sort: 'sizeBytes' },
 ];
 
 @Component({
@@ -125,18 +125,16 @@ export class ItemTable {
   }
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-
 function wordsOf(item: ItemCard): Record<string, string> {
   return {
     title: item.title,
     context: [item.grandparentTitle, placeOf(item)].filter(Boolean).join(' · '),
-    gone: item.available ? '' : 'Unavailable',
+    gone: item.available ? '' : $localize`Unavailable`,
     type: TYPE_WORDS[item.type].one,
     year: item.year === null ? UNKNOWN : String(item.year),
-    added: DAY.format(Date.parse(item.addedAt)),
+    added: formatDay(Date.parse(item.addedAt)),
     resolution: item.resolution === null ? '' : resolutionWord(item.resolution),
-    rating: item.rating === null ? UNKNOWN : item.rating.toFixed(1),
+    rating: item.rating === null ? UNKNOWN : formatDecimal(item.rating),
     watched: watchedWord(item.watched),
     size: formatBytes(item.sizeBytes),
   };

@@ -79,10 +79,12 @@ export class LibraryPage {
     const name = activeFilters(this.state()).at(-1);
     return name ? { name, label: describeFilter(this.state(), name, this.sections()) } : null;
   });
-  protected readonly filterWords = computed(() =>
-    activeFilters(this.state())
-      .map((name) => describeFilter(this.state(), name, this.sections()))
-      .join(', '),
+  protected readonly triedWords = computed(() => {
+    const filters = activeFilters(this.state()).map((name) => describeFilter(this.state(), name, this.sections()));
+    return $localize`Tried: ${filters.join(', ')}:filters:`;
+  });
+  protected readonly stillTrue = computed(() =>
+    this.listing().total() === null ? '' : $localize`What was read before is still shown.`,
   );
   protected readonly skeletons = Array.from({ length: 18 }, (_, i) => i);
 

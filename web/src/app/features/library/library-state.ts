@@ -1,6 +1,7 @@
 import type { ParamMap, Params } from '@angular/router';
 import type { ItemFilters, ItemOrder } from '../../api/library.api';
 import type { ItemType } from '../../api/types';
+import { oneOf, text, whole } from '../../core/lists/address';
 
 const TYPES: readonly ItemType[] = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'];
 export const SORTS = ['title', 'addedAt', 'year', 'rating', 'sizeBytes', 'lastViewedAt'] as const;
@@ -124,18 +125,6 @@ export function normalised(state: LibraryState): LibraryState {
 
 function isSet(value: unknown): boolean {
   return value !== null && value !== '';
-}
-
-function oneOf<T extends string>(value: string | null, allowed: readonly T[]): T | null {
-  return allowed.find((each) => each === value) ?? null;
-}
-
-function text(value: string | null, longest: number): string | null {
-  return value !== null && value !== '' && value.length <= longest && !value.includes('\u0000') ? value : null;
-}
-
-function whole(value: string | null, max: number): number | null {
-  return value !== null && /^\d{1,16}$/.test(value) && Number(value) <= max ? Number(value) : null;
 }
 
 function date(value: string | null): string | null {

@@ -4,10 +4,10 @@ import { firstValueFrom } from 'rxjs';
 import { Problem } from '../../api/problem';
 import { SyncApi } from '../../api/sync.api';
 import type { Run } from '../../api/types';
+import { counted } from '../../core/items/item-words';
 import { type LiveRun, RunFeed, isActive } from '../../core/runs/run-feed';
 import { explainRunError } from '../../core/runs/run-progress';
 import { RunStage } from '../../core/runs/run-stage';
-import { formatCount } from '../../ui/format';
 import { ProblemPanel } from '../../ui/problem-panel';
 
 @Component({
@@ -19,17 +19,19 @@ import { ProblemPanel } from '../../ui/problem-panel';
     <p class="sp-muted">{{ text() }}</p>
     <div class="sp-card"><sp-run-stage [run]="run()" /></div>
     @if (lost()) {
-      <p class="sp-muted" role="status">The live view is interrupted and comes back by itself. The sync goes on.</p>
+      <p class="sp-muted" role="status" i18n>
+        The live view is interrupted and comes back by itself. The sync goes on.
+      </p>
     }
     @if (problem(); as fault) {
       <sp-problem [problem]="fault" [retryable]="false" />
     }
     <div class="sp-row">
       @if (filled()) {
-        <a class="sp-button sp-button--primary" routerLink="/library">Open library</a>
+        <a class="sp-button sp-button--primary" routerLink="/library" i18n>Open library</a>
       }
       @if (!active() && run().state !== 'succeeded') {
-        <button type="button" class="sp-button" [disabled]="starting()" (click)="restart()">Start again</button>
+        <button type="button" class="sp-button" [disabled]="starting()" i18n (click)="restart()">Start again</button>
       }
     </div>
   `,
@@ -54,9 +56,9 @@ export class FirstSyncStep {
   protected readonly heading = computed(() => HEADINGS[this.run().state]);
   protected readonly text = computed(() => {
     const run = this.run();
-    if (this.active()) return 'You can leave this page; the sync goes on, and you find it again under Sync.';
-    if (run.state === 'succeeded') return `${formatCount(run.itemsSeen)} items are in your library.`;
-    return explainRunError(run.errorCode) || 'What was read is kept.';
+    if (this.active()) return $localize`You can leave this page; the sync goes on, and you find it again under Sync.`;
+    if (run.state === 'succeeded') return readWords(run.itemsSeen);
+    return explainRunError(run.errorCode) || $localize`What was read is kept.`;
   });
 
   protected async restart(): Promise<void> {
@@ -72,11 +74,18 @@ export class FirstSyncStep {
   }
 }
 
+function readWords(items: number): string {
+  return counted(items, (count) => [
+    $localize`${count}:count: item is in your library.`,
+    $localize`${count}:count: items are in your library.`,
+  ]);
+}
+
 const HEADINGS: Record<Run['state'], string> = {
-  queued: 'The first sync is about to start',
-  running: 'Reading your libraries',
-  succeeded: 'Your library is ready',
-  incomplete: 'The first sync did not read everything',
-  failed: 'The first sync failed',
-  cancelled: 'The first sync was cancelled',
+  queued: $localize`The first sync is about to start`,
+  running: $localize`Reading your libraries`,
+  succeeded: $localize`Your library is ready`,
+  incomplete: $localize`The first sync did not read everything`,
+  failed: $localize`The first sync failed`,
+  cancelled: $localize`The first sync was cancelled`,
 };

@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { Problem } from '../../api/problem';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, Server } from '../../api/types';
 import { type Choice, LibraryChoice } from '../../core/servers/library-choice';
+import { formatCount } from '../../ui/format';
 import { ProblemPanel } from '../../ui/problem-panel';
 
 @Component({
@@ -11,10 +12,10 @@ import { ProblemPanel } from '../../ui/problem-panel';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [LibraryChoice, ProblemPanel],
   template: `
-    <h2>
+    <h2 i18n>
       Choose libraries of <bdi>{{ server().name }}</bdi>
     </h2>
-    <p class="sp-muted">Only these are read and shown. You can change the choice later under Sync.</p>
+    <p class="sp-muted" i18n>Only these are read and shown. You can change the choice later under Sync.</p>
     <sp-library-choice [serverId]="server().id" [disabled]="starting()" (changed)="choice.set($event)" />
     @if (problem(); as fault) {
       <sp-problem [problem]="fault" [retryable]="false" />
@@ -26,10 +27,14 @@ import { ProblemPanel } from '../../ui/problem-panel';
         [disabled]="choice().chosen === 0 || starting() || choice().saving"
         (click)="start()"
       >
-        {{ starting() ? 'Starting' : 'Start first sync' }}
+        @if (starting()) {
+          <ng-container i18n>Starting</ng-container>
+        } @else {
+          <ng-container i18n>Start first sync</ng-container>
+        }
       </button>
       @if (choice().usable > 0) {
-        <span class="sp-muted" role="status">{{ choice().chosen }} of {{ choice().usable }} chosen</span>
+        <span class="sp-muted" role="status">{{ choiceWords() }}</span>
       }
     </div>
   `,
@@ -45,6 +50,10 @@ export class LibrariesStep {
   readonly started = output<Run>();
   private readonly sync = inject(SyncApi);
   protected readonly choice = signal<Choice>({ chosen: 0, usable: 0, saving: false });
+  protected readonly choiceWords = computed(() => {
+    const { chosen, usable } = this.choice();
+    return $localize`${formatCount(chosen)}:chosen: of ${formatCount(usable)}:usable: chosen`;
+  });
   protected readonly starting = signal(false);
   protected readonly problem = signal<Problem | null>(null);
 

@@ -14,8 +14,11 @@ import { ProblemPanel } from '../../ui/problem-panel';
   imports: [ProblemPanel],
   template: `
     <p class="sp-muted">
-      You are signed in to Plex as <bdi>{{ session.user()?.username }}</bdi>. Does another Plex account own the server?
-      <button type="button" class="sp-button sp-button--quiet" [disabled]="leaving()" (click)="leave()">
+      <span i18n
+        >You are signed in to Plex as <bdi>{{ session.user()?.username }}</bdi>. Does another Plex account own the
+        server?</span
+      >
+      <button type="button" class="sp-button sp-button--quiet" [disabled]="leaving()" i18n (click)="leave()">
         Use another account
       </button>
     </p>

@@ -18,9 +18,9 @@ import { OtherAccount } from './other-account';
 import { type SetupStep, setupStep } from './setup-step';
 
 const STEPS: readonly { step: SetupStep; label: string }[] = [
-  { step: 'server', label: 'Server' },
-  { step: 'libraries', label: 'Libraries' },
-  { step: 'sync', label: 'First sync' },
+  { step: 'server', label: $localize`Server` },
+  { step: 'libraries', label: $localize`Libraries` },
+  { step: 'sync', label: $localize`First sync` },
 ];
 
 /** Three steps from nothing to a filled library. The step is what the server says, so it survives leaving. */

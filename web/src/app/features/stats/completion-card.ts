@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { Stats } from '../../api/types';
+import { completionChart } from '../../core/stats/stats-charts';
 import { ChartCard } from '../../ui/charts/chart-card';
 import { SplitBar } from '../../ui/charts/split-bar';
-import { completionChart } from './stats-charts';
 
 /** How much of what was begun was seen to the end. */
 @Component({
@@ -13,6 +13,7 @@ import { completionChart } from './stats-charts';
     <sp-chart-card
       class="sp-card"
       heading="Seen to the end"
+      i18n-heading
       [height]="56"
       [note]="chart()?.note ?? ''"
       [figures]="chart()?.figures ?? null"

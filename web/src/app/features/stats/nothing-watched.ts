@@ -5,10 +5,11 @@ import { of } from 'rxjs';
 import { StatsApi } from '../../api/stats.api';
 import type { Stats } from '../../api/types';
 import { SessionStore } from '../../core/session/session-store';
-import { PERIODS } from '../../core/stats/periods';
+import { daysOf } from '../../core/stats/periods';
+import { playsWords } from '../../core/stats/stats-charts';
 import { EmptyState } from '../../ui/empty-state';
+import { formatCount } from '../../ui/format';
 import { type Whose, writePeriod } from './stats-state';
-import { playsWords } from './stats-charts';
 
 /** A period without plays: whether there were any at other times, and if not, when there will be. */
 @Component({
@@ -17,21 +18,26 @@ import { playsWords } from './stats-charts';
   imports: [EmptyState, RouterLink],
   template: `
     @if (ever(); as plays) {
-      <sp-empty-state icon="statistics" [heading]="'Nothing watched in ' + during()" [text]="beforeWords()">
-        <a class="sp-button sp-button--primary" [routerLink]="[]" [queryParams]="allTime" queryParamsHandling="merge"
+      <sp-empty-state icon="statistics" [heading]="heading()" [text]="beforeWords()">
+        <a
+          class="sp-button sp-button--primary"
+          [routerLink]="[]"
+          [queryParams]="allTime"
+          queryParamsHandling="merge"
+          i18n
           >Show all time, {{ playsWords(plays) }}</a
         >
       </sp-empty-state>
     } @else if (ever() === 0) {
-      <sp-empty-state icon="statistics" heading="Nothing watched yet" [text]="arrival()">
+      <sp-empty-state icon="statistics" heading="Nothing watched yet" i18n-heading [text]="arrival()">
         @if (isAdmin()) {
-          <a class="sp-button" routerLink="/sync">Go to sync</a>
+          <a class="sp-button" routerLink="/sync" i18n>Go to sync</a>
         } @else {
-          <a class="sp-button" routerLink="/library">Go to the library</a>
+          <a class="sp-button" routerLink="/library" i18n>Go to the library</a>
         }
       </sp-empty-state>
     } @else {
-      <sp-empty-state icon="statistics" [heading]="'Nothing watched in ' + during()" [text]="beforeWords()" />
+      <sp-empty-state icon="statistics" [heading]="heading()" [text]="beforeWords()" />
     }
   `,
 })
@@ -42,11 +48,18 @@ export class NothingWatched {
   protected readonly isAdmin = inject(SessionStore).isAdmin;
   protected readonly allTime = writePeriod('all');
   protected readonly playsWords = playsWords;
-  protected readonly during = computed(() => PERIODS[this.stats().period].during);
+  protected readonly heading = computed(() => {
+    const days = daysOf(this.stats().period);
+    return days === null
+      ? $localize`Nothing watched in all of time`
+      : $localize`Nothing watched in the last ${formatCount(days)}:days: days`;
+  });
   protected readonly beforeWords = computed(() => {
     const { period, previous } = this.stats();
-    const { before } = PERIODS[period];
-    return previous.plays === 0 ? '' : `${playsWords(previous.plays)} in ${before}.`;
+    const days = formatCount(daysOf(period));
+    return previous.plays === 0
+      ? ''
+      : $localize`${playsWords(previous.plays)}:plays: in the ${days}:days: days before.`;
   });
   private readonly allTimes = rxResource({
     params: () => ({ whose: this.whose(), stats: this.stats() }),
@@ -59,7 +72,7 @@ export class NothingWatched {
   protected readonly ever = computed(() => (this.allTimes.hasValue() ? this.allTimes.value().plays : null));
   protected readonly arrival = computed(() =>
     this.whose() === 'server'
-      ? 'What people watch on Plex appears here within minutes, and what Plex remembers of earlier arrives with the next sync.'
-      : 'What you watch on Plex appears here within minutes, and what Plex remembers of earlier arrives with the next sync.',
+      ? $localize`What people watch on Plex appears here within minutes, and what Plex remembers of earlier arrives with the next sync.`
+      : $localize`What you watch on Plex appears here within minutes, and what Plex remembers of earlier arrives with the next sync.`,
   );
 }

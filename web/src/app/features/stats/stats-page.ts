@@ -4,37 +4,42 @@ import { RouterLink } from '@angular/router';
 import { type Observable, map } from 'rxjs';
 import { Problem } from '../../api/problem';
 import { StatsApi } from '../../api/stats.api';
-import type { ServerStats, Stats } from '../../api/types';
+import type { MyStats, ServerStats, Stats, StatsPeriod } from '../../api/types';
 import { SessionStore } from '../../core/session/session-store';
-import { PERIODS } from '../../core/stats/periods';
-import { figuresOf } from '../../core/stats/stats-figures';
-import { BarChart } from '../../ui/charts/bar-chart';
+import { AbandonedList } from '../../core/stats/abandoned-list';
+import { DaysCard } from '../../core/stats/days-card';
+import { HoursCard } from '../../core/stats/hours-card';
+import { PeopleCard } from '../../core/stats/people-card';
+import { PERIOD_NAMES, daysOf, periodWord, playsDuring } from '../../core/stats/periods';
+import { RankedList } from '../../core/stats/ranked-list';
+import { playsWords, ranking } from '../../core/stats/stats-charts';
+import { figuresOf, ownFiguresOf } from '../../core/stats/stats-figures';
+import { TitlesCard } from '../../core/stats/titles-card';
 import { ChartCard } from '../../ui/charts/chart-card';
-import { HeatMap } from '../../ui/charts/heat-map';
 import { Figures } from '../../ui/figures';
+import { formatCount } from '../../ui/format';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { CompletionCard } from './completion-card';
 import { NothingWatched } from './nothing-watched';
-import { RankedList } from './ranked-list';
-import { dayChart, namesOf, playsWords, ranking, titleFigures, weekChart } from './stats-charts';
-import { PERIOD_NAMES, type Whose, readPeriod, readWhose, writePeriod, writeWhose } from './stats-state';
-import { TitleRow } from './title-row';
+import { type Whose, readPeriod, readWhose, writePeriod, writeWhose } from './stats-state';
 
 /** What was watched, and when: one's own, and for administrators everybody's. */
 @Component({
   selector: 'sp-stats-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
-    BarChart,
+    AbandonedList,
     ChartCard,
     CompletionCard,
+    DaysCard,
     Figures,
-    HeatMap,
+    HoursCard,
     NothingWatched,
+    PeopleCard,
     ProblemPanel,
     RankedList,
     RouterLink,
-    TitleRow,
+    TitlesCard,
   ],
   host: { class: 'sp-page' },
   templateUrl: './stats-page.html',
@@ -48,13 +53,30 @@ export class StatsPage {
   readonly of = input<string>();
   protected readonly chosen = computed(() => readPeriod(this.period()));
   protected readonly whose = computed(() => readWhose(this.of(), this.isAdmin()));
-  protected readonly periods = PERIOD_NAMES.map((name) => ({ name, ...PERIODS[name], params: writePeriod(name) }));
-  protected readonly sides = SIDES.map((side) => ({ ...side, params: writeWhose(side.whose) }));
+  protected readonly choices = computed(() => {
+    const period = {
+      name: $localize`Period`,
+      options: PERIOD_NAMES.map((name) => ({
+        label: periodWord(name),
+        params: writePeriod(name),
+        chosen: name === this.chosen(),
+      })),
+    };
+    const whose = {
+      name: $localize`Whose plays`,
+      options: SIDES.map((side) => ({
+        label: side === 'me' ? $localize`Yours` : $localize`Whole server`,
+        params: writeWhose(side),
+        chosen: side === this.whose(),
+      })),
+    };
+    return this.isAdmin() ? [period, whose] : [period];
+  });
 
   protected readonly answer = rxResource({
     params: () => ({ period: this.chosen(), whose: this.whose() }),
     stream: ({ params: { period, whose } }): Observable<Answer> =>
-      (whose === 'server' ? this.api.server(period) : this.api.mine(period)).pipe(map((stats) => ({ whose, stats }))),
+      this.ask(whose, period).pipe(map((stats) => ({ whose, stats }))),
   });
   /** The last answer stays while the next one is fetched. */
   private readonly last = linkedSignal<Answer | null, Answer | null>({
@@ -73,54 +95,44 @@ export class StatsPage {
   });
   protected readonly stillTrue = computed(() => {
     const stats = this.stats();
-    return stats ? `What is shown below is of ${PERIODS[stats.period].during}.` : '';
+    if (!stats) return '';
+    const days = daysOf(stats.period);
+    return days === null
+      ? $localize`What is shown below is of all of time.`
+      : $localize`What is shown below is of the last ${formatCount(days)}:days: days.`;
   });
   protected readonly spoken = computed(() => {
     const stats = this.stats();
-    return stats && !this.stale() ? `${playsWords(stats.plays)} in ${PERIODS[stats.period].during}` : '';
+    return stats && !this.stale() ? playsDuring(playsWords(stats.plays), stats.period) : '';
   });
 
-  protected readonly figures = computed(() => charted(this.stats(), figuresOf) ?? []);
-  protected readonly days = computed(() => charted(this.stats(), dayChart));
-  protected readonly week = computed(() => charted(this.stats(), (stats) => weekChart(stats, aheadMinutes())));
-  protected readonly titles = computed(() => charted(this.stats(), ({ topTitles }) => titleFigures(topTitles)));
-  protected readonly genres = computed(() =>
-    charted(this.stats(), ({ topGenres }) =>
-      ranking(
-        'Genre',
-        topGenres.map(({ genre, plays, durationMs }) => ({ name: genre, plays, durationMs })),
-      ),
-    ),
-  );
-  protected readonly people = computed(() => {
-    const people = this.stats()?.topPeople;
-    if (!people) return null;
-    const names = namesOf(people);
-    return ranking(
-      'Person',
-      people.map(({ plays, durationMs }, i) => ({ name: names[i], plays, durationMs })),
-    );
+  protected readonly figures = computed(() => {
+    const stats = this.stats();
+    if (!stats) return [];
+    return isMine(stats) ? [...figuresOf(stats), ...ownFiguresOf(stats)] : figuresOf(stats);
   });
-  protected readonly daysHeading = computed(() => `Plays by ${this.days()?.data.size ?? 'day'}`);
-  protected readonly hours = HOURS;
+  protected readonly places = computed(() => (this.whose() === 'me' ? 6 : 4));
+  protected readonly abandoned = computed(() => this.stats()?.abandoned ?? null);
+  protected readonly genres = computed(() => {
+    const stats = this.stats();
+    if (!stats) return null;
+    const sums = stats.topGenres.map(({ genre, plays, durationMs }) => ({ name: genre, plays, durationMs }));
+    return ranking($localize`Genre`, sums);
+  });
+
+  private ask(whose: Whose, period: StatsPeriod): Observable<Answer['stats']> {
+    return whose === 'server' ? this.api.server(period) : this.api.mine(period);
+  }
 }
 
 interface Answer {
   whose: Whose;
-  /** With the people of the server, where it was the server that was asked about. */
-  stats: Stats & Partial<Pick<ServerStats, 'topPeople'>>;
+  /** With what is known of one person only, or of the whole server only. */
+  stats: Stats & Partial<ServerStats> & Partial<MyStats>;
 }
 
-const SIDES: readonly { whose: Whose; label: string }[] = [
-  { whose: 'me', label: 'Yours' },
-  { whose: 'server', label: 'Whole server' },
-];
-const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
-
-function charted<T>(stats: Stats | null, draw: (stats: Stats) => T): T | null {
-  return stats === null ? null : draw(stats);
+function isMine(stats: Stats & Partial<MyStats>): stats is MyStats {
+  return stats.streak !== undefined;
 }
 
-function aheadMinutes(): number {
-  return -new Date().getTimezoneOffset();
-}
+const SIDES: readonly Whose[] = ['me', 'server'];

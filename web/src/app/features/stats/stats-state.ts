@@ -1,11 +1,10 @@
 import type { Params } from '@angular/router';
 import type { StatsPeriod } from '../../api/types';
-import { PERIODS } from '../../core/stats/periods';
+import { PERIOD_NAMES } from '../../core/stats/periods';
 
 /** Whose plays are counted. */
 export type Whose = 'me' | 'server';
 
-export const PERIOD_NAMES = Object.keys(PERIODS) as StatsPeriod[];
 const USUAL: StatsPeriod = '30d';
 
 /** Reads an address. What it cannot mean, and what is not for this person, is left out. */

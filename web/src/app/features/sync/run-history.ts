@@ -6,7 +6,7 @@ import type { Run, Server } from '../../api/types';
 import { isActive } from '../../core/runs/run-feed';
 import { RUN_STATE, explainRunError } from '../../core/runs/run-progress';
 import { EmptyState } from '../../ui/empty-state';
-import { formatCount, formatSpan } from '../../ui/format';
+import { UNKNOWN, formatCount, formatSpan } from '../../ui/format';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
@@ -36,6 +36,7 @@ export class RunHistory {
     const names = new Map(this.servers().map(({ id, name }) => [id, name]));
     return (this.runs() ?? []).filter((run) => !isActive(run)).map((run) => describeRun(run, names.get(run.serverId)));
   });
+  protected readonly stillTrue = computed(() => (this.loaded() ? $localize`The rows below were read before.` : ''));
   protected readonly severalServers = computed(() => this.servers().length > 1);
 
   constructor() {
@@ -63,13 +64,17 @@ export class RunHistory {
   }
 }
 
-const MODES: Record<Run['mode'], string> = { full: 'Full', incremental: 'Changes only', sweep: 'Key sweep' };
+const MODES: Record<Run['mode'], string> = {
+  full: $localize`Full`,
+  incremental: $localize`Changes only`,
+  sweep: $localize`Key sweep`,
+};
 
 const TRIGGERS: Record<Run['trigger'], string> = {
-  manual: 'started by hand',
-  schedule: 'on schedule',
-  event: 'after news from Plex',
-  startup: 'caught up after a start',
+  manual: $localize`started by hand`,
+  schedule: $localize`on schedule`,
+  event: $localize`after news from Plex`,
+  startup: $localize`caught up after a start`,
 };
 
 export interface RunRow {
@@ -97,15 +102,15 @@ function groupedErrors({ sections }: Run): { library: string; text: string }[] {
 
 export function describeRun(run: Run, server: string | undefined): RunRow {
   const duration =
-    run.startedAt && run.finishedAt ? formatSpan(Date.parse(run.finishedAt) - Date.parse(run.startedAt)) : 'unknown';
+    run.startedAt && run.finishedAt ? formatSpan(Date.parse(run.finishedAt) - Date.parse(run.startedAt)) : UNKNOWN;
   const libraries = groupedErrors(run);
   const whole =
     libraries.length === 0 && run.errorCode !== null ? [{ library: '', text: explainRunError(run.errorCode) }] : [];
   return {
     run,
-    server: server ?? 'a removed server',
+    server: server ?? $localize`a removed server`,
     state: RUN_STATE[run.state],
-    kind: `${MODES[run.mode]}, ${TRIGGERS[run.trigger]}`,
+    kind: $localize`${MODES[run.mode]}:mode:, ${TRIGGERS[run.trigger]}:trigger:`,
     duration,
     added: formatCount(run.itemsAdded),
     updated: formatCount(run.itemsUpdated),
@@ -113,7 +118,7 @@ export function describeRun(run: Run, server: string | undefined): RunRow {
     libraries: run.sections.map(({ sectionId, title, state, seen }) => ({
       id: sectionId,
       title,
-      words: `${RUN_STATE[state].label.toLowerCase()}, ${formatCount(seen)} read`,
+      words: $localize`${RUN_STATE[state].label}:state:, ${formatCount(seen)}:count: read`,
     })),
     errors: [...whole, ...libraries],
   };

@@ -6,16 +6,12 @@ import type { LiveRun } from '../../core/runs/run-feed';
 import { RunStage } from '../../core/runs/run-stage';
 import { LibraryChoice } from '../../core/servers/library-choice';
 import { ServerAddressForm } from '../../core/servers/server-address-form';
+import { serverStatus } from '../../core/servers/server-status';
+import { UNKNOWN } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
-import { StatusChip, type StatusTone } from '../../ui/status-chip';
-
-const STATUS: Record<Server['status'], { tone: StatusTone; label: string }> = {
-  online: { tone: 'good', label: 'Online' },
-  offline: { tone: 'bad', label: 'Offline' },
-  unauthorized: { tone: 'warn', label: 'Sign-in refused' },
-};
+import { StatusChip } from '../../ui/status-chip';
 
 /** A server with what can be done about it: start, watch, cancel, decide, link anew. */
 @Component({
@@ -39,9 +35,10 @@ export class ServerCard {
   readonly approved = output<Run>();
   readonly linked = output<Server>();
   readonly link = output<void>();
+  protected readonly unknown = UNKNOWN;
   protected readonly librariesOpen = signal(false);
   protected readonly here = inject(Router).url;
-  protected readonly status = computed(() => STATUS[this.server().status]);
+  protected readonly status = computed(() => serverStatus(this.server().status));
   protected readonly heldLibraries = computed(() =>
     (this.held()?.sections ?? []).filter(({ errorCode }) => errorCode === 'removals-held').map(({ title }) => title),
   );

@@ -6,13 +6,13 @@ import { Problem } from '../../api/problem';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, Server } from '../../api/types';
 import { type LiveRun, RunFeed, isActive } from '../../core/runs/run-feed';
+import { ScheduleCard } from '../../core/schedule/schedule-card';
 import { ServerPicker } from '../../core/servers/server-picker';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { RunHistory } from './run-history';
-import { ScheduleCard } from './schedule-card';
 import { ServerCard } from './server-card';
 
 /** Administrators: the servers, what runs now, what will run, and what ran before. */
@@ -23,7 +23,12 @@ import { ServerCard } from './server-card';
   host: { class: 'sp-page' },
   template: `
     @if (serverProblem(); as problem) {
-      <sp-problem [problem]="problem" stillTrue="A running sync goes on." (retry)="serverPage.reload()" />
+      <sp-problem
+        [problem]="problem"
+        i18n-stillTrue
+        stillTrue="A running sync goes on."
+        (retry)="serverPage.reload()"
+      />
     } @else if (!serverPage.hasValue()) {
       <sp-skeleton height="160px" />
     }
@@ -46,23 +51,23 @@ import { ServerCard } from './server-card';
       @if (adding()) {
         <section class="sp-stack" aria-labelledby="add-server">
           <div class="sp-row head">
-            <h2 id="add-server">Add a server</h2>
-            <button type="button" class="sp-button sp-button--quiet" (click)="adding.set(false)">Close</button>
+            <h2 id="add-server" i18n>Add a server</h2>
+            <button type="button" class="sp-button sp-button--quiet" i18n (click)="adding.set(false)">Close</button>
           </div>
           <sp-server-picker [known]="known()" (registered)="added()" />
         </section>
       } @else {
         <div>
           <button type="button" class="sp-button sp-button--quiet" (click)="adding.set(true)">
-            <sp-icon name="plus" [size]="18" />Add a server
+            <sp-icon name="plus" [size]="18" /><ng-container i18n>Add a server</ng-container>
           </button>
         </div>
       }
     }
     @if (servers().length > 0) {
-      <sp-schedule-card [servers]="servers()" [revision]="revision()" />
+      <sp-schedule-card [servers]="servers()" [revision]="feed.revision()" />
     }
-    <sp-run-history [servers]="servers()" [revision]="revision()" />
+    <sp-run-history [servers]="servers()" [revision]="feed.revision()" />
     <sp-confirm />
   `,
   styles: `
@@ -94,14 +99,6 @@ export class SyncPage {
   protected readonly cards = computed(() =>
     this.servers().map((server) => ({ server, ...stateOf(server, this.feed.all()) })),
   );
-  /** The history reads anew when a run began or ended. */
-  protected readonly revision = computed(() =>
-    this.feed
-      .all()
-      .map(({ id, state }) => `${id}:${isActive({ state } as Run)}`)
-      .join(),
-  );
-
   /** Its libraries were read with it; the new card offers the first sync. */
   protected added(): void {
     this.adding.set(false);
@@ -129,11 +126,12 @@ export class SyncPage {
   protected async approve(run: Run): Promise<void> {
     const titles = run.sections.filter(({ errorCode }) => errorCode === 'removals-held').map(({ title }) => title);
     const sure = await this.confirm().ask({
-      heading: 'Remove what Plex no longer has?',
+      heading: $localize`Remove what Plex no longer has?`,
       text:
-        `SmartPlex asks Plex once more about each missing title of ${titles.join(', ') || 'this server'} and takes those ` +
-        'that are gone out of its library. Nothing changes in Plex, and no file is touched.',
-      action: 'Remove them here',
+        titles.length > 0
+          ? $localize`SmartPlex asks Plex once more about each missing title of ${titles.join(', ')}:libraries: and takes those that are gone out of its library. Nothing changes in Plex, and no file is touched.`
+          : $localize`SmartPlex asks Plex once more about each missing title of this server and takes those that are gone out of its library. Nothing changes in Plex, and no file is touched.`,
+      action: $localize`Remove them here`,
       danger: true,
     });
     if (!sure) return;

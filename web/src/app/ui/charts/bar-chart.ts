@@ -1,7 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { formatCount } from '../format';
+import { plural } from '../plural';
 import { ChartTip } from './chart-tip';
 import { elementWidth } from './element-width';
+import { Mark } from './mark';
 import { Marks } from './marks';
 import { bands, countTicks, labelled } from './scales';
 
@@ -24,14 +26,14 @@ const LABEL = 64;
 @Component({
   selector: 'sp-bar-chart',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ChartTip],
+  imports: [ChartTip, Mark],
   template: `
     @if (width() > 0) {
       <svg
         [attr.width]="width()"
         [attr.height]="height"
         role="group"
-        [attr.aria-label]="label() + ': ' + bars().length + ' bars. Arrow keys walk them.'"
+        [attr.aria-label]="spoken()"
         (keydown)="marks.key($event)"
         (pointerleave)="marks.point(null)"
       >
@@ -59,17 +61,13 @@ const LABEL = 64;
         @for (bar of drawn(); track $index) {
           <rect
             class="hit"
-            role="img"
-            [attr.data-mark]="$index"
-            [attr.tabindex]="$index === marks.stop() ? 0 : -1"
-            [attr.aria-label]="bar.heading + ': ' + bar.text"
+            [spMark]="$index"
+            [spMarkOf]="marks"
+            [spMarkLabel]="bar.heading + ': ' + bar.text"
             [attr.x]="bar.start"
             [attr.y]="top"
             [attr.width]="bar.size"
             [attr.height]="height - axis - top"
-            (focus)="marks.focus($index)"
-            (blur)="marks.leave()"
-            (pointerenter)="marks.point($index)"
           />
         }
       </svg>
@@ -120,6 +118,13 @@ export class BarChart {
   readonly bars = input.required<readonly ChartBar[]>();
   /** A value to compare every bar with, as a dashed line. */
   readonly reference = input<number | null>(null);
+  protected readonly spoken = computed(() =>
+    plural(
+      this.bars().length,
+      $localize`${this.label()}:chart:: ${formatCount(this.bars().length)}:count: bar.`,
+      $localize`${this.label()}:chart:: ${formatCount(this.bars().length)}:count: bars. Arrow keys walk them.`,
+    ),
+  );
   protected readonly height = HEIGHT;
   protected readonly top = TOP;
   protected readonly axis = AXIS;

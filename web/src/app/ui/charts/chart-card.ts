@@ -68,7 +68,7 @@ let ids = 0;
       align-content: start;
     }
     .note {
-      min-height: 18px;
+      min-height: var(--note-height, 18px);
       max-width: 72ch;
     }
     @media (max-width: 639.98px) {
@@ -96,5 +96,5 @@ export class ChartCard {
   protected readonly tableHeight = computed(() => Math.max(this.height() ?? 320, 200));
   protected readonly id = `sp-chart-${ids++}`;
   protected readonly asTable = signal(false);
-  protected readonly offer = computed(() => (this.asTable() ? 'Show as chart' : 'Show as table'));
+  protected readonly offer = computed(() => (this.asTable() ? $localize`Show as chart` : $localize`Show as table`));
 }

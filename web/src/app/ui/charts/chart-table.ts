@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
 /** The figures of a chart. The first column names each row, the others hold numbers. */
 export interface ChartFigures {
@@ -10,7 +10,7 @@ export interface ChartFigures {
 @Component({
   selector: 'sp-chart-table',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { tabindex: '0', role: 'region', '[attr.aria-label]': 'caption() + ", table"' },
+  host: { tabindex: '0', role: 'region', '[attr.aria-label]': 'spoken()' },
   template: `
     <table class="sp-table">
       <caption class="sp-hidden">
@@ -87,4 +87,5 @@ export interface ChartFigures {
 export class ChartTable {
   readonly caption = input.required<string>();
   readonly figures = input.required<ChartFigures>();
+  protected readonly spoken = computed(() => $localize`${this.caption()}:chart:, table`);
 }

@@ -12,7 +12,7 @@ const ROOM = 48;
     '[style.top]': 'y() + "px"',
     '[style.translate]': 'away()',
   },
-  template: `<strong>{{ heading() }}</strong
+  template: `<strong dir="auto">{{ heading() }}</strong
     ><span>{{ text() }}</span>`,
   styles: `
     :host {
@@ -28,6 +28,13 @@ const ROOM = 48;
       box-shadow: var(--sp-shadow);
       font-size: 12px;
       pointer-events: none;
+    }
+    /* A name of a thousand letters stays a tip. */
+    strong {
+      display: -webkit-box;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
     }
     span {
       color: var(--sp-muted);

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatCount } from '../format';
 import { ChartTip } from './chart-tip';
 import { elementWidth } from './element-width';
+import { Mark } from './mark';
 import { Marks } from './marks';
 import { heatLevel, heatRanges } from './scales';
 
@@ -26,7 +27,7 @@ const GAP = 2;
 @Component({
   selector: 'sp-heat-map',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ChartTip],
+  imports: [ChartTip, Mark],
   template: `
     <div class="box" [style.height.px]="height()">
       @if (width() > 0) {
@@ -34,7 +35,7 @@ const GAP = 2;
           [attr.width]="width()"
           [attr.height]="height()"
           role="group"
-          [attr.aria-label]="label() + '. Arrow keys walk the hours and days.'"
+          [attr.aria-label]="spoken()"
           (keydown)="marks.key($event)"
           (pointerleave)="marks.point(null)"
         >
@@ -46,20 +47,16 @@ const GAP = 2;
           }
           @for (cell of drawn(); track $index) {
             <rect
-              role="img"
               rx="3"
-              [attr.data-mark]="$index"
               [attr.data-level]="cell.level"
-              [attr.tabindex]="$index === marks.stop() ? 0 : -1"
-              [attr.aria-label]="cell.heading + ': ' + cell.text"
+              [spMark]="$index"
+              [spMarkOf]="marks"
+              [spMarkLabel]="cell.heading + ': ' + cell.text"
               [attr.x]="cell.x"
               [attr.y]="cell.y"
               [attr.width]="cell.width"
               [attr.height]="cell.height"
               [class.active]="marks.active() === $index"
-              (focus)="marks.focus($index)"
-              (blur)="marks.leave()"
-              (pointerenter)="marks.point($index)"
             />
           }
         </svg>
@@ -77,7 +74,7 @@ const GAP = 2;
     </div>
     <p class="legend sp-muted sp-small">
       {{ unit() }}:
-      <span><i data-level="0"></i>none</span>
+      <span><i data-level="0"></i><ng-container i18n>none</ng-container></span>
       @for (range of ranges(); track range.level) {
         <span><i [attr.data-level]="range.level"></i>{{ range.words }}</span>
       }
@@ -148,6 +145,7 @@ export class HeatMap {
   readonly unit = input.required<string>();
   readonly columns = input.required<readonly string[]>();
   readonly rows = input.required<readonly HeatRow[]>();
+  protected readonly spoken = computed(() => $localize`${this.label()}:chart:. Arrow keys walk the hours and days.`);
   protected readonly width = elementWidth();
   private readonly columnCount = computed(() => this.columns().length);
   private readonly cells = computed(() => this.rows().flatMap(({ cells }) => cells));
@@ -161,7 +159,7 @@ export class HeatMap {
   protected readonly ranges = computed(() =>
     heatRanges(this.max(), STEPS).map(({ level, from, to }) => ({
       level,
-      words: from === to ? formatCount(from) : `${formatCount(from)} to ${formatCount(to)}`,
+      words: from === to ? formatCount(from) : $localize`${formatCount(from)}:from: to ${formatCount(to)}:to:`,
     })),
   );
   protected readonly heads = computed(() => {

@@ -13,14 +13,16 @@ export class Marks {
     const at = this.pointed() ?? this.focused();
     return at !== null && at < this.count() ? at : null;
   });
-  /** The mark that Tab leads to: the last of all until somebody has walked. */
+  /** The mark that Tab leads to: of marks in rows the last one, until somebody has walked. */
   readonly stop = computed(() => this.reached());
 
+  /** @param walk where a key leads from a mark, for marks that do not stand in rows; Tab then leads to the first. */
   constructor(
     private readonly count: Signal<number>,
     private readonly columns: Signal<number>,
+    private readonly walk?: (key: string, from: number) => number | null,
   ) {
-    this.reached = linkedSignal({ source: count, computation: (all) => Math.max(0, all - 1) });
+    this.reached = linkedSignal({ source: count, computation: (all) => (walk ? 0 : Math.max(0, all - 1)) });
   }
 
   point(index: number | null): void {
@@ -44,11 +46,15 @@ export class Marks {
       this.focused.set(null);
       return;
     }
-    const next = markAfterKey(event.key, this.stop(), this.columns(), this.count());
+    const next = this.after(event.key, this.stop());
     if (next === null) return;
     event.preventDefault();
     this.pointed.set(null);
     (event.currentTarget as Element).querySelector<SVGElement>(`[data-mark="${next}"]`)?.focus({ preventScroll: true });
+  }
+
+  private after(key: string, from: number): number | null {
+    return this.walk ? this.walk(key, from) : markAfterKey(key, from, this.columns(), this.count());
   }
 }
 

@@ -7,14 +7,14 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { StatsDto } from '../../models/stats-dto';
+import { MyStatsDto } from '../../models/my-stats-dto';
 import { StatsPeriod } from '../../models/stats-period';
 
 export interface GetMyStats$Params {
   period?: StatsPeriod;
 }
 
-export function getMyStats(http: HttpClient, rootUrl: string, params?: GetMyStats$Params, context?: HttpContext): Observable<StrictHttpResponse<StatsDto>> {
+export function getMyStats(http: HttpClient, rootUrl: string, params?: GetMyStats$Params, context?: HttpContext): Observable<StrictHttpResponse<MyStatsDto>> {
   const rb = new RequestBuilder(rootUrl, getMyStats.PATH, 'get');
   if (params) {
     rb.query('period', params.period, {});
@@ -25,7 +25,7 @@ export function getMyStats(http: HttpClient, rootUrl: string, params?: GetMyStat
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<StatsDto>;
+      return r as StrictHttpResponse<MyStatsDto>;
     })
   );
 }

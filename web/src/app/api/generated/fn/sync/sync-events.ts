@@ -7,12 +7,13 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { PlayingDto } from '../../models/playing-dto';
 import { SyncRunEventDto } from '../../models/sync-run-event-dto';
 
 export interface SyncEvents$Params {
 }
 
-export function syncEvents(http: HttpClient, rootUrl: string, params?: SyncEvents$Params, context?: HttpContext): Observable<StrictHttpResponse<SyncRunEventDto>> {
+export function syncEvents(http: HttpClient, rootUrl: string, params?: SyncEvents$Params, context?: HttpContext): Observable<StrictHttpResponse<(SyncRunEventDto | PlayingDto)>> {
   const rb = new RequestBuilder(rootUrl, syncEvents.PATH, 'get');
   if (params) {
   }
@@ -22,7 +23,7 @@ export function syncEvents(http: HttpClient, rootUrl: string, params?: SyncEvent
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<SyncRunEventDto>;
+      return r as StrictHttpResponse<(SyncRunEventDto | PlayingDto)>;
     })
   );
 }

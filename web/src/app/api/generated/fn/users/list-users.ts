@@ -7,6 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { Role } from '../../models/role';
 import { UserListDto } from '../../models/user-list-dto';
 
 export interface ListUsers$Params {
@@ -15,6 +16,13 @@ export interface ListUsers$Params {
  * Rows per page.
  */
   limit?: number;
+
+/**
+ * Part of a name or e-mail address, in any letter case.
+ */
+  q?: string;
+  role?: Role;
+  disabled?: boolean;
 
 /**
  * `nextCursor` of the page before; absent for the first page.
@@ -26,6 +34,9 @@ export function listUsers(http: HttpClient, rootUrl: string, params?: ListUsers$
   const rb = new RequestBuilder(rootUrl, listUsers.PATH, 'get');
   if (params) {
     rb.query('limit', params.limit, {});
+    rb.query('q', params.q, {});
+    rb.query('role', params.role, {});
+    rb.query('disabled', params.disabled, {});
     rb.query('cursor', params.cursor, {});
   }
 

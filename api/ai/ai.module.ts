@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { OutboundModule } from '../infra/outbound';
+import { LibraryModule } from '../library';
+import { AiSettings } from './provider/ai-settings';
+import { AiSettingsController } from './provider/ai-settings.controller';
+import { AiSettingsRepository } from './provider/ai-settings.repository';
+import { ProviderTest } from './provider/provider-test';
+import { RecommendationController } from './recommender/recommendation.controller';
+import { RECOMMENDER_PROVIDERS } from './recommender/recommender.providers';
+
+/** Picks, and the AI provider. */
+@Module({
+  imports: [LibraryModule, OutboundModule],
+  controllers: [AiSettingsController, RecommendationController],
+  providers: [AiSettings, AiSettingsRepository, ProviderTest, ...RECOMMENDER_PROVIDERS],
+})
+export class AiModule {}

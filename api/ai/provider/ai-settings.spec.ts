@@ -1,0 +1,297 @@
+import { createServer } from 'node:net';
+import type { CreatedApiKeyDto } from '../../auth/api-key/api-key.dto';
+import { Browser, type Answer } from '../../auth/testing/browser';
+import { People, SETUP_CODE, type ProblemBody } from '../../auth/testing/people';
+import { ScriptedPlex } from '../../auth/testing/scripted-plex';
+import { createTestApp, createTestDatabase, type TestApp, type TestDatabase } from '../../testing';
+import { answer, ScriptedProvider, toolCall } from '../testing/scripted-provider';
+import type { AiSettingsDto, AiStatusDto, AiTestDto } from './ai-settings.dto';
+
+const KEY = 'sk-canary-7f3a9c0e1b7d4286';
+
+let plex: ScriptedPlex;
+let provider: ScriptedProvider;
+let database: TestDatabase;
+let app: TestApp;
+let people: People;
+let admin: Browser;
+
+async function start(env: Record<string, string> = {}): Promise<void> {
+  app = await createTestApp({ databaseUrl: database.url, plexTvUrl: plex.url, env: { SETUP_CODE, ...env } });
+  people = new People(app.url, plex, database.database);
+  admin = await people.setUp();
+}
+beforeEach(async () => {
+  plex = new ScriptedPlex();
+  provider = new ScriptedProvider();
+  await Promise.all([plex.start(), provider.start()]);
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  await app.close();
+  await database.drop();
+  await Promise.all([plex.stop(), provider.stop()]);
+});
+
+type Settings = AiSettingsDto & ProblemBody;
+type Test = AiTestDto & ProblemBody;
+
+const settings = async () => (await admin.get<Settings>('/ai/settings')).body;
+const status = async (browser = admin) => (await browser.get<AiStatusDto>('/ai/status')).body;
+const test = (body: object = {}): Promise<Answer<Test>> => admin.post<Test>('/ai/settings/test', body);
+async function put(body: object): Promise<Answer<Settings>> {
+  const response = await fetch(`${app.url}/api/v1/ai/settings`, {
+    method: 'PUT',
+    headers: {
+      'content-type': 'application/json',
+      cookie: `sp_session=${admin.cookie('sp_session')}; XSRF-TOKEN=${admin.cookie('XSRF-TOKEN')}; _csrf=${admin.cookie('_csrf')}`,
+      'x-xsrf-token': decodeURIComponent(admin.cookie('XSRF-TOKEN')!),
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Settings, headers: response.headers };
+}
+
+describe('the settings', () => {
+  it('are empty at first, and then what was typed, without the key', async () => {
+    await start();
+    expect(await status()).toEqual({ configured: false, model: null });
+    expect(await settings()).toEqual({
+      configured: false,
+      baseUrl: null,
+      baseUrlSource: null,
+      model: null,
+      modelSource: null,
+      apiKeySet: false,
+      apiKeySource: null,
+    });
+    const { body } = await put({ baseUrl: `${provider.url}/`, model: 'scripted-1', apiKey: KEY });
+    expect(body).toEqual({
+      configured: true,
+      baseUrl: provider.url,
+      baseUrlSource: 'settings',
+      model: 'scripted-1',
+      modelSource: 'settings',
+      apiKeySet: true,
+      apiKeySource: 'settings',
+    });
+    const { browser } = await people.friend(700);
+    expect(await status(browser)).toEqual({ configured: true, model: 'scripted-1' });
+    expect(await settings()).toEqual(body);
+  });
+
+  it('show the key to nobody: not in the database, not in an answer, not in the audit log', async () => {
+    await start();
+    await put({ baseUrl: provider.url, model: 'scripted-1', apiKey: KEY });
+    await put({ apiKey: `${KEY}-2` });
+    const { body: log } = await admin.get<{ items: { changes: unknown }[] }>('/audit?action=ai-settings.update');
+    expect(log.items.map(({ changes }) => changes)).toEqual([
+      [{ field: 'apiKey', from: 'set', to: 'set' }],
+      [
+        { field: 'baseUrl', from: null, to: provider.url },
+        { field: 'model', from: null, to: 'scripted-1' },
+        { field: 'apiKey', from: null, to: 'set' },
+      ],
+    ]);
+    const rows = await database.database.rows(
+      `SELECT value::text FROM settings UNION ALL SELECT audit_entries::text FROM audit_entries`,
+    );
+    expect(JSON.stringify([rows, log, await settings()])).not.toContain(KEY);
+  });
+
+  it('keep what is absent, clear what is null, and forget the key when the address is another', async () => {
+    await start();
+    await put({ baseUrl: provider.url, model: 'scripted-1', apiKey: KEY });
+    expect((await put({ model: 'other' })).body).toMatchObject({ model: 'other', apiKeySet: true });
+    expect((await put({ baseUrl: `${provider.url}/openai` })).body).toMatchObject({ apiKeySet: true });
+    expect((await put({ baseUrl: 'http://192.0.2.1:1/v1' })).body).toMatchObject({ apiKeySet: false });
+    expect((await put({ baseUrl: provider.url, apiKey: KEY })).body).toMatchObject({ apiKeySet: true });
+    expect((await put({ apiKey: null })).body).toMatchObject({ apiKeySet: false, configured: true });
+    expect((await put({ baseUrl: null })).body).toMatchObject({ baseUrl: null, configured: false, model: 'other' });
+  });
+
+  it('are those of the environment where it sets them, and cannot be changed here then', async () => {
+    await start({ AI_BASE_URL: provider.url, AI_API_KEY: KEY });
+    expect(await settings()).toMatchObject({
+      configured: false,
+      baseUrl: provider.url,
+      baseUrlSource: 'environment',
+      apiKeySet: true,
+      apiKeySource: 'environment',
+      modelSource: null,
+    });
+    const { status: code, body } = await put({ baseUrl: 'http://192.0.2.1/v1', apiKey: 'x', model: 'm' });
+    expect([code, body.code, body.errors?.map(({ field }) => field)]).toEqual([
+      409,
+      'set-by-environment',
+      ['baseUrl', 'apiKey'],
+    ]);
+    expect((await put({ model: 'scripted-1' })).body).toMatchObject({ configured: true, modelSource: 'settings' });
+    provider.key = KEY;
+    expect((await test()).body.outcome).toBe('ok');
+    expect((await test({ baseUrl: 'http://192.0.2.1/v1' })).body.code).toBe('set-by-environment');
+  });
+
+  it('never send a stored key to an address of the environment, nor a key of the environment to a typed one', async () => {
+    await start({ AI_API_KEY: KEY });
+    await put({ baseUrl: provider.url, model: 'scripted-1' });
+    expect(await settings()).toMatchObject({ apiKeySet: false, apiKeySource: null });
+    await test();
+    expect(provider.calls.map(({ authorization }) => authorization)).toEqual([undefined, undefined]);
+  });
+
+  it('name the field that is wrong', async () => {
+    await start();
+    for (const [body, field] of [
+      [{ baseUrl: 'ftp://x/v1' }, 'baseUrl'],
+      [{ baseUrl: 'http://user:secret@x/v1' }, 'baseUrl'],
+      [{ baseUrl: 'http://x/v1?key=1' }, 'baseUrl'],
+      [{ baseUrl: 'http://x/v1#a' }, 'baseUrl'],
+      [{ baseUrl: 5 }, 'baseUrl'],
+      [{ baseUrl: `http://x/${'a'.repeat(500)}` }, 'baseUrl'],
+      [{ model: '' }, 'model'],
+      [{ model: 'a b' }, 'model'],
+      [{ model: 'x'.repeat(201) }, 'model'],
+      [{ apiKey: 'line\nbreak' }, 'apiKey'],
+      [{ apiKey: ['x'] }, 'apiKey'],
+      [{ temperature: 1 }, 'temperature'],
+    ] as const) {
+      for (const { status: code, body: problem } of [await put(body), await test(body)]) {
+        expect([code, problem.errors?.[0].field]).toEqual([400, field]);
+      }
+    }
+  });
+
+  it('are for administrators in a browser; the status is for everybody who may ask the assistant', async () => {
+    await start();
+    const { browser } = await people.friend(700);
+    const key = async (scope: string) => {
+      const { body } = await admin.post<CreatedApiKeyDto>('/api-keys', { name: scope, scopes: [scope] });
+      return { authorization: `Bearer ${body.key}` };
+    };
+    const stranger = new Browser(app.url);
+    expect((await browser.get('/ai/settings')).status).toBe(403);
+    expect((await browser.post('/ai/settings/test', {})).status).toBe(403);
+    expect((await stranger.get('/ai/settings', await key('admin'))).status).toBe(403);
+    expect((await stranger.get('/ai/status', await key('ai:use'))).status).toBe(200);
+    expect((await stranger.get('/ai/status', await key('sync:read'))).status).toBe(403);
+    for (const path of ['/ai/status', '/ai/settings']) expect((await stranger.get(path)).status).toBe(401);
+    expect((await stranger.post('/ai/settings/test', {})).status).toBe(401);
+  });
+});
+
+describe('the test', () => {
+  beforeEach(() => start());
+
+  const draft = () => ({ baseUrl: provider.url, model: 'scripted-1' });
+
+  it('asks for the models and for one answer with a tool', async () => {
+    provider.key = KEY;
+    const { status: code, body } = await test({ ...draft(), apiKey: KEY });
+    expect([code, body]).toEqual([200, { outcome: 'ok', latencyMs: expect.any(Number), model: 'scripted-1' }]);
+    expect(provider.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/models',
+      'POST /v1/chat/completions',
+    ]);
+    expect(provider.calls[1].body).toMatchObject({ model: 'scripted-1', tools: [{ type: 'function' }] });
+    expect(await settings()).toMatchObject({ configured: false });
+  });
+
+  it('takes what is saved where nothing is typed, and its key only to the same address', async () => {
+    provider.key = KEY;
+    await put({ ...draft(), apiKey: KEY });
+    expect((await test()).body.outcome).toBe('ok');
+    const other = new ScriptedProvider();
+    await other.start();
+    await test({ baseUrl: other.url });
+    await other.stop();
+    expect(other.calls.map(({ authorization }) => authorization)).toEqual([undefined, undefined]);
+  });
+
+  it.each<[string, () => void]>([
+    ['unauthorized', () => (provider.key = 'another')],
+    ['unknown-model', () => (provider.model = 'another')],
+    [
+      'unknown-model',
+      () =>
+        (provider.completion = (_, response) =>
+          answer(response, 404, { error: { message: 'model "scripted-1" not found, try pulling it first' } })),
+    ],
+    [
+      'no-tools',
+      () =>
+        (provider.completion = (_, response) =>
+          answer(response, 200, { choices: [{ message: { role: 'assistant', content: 'ok' } }] })),
+    ],
+    [
+      'no-tools',
+      () =>
+        (provider.completion = (_, response) =>
+          answer(response, 400, { error: { message: 'registry.ollama.ai/library/x does not support tools' } })),
+    ],
+    ['no-tools', () => (provider.completion = (_, response) => answer(response, 200, toolCall('another')))],
+    ['rate-limited', () => (provider.completion = (_, response) => answer(response, 429, { error: {} }))],
+    ['rate-limited', () => (provider.models = (_, response) => answer(response, 429, { error: {} }))],
+    ['malformed', () => (provider.completion = (_, response) => response.end('<html>hello</html>'))],
+    ['malformed', () => (provider.completion = (_, response) => answer(response, 200, { choices: [] }))],
+    ['malformed', () => (provider.completion = (_, response) => answer(response, 302, {}, { location: '/elsewhere' }))],
+    ['malformed', () => (provider.completion = (_, response) => response.end('x'.repeat(300_000)))],
+    ['server-error', () => (provider.completion = (_, response) => answer(response, 500, { error: {} }))],
+    ['unreachable', () => (provider.completion = (_, response) => response.destroy())],
+  ])('says %s', async (outcome, arrange) => {
+    arrange();
+    const { status: code, body } = await test(draft());
+    expect([code, body.outcome]).toEqual([200, outcome]);
+  });
+
+  it('does without a list of models where there is none', async () => {
+    provider.models = (_, response) => answer(response, 404, {});
+    expect((await test(draft())).body.outcome).toBe('ok');
+    provider.models = (_, response) => answer(response, 200, { data: [{ id: 'scripted-1:latest' }] });
+    expect((await test(draft())).body.outcome).toBe('ok');
+  });
+
+  it('says unreachable where nobody listens, tls where no TLS is spoken, malformed where no HTTP is', async () => {
+    await provider.stop();
+    const server = createServer((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n\r\n')));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    expect((await test({ model: 'm', baseUrl: `http://127.0.0.1:${port}/v1` })).body.outcome).toBe('malformed');
+    expect((await test({ model: 'm', baseUrl: `https://127.0.0.1:${port}/v1` })).body.outcome).toBe('tls');
+    server.close();
+    expect((await test({ model: 'm', baseUrl: 'http://127.0.0.1:1/v1' })).body.outcome).toBe('unreachable');
+  });
+
+  it('does not wait for ever', async () => {
+    provider.models = () => undefined;
+    const startedAt = Date.now();
+    expect((await test(draft())).body).toMatchObject({ outcome: 'timeout', latencyMs: null });
+    expect(Date.now() - startedAt).toBeLessThan(8_000);
+  }, 15_000);
+
+  it.each([
+    ['the metadata of a cloud', 'http://169.254.169.254/v1'],
+    ['our own HTTP', () => `${app.url}/v1`],
+    ['our own database', () => `http://${new URL(database.url).host}/v1`],
+  ])('never calls %s', async (_, url) => {
+    const { status: code, body } = await test({ model: 'm', baseUrl: typeof url === 'string' ? url : url() });
+    expect([code, body.code]).toEqual([422, 'address-denied']);
+  });
+
+  it('needs an address and a model', async () => {
+    const { status: code, body } = await test({ baseUrl: provider.url });
+    expect([code, body.code]).toEqual([422, 'ai-not-configured']);
+  });
+
+  it('leaves its outcome in the audit log', async () => {
+    await test(draft());
+    const { body } = await admin.get<{ items: unknown[] }>('/audit?action=ai-settings.test');
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        target: { kind: 'ai-settings', id: null, name: 'scripted-1' },
+        changes: [{ field: 'outcome', from: null, to: 'ok' }],
+        outcome: 'done',
+      }),
+    ]);
+  });
+});

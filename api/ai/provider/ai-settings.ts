@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { auditChanges, auditSecret } from '../../infra/audit';
+import { AppConfig } from '../../infra/config';
+import { SecretBox } from '../../infra/crypto';
+import type { AiSettingsDto, AiSettingSource, AiStatusDto, UpdateAiSettingsDto } from './ai-settings.dto';
+import { AiSettingsRepository, type StoredProvider } from './ai-settings.repository';
+import { notConfigured, providerOf, refuseFixed, withChange, type Provider } from './provider';
+
+/** Which AI provider is asked: the environment's, or else the one that an administrator typed. */
+@Injectable()
+export class AiSettings {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly repository: AiSettingsRepository,
+    private readonly box: SecretBox,
+  ) {}
+
+  async status(): Promise<AiStatusDto> {
+    const provider = this.toProvider(await this.repository.get());
+    return { configured: provider !== null, model: provider?.model ?? null };
+  }
+
+  async get(): Promise<AiSettingsDto> {
+    return this.describe(await this.repository.get());
+  }
+
+  /** @throws DomainError `set-by-environment` */
+  async update(change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
+    refuseFixed(this.config.ai, change);
+    await this.repository.change((before) => {
+      const after = withChange(before, change, (key) => this.box.seal(key));
+      auditChanges({ baseUrl: before.baseUrl, model: before.model }, { baseUrl: after.baseUrl, model: after.model });
+      if (before.sealedApiKey !== after.sealedApiKey)
+        auditSecret('apiKey', before.sealedApiKey !== null, after.sealedApiKey !== null);
+      return after;
+    });
+    return this.get();
+  }
+
+  /**
+   * The provider as it would be with these changes, for a try.
+   * @throws DomainError `set-by-environment`, `ai-not-configured`
+   */
+  async draft(change: UpdateAiSettingsDto): Promise<Provider> {
+    refuseFixed(this.config.ai, change);
+    const stored = withChange(await this.repository.get(), change, (key) => this.box.seal(key));
+    const provider = this.toProvider(stored);
+    if (!provider) throw notConfigured();
+    return provider;
+  }
+
+  private toProvider(stored: StoredProvider): Provider | null {
+    return providerOf(this.config.ai, stored, (sealed) => this.box.open(sealed));
+  }
+
+  private describe(stored: StoredProvider): AiSettingsDto {
+    const { ai } = this.config;
+    const baseUrl = ai.baseUrl ?? stored.baseUrl;
+    const model = ai.model ?? stored.model;
+    const apiKeySource = ai.baseUrl ? from(ai.apiKey, null) : from(undefined, stored.sealedApiKey);
+    return {
+      configured: Boolean(baseUrl && model),
+      baseUrl: baseUrl ?? null,
+      baseUrlSource: from(ai.baseUrl, stored.baseUrl),
+      model: model ?? null,
+      modelSource: from(ai.model, stored.model),
+      apiKeySet: apiKeySource !== null,
+      apiKeySource,
+    };
+  }
+}
+
+function from(environment: string | undefined, stored: string | null): AiSettingSource | null {
+  if (environment !== undefined) return 'environment';
+  return stored === null ? null : 'settings';
+}

@@ -1,0 +1,105 @@
+import { Agent, type Dispatcher } from 'undici';
+import { AddressDeniedError, connectionFault, outboundConnector, type OutboundPolicy } from '../../infra/outbound';
+import type { Provider } from './provider';
+
+const CONNECT_TIMEOUT_MS = 4_000;
+
+export type CallFault = 'unreachable' | 'tls' | 'timeout' | 'malformed' | 'address-denied';
+
+/** Why there is no whole reply. */
+export class ProviderCallError extends Error {
+  constructor(
+    readonly fault: CallFault,
+    cause?: unknown,
+  ) {
+    super(`The AI provider could not be asked: ${fault}`, { cause });
+    this.name = 'ProviderCallError';
+  }
+}
+
+export interface ProviderReply {
+  status: number;
+  /** Parsed JSON; null where the body is none. */
+  body: unknown;
+}
+
+interface Call {
+  /** Without the base address. */
+  path: string;
+  /** Sent by POST; a GET without. */
+  json?: object;
+  timeoutMs: number;
+  maxBytes: number;
+}
+
+/** Calls an OpenAI-compatible endpoint where the outbound policy allows, bounded in time and size. Follows no redirect. */
+export class ProviderHttp {
+  private readonly agent: Agent;
+
+  constructor(
+    private readonly provider: Pick<Provider, 'baseUrl' | 'apiKey'>,
+    policy: OutboundPolicy,
+  ) {
+    this.agent = new Agent({ connect: outboundConnector({ policy, timeoutMs: CONNECT_TIMEOUT_MS }) });
+  }
+
+  /** Whatever the status. @throws ProviderCallError */
+  async call({ path, json, timeoutMs, maxBytes }: Call): Promise<ProviderReply> {
+    const { origin, pathname } = new URL(`${this.provider.baseUrl}${path}`);
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await this.agent.request({
+        origin,
+        path: pathname,
+        method: json ? 'POST' : 'GET',
+        headers: this.headers(json !== undefined),
+        body: json && JSON.stringify(json),
+        signal,
+        // The signal is the only clock; undici's own tick by the second.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      return { status: response.statusCode, body: parse(await read(response, maxBytes)) };
+    } catch (error) {
+      throw error instanceof ProviderCallError ? error : new ProviderCallError(faultOf(error, signal), error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.agent.destroy();
+  }
+
+  private headers(withBody: boolean): Record<string, string> {
+    return {
+      accept: 'application/json',
+      ...(withBody ? { 'content-type': 'application/json' } : {}),
+      ...(this.provider.apiKey ? { authorization: `Bearer ${this.provider.apiKey}` } : {}),
+    };
+  }
+}
+
+async function read({ body }: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBytes) throw new ProviderCallError('malformed');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function faultOf(error: unknown, signal: AbortSignal): CallFault {
+  if (error instanceof AddressDeniedError) return 'address-denied';
+  if (signal.aborted) return 'timeout';
+  const fault = connectionFault(error);
+  return fault === 'not-http' ? 'malformed' : fault;
+}

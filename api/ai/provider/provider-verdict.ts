@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { AiTestOutcome } from './ai-settings.dto';
+import type { ProviderReply } from './provider-http';
+
+/** The tool that a model is asked to call. */
+export const TEST_TOOL = 'report_status';
+
+const completion = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({
+          tool_calls: z.array(z.object({ function: z.object({ name: z.string() }) })).nullish(),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+const BY_STATUS: Record<number, AiTestOutcome> = {
+  401: 'unauthorized',
+  403: 'unauthorized',
+  408: 'timeout',
+  429: 'rate-limited',
+  504: 'timeout',
+};
+
+/** Null where nothing speaks against asking the model: not every endpoint lists its models. */
+export function verdictOnModels({ status }: ProviderReply): AiTestOutcome | null {
+  return BY_STATUS[status] ?? null;
+}
+
+/** Whether the list names the model; null where there is no list. */
+export function listsModel({ status, body }: ProviderReply, model: string): boolean | null {
+  const list = modelList.safeParse(body);
+  return status === 200 && list.success ? list.data.data.some(({ id }) => id === model) : null;
+}
+
+/** @param listed whether the endpoint's own list names the model; null where it has none */
+export function verdictOnCompletion({ status, body }: ProviderReply, listed: boolean | null): AiTestOutcome {
+  if (status === 200) return verdictOnAnswer(body);
+  const known = BY_STATUS[status];
+  if (known) return known;
+  if (status >= 500) return 'server-error';
+  return verdictOnRefusal(status, body, listed);
+}
+
+function verdictOnAnswer(body: unknown): AiTestOutcome {
+  const answer = completion.safeParse(body);
+  if (!answer.success) return 'malformed';
+  const calls = answer.data.choices[0].message.tool_calls ?? [];
+  return calls.some((call) => call.function.name === TEST_TOOL) ? 'ok' : 'no-tools';
+}
+
+/** Endpoints name the cause in words of their own: OpenAI by `code`, Ollama and others in a sentence. */
+function verdictOnRefusal(status: number, body: unknown, listed: boolean | null): AiTestOutcome {
+  if (status < 400 || typeof body !== 'object' || body === null) return 'malformed';
+  const words = JSON.stringify(body).toLowerCase();
+  if (/model_not_found|model .{0,200}not found|no such model|unknown model|does not exist/.test(words))
+    return 'unknown-model';
+  if (/\btools?\b|function.?call/.test(words)) return 'no-tools';
+  return status === 404 || listed === false ? 'unknown-model' : 'malformed';
+}

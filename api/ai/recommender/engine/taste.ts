@@ -1,0 +1,60 @@
+import type { TitleIndex } from './title-index';
+
+/** What is known of one person and one work. */
+export interface Watched {
+  /** Views seen to the end; of shows, episodes. */
+  finished: number;
+  /** Views broken off. */
+  partial: number;
+  /** Epoch ms; null where only a view state is known. */
+  lastAt: number | null;
+  type: string;
+}
+
+export type Verdict = 'more-like-this' | 'not-interested';
+
+const HALF_LIFE_DAYS = 240;
+const DAY_MS = 86_400_000;
+/** What was seen long ago still says something. */
+const LEAST_FRESHNESS = 0.3;
+const VERDICTS: Record<Verdict, number> = { 'more-like-this': 1.5, 'not-interested': -0.7 };
+const ABANDONED = -0.4;
+
+/** How much a work says about a taste; below zero where it was left. */
+export function weightOf({ finished, partial, lastAt, type }: Watched, now: number): number {
+  if (finished === 0) return partial > 0 && type === 'movie' ? ABANDONED : 0.3;
+  const liking = type === 'movie' ? 1 + 0.4 * Math.log2(finished) : 0.5 + 0.25 * Math.log2(1 + finished);
+  return Math.min(2, liking) * freshness(lastAt, now);
+}
+
+/** How much the titles watched last say beyond the others, and after how many titles that is half gone. */
+const LATELY = 0.6;
+const LATELY_TITLES = 15;
+
+/** What was watched lately says what somebody is after now. @param rank 0 for the last title watched */
+export function lately(rank: number): number {
+  return 1 + LATELY * 2 ** (-rank / LATELY_TITLES);
+}
+
+export function verdictWeight(verdict: Verdict): number {
+  return VERDICTS[verdict];
+}
+
+function freshness(lastAt: number | null, now: number): number {
+  if (lastAt === null) return 0.6;
+  const age = Math.max(0, now - lastAt) / DAY_MS;
+  return LEAST_FRESHNESS + (1 - LEAST_FRESHNESS) * 2 ** (-age / HALF_LIFE_DAYS);
+}
+
+/** Features of what was watched, summed up by how much each title says; a vector of length one. */
+export function profileOf(index: TitleIndex, rows: ReadonlyMap<number, number>): Map<number, number> {
+  const profile = new Map<number, number>();
+  for (const [row, weight] of rows)
+    for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
+      const id = index.features[i];
+      profile.set(id, (profile.get(id) ?? 0) + weight * index.weights[i]);
+    }
+  const length = Math.hypot(...profile.values()) || 1;
+  for (const [id, weight] of profile) profile.set(id, weight / length);
+  return profile;
+}

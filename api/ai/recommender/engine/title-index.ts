@@ -1,0 +1,188 @@
+import { ownTurn } from '../../../common';
+import { FEATURE_WEIGHTS, featuresOf, type Feature, type TitleFacts } from './features';
+
+/** More of one title's features are noise, and cost every list. */
+const MOST_FEATURES = 28;
+/** A feature that a single title has connects nothing. */
+const LEAST_TITLES = 2;
+/** One that more than this share of all titles has tells nothing. */
+const COMMON_SHARE = 0.5;
+
+/**
+ * Every title that can be recommended, as numbers: about 300 bytes each. A title is a row of the index, and rows of the
+ * same work share its number. Row `r` has the features from `starts[r]` until before `starts[r + 1]`, in the order of their numbers,
+ * whose weights make a vector of length one.
+ */
+export interface TitleIndex {
+  readonly size: number;
+  readonly workCount: number;
+  readonly featureCount: number;
+  readonly ids: Float64Array;
+  readonly works: Uint32Array;
+  readonly sections: Uint16Array;
+  readonly types: Uint8Array;
+  /** 0 to 1; NaN where nobody rated it. */
+  readonly ratings: Float32Array;
+  /** Epoch ms. */
+  readonly addedAt: Float64Array;
+  readonly starts: Uint32Array;
+  readonly features: Uint32Array;
+  readonly weights: Float32Array;
+  readonly sectionIds: readonly string[];
+  readonly typeNames: readonly string[];
+  /** Genres of row `r` from `genreStarts[r]` until before `genreStarts[r + 1]`, as their numbers. */
+  readonly genreStarts: Uint32Array;
+  readonly genres: Uint16Array;
+  feature(id: number): Feature;
+  genre(name: string): number | undefined;
+  row(itemId: string): number | undefined;
+}
+
+/** Takes titles one after the other and numbers what they have. */
+export class TitleIndexBuilder {
+  private readonly ids: number[] = [];
+  private readonly works: number[] = [];
+  private readonly sections: number[] = [];
+  private readonly types: number[] = [];
+  private readonly ratings: number[] = [];
+  private readonly addedAt: number[] = [];
+  private readonly starts: number[] = [0];
+  private readonly features: number[] = [];
+  private readonly workNumbers = new Map<string, number>();
+  private readonly sectionNumbers = new Numbering<string>();
+  private readonly typeNumbers = new Numbering<string>();
+  private readonly genreNumbers = new Numbering<string>();
+  private readonly genreStarts: number[] = [0];
+  private readonly genres: number[] = [];
+  private readonly featureNumbers = new Numbering<string>();
+  private readonly known: Feature[] = [];
+  private workCount = 0;
+
+  add(facts: TitleFacts): void {
+    this.ids.push(Number(facts.id));
+    this.works.push(this.workOf(facts));
+    this.sections.push(this.sectionNumbers.of(facts.sectionId));
+    this.types.push(this.typeNumbers.of(facts.type));
+    this.ratings.push(facts.rating === null ? NaN : facts.rating / 10);
+    this.addedAt.push(facts.addedAt);
+    for (const feature of featuresOf(facts)) this.features.push(this.numberOf(feature));
+    this.starts.push(this.features.length);
+    for (const genre of facts.genres) this.genres.push(this.genreNumbers.of(genre));
+    this.genreStarts.push(this.genres.length);
+  }
+
+  async build(): Promise<TitleIndex> {
+    const vectors = await weighted(this.starts, this.features, this.known);
+    const rows = new Map(this.ids.map((id, row) => [id, row]));
+    const { genreNumbers } = this;
+    const { known } = vectors;
+    return {
+      size: this.ids.length,
+      workCount: this.workCount,
+      featureCount: known.length,
+      ids: Float64Array.from(this.ids),
+      works: Uint32Array.from(this.works),
+      sections: Uint16Array.from(this.sections),
+      types: Uint8Array.from(this.types),
+      ratings: Float32Array.from(this.ratings),
+      addedAt: Float64Array.from(this.addedAt),
+      starts: vectors.starts,
+      features: vectors.features,
+      weights: vectors.weights,
+      genreStarts: Uint32Array.from(this.genreStarts),
+      genres: Uint16Array.from(this.genres),
+      sectionIds: this.sectionNumbers.names,
+      typeNames: this.typeNumbers.names,
+      feature: (id) => known[id],
+      genre: (name) => genreNumbers.find(name),
+      row: (itemId) => rows.get(Number(itemId)),
+    };
+  }
+
+  /** Rows that share any of their names are of one work. */
+  private workOf({ works }: TitleFacts): number {
+    const known = works.map((name) => this.workNumbers.get(name)).find((number) => number !== undefined);
+    const number = known ?? this.workCount++;
+    for (const name of works) if (!this.workNumbers.has(name)) this.workNumbers.set(name, number);
+    return number;
+  }
+
+  private numberOf(feature: Feature): number {
+    const number = this.featureNumbers.of(keyOf(feature));
+    if (number === this.known.length) this.known.push(feature);
+    return number;
+  }
+}
+
+class Numbering<Name> {
+  readonly names: Name[] = [];
+  private readonly numbers = new Map<Name, number>();
+
+  of(name: Name): number {
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    this.numbers.set(name, this.names.length);
+    return this.names.push(name) - 1;
+  }
+
+  find(name: Name): number | undefined {
+    return this.numbers.get(name);
+  }
+}
+
+function keyOf({ kind, name }: Feature): string {
+  return `${kind}\0${name}`;
+}
+
+interface Vectors extends Pick<TitleIndex, 'starts' | 'features' | 'weights'> {
+  /** By the numbers that are left. */
+  known: Feature[];
+}
+
+/** Rows whose vectors one turn of the event loop makes. */
+const PIECE = 1_000;
+
+/** Keeps what connects titles, the rarest first, and scales each title's vector to length one. */
+async function weighted(
+  starts: readonly number[],
+  features: readonly number[],
+  known: readonly Feature[],
+): Promise<Vectors> {
+  const size = starts.length - 1;
+  const weightOf = featureWeights(features, known, size);
+  const { numbers, left } = renumbered(known, weightOf);
+  const kept = { starts: new Uint32Array(size + 1), features: new Uint32Array(features.length) };
+  const weights = new Float32Array(features.length);
+  let end = 0;
+  for (let row = 0; row < size; row++) {
+    if (row % PIECE === 0) await ownTurn();
+    const own = features.slice(starts[row], starts[row + 1]).filter((id) => weightOf[id] > 0);
+    const best = own.sort((a, b) => weightOf[b] - weightOf[a] || a - b).slice(0, MOST_FEATURES);
+    const length = Math.hypot(...best.map((id) => weightOf[id])) || 1;
+    for (const id of best.sort((a, b) => numbers[a] - numbers[b])) {
+      kept.features[end] = numbers[id];
+      weights[end++] = weightOf[id] / length;
+    }
+    kept.starts[row + 1] = end;
+  }
+  return { starts: kept.starts, features: kept.features.slice(0, end), weights: weights.slice(0, end), known: left };
+}
+
+/** Most words and names occur once: what they were called is not kept. */
+function renumbered(known: readonly Feature[], weightOf: Float32Array): { numbers: Uint32Array; left: Feature[] } {
+  const numbers = new Uint32Array(known.length);
+  const left: Feature[] = [];
+  known.forEach((feature, id) => {
+    if (weightOf[id] > 0) numbers[id] = left.push(feature) - 1;
+  });
+  return { numbers, left };
+}
+
+function featureWeights(features: readonly number[], known: readonly Feature[], size: number): Float32Array {
+  const titles = new Uint32Array(known.length);
+  for (const id of features) titles[id]++;
+  return Float32Array.from(known, ({ kind }, id) => {
+    const tells = titles[id] >= LEAST_TITLES && (size < 20 || titles[id] <= size * COMMON_SHARE);
+    return tells ? FEATURE_WEIGHTS[kind] * Math.log(1 + size / titles[id]) : 0;
+  });
+}

@@ -1,0 +1,131 @@
+import type { Feature, Picks, TitleIndex, TitlePick } from './engine';
+import type { ReasonDto } from './recommendation.dto';
+
+/** A title that the person watched or asked for, and what is known of it. */
+export interface Source {
+  row: number;
+  /** Null where the person cannot see it any more. */
+  itemId: string | null;
+  title: string;
+  type: string;
+  weight: number;
+  /** Views seen to the end; of a show, episodes. */
+  finished: number;
+  /** They asked for more like it. */
+  asked: boolean;
+}
+
+interface Ground {
+  index: TitleIndex;
+  picks: Picks;
+  sources: readonly Source[];
+  /** By work: how many people finished it. */
+  audience: Uint32Array;
+}
+
+const MOST_REASONS = 3;
+/** Shared features that are worth a sentence. */
+const TOLD = ['director', 'actor', 'studio', 'genre'] as const;
+type ToldKind = (typeof TOLD)[number];
+type ToldFeature = Feature & { kind: ToldKind };
+
+const isTold = (feature: Feature): feature is ToldFeature => (TOLD as readonly string[]).includes(feature.kind);
+const DAY_MS = 86_400_000;
+const NEW_DAYS = 30;
+const GOOD_RATING = 7.5;
+const MANY_PEOPLE = 3;
+
+/** Why a title was picked, the strongest first; every name and figure is one of the library or of the history. */
+export function reasonsOf(pick: TitlePick, ground: Ground, now: number): ReasonDto[] {
+  const reasons = sharedReasons(pick.row, ground);
+  const similar = pick.coWatched > 0.2 ? tasteReason(ground) : null;
+  // What a title shares with one of their own tells somebody more than that others watched it.
+  if (similar) reasons.splice(1, 0, similar);
+  if (reasons.length < MOST_REASONS) reasons.push(...factReasons(pick.row, ground, now));
+  return reasons.slice(0, MOST_REASONS);
+}
+
+function tasteReason({ picks }: Ground): ReasonDto | null {
+  if (picks.people === 0) return null;
+  return { kind: 'similarTaste', text: 'People here with a taste like yours finished it', count: picks.people };
+}
+
+function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDto[] {
+  const shared: { feature: ToldFeature; id: number; strength: number }[] = [];
+  for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
+    const id = index.features[i];
+    const strength = (picks.profile.get(id) ?? 0) * index.weights[i];
+    const feature = index.feature(id);
+    if (strength > 0 && isTold(feature)) shared.push({ feature, id, strength });
+  }
+  shared.sort((a, b) => b.strength - a.strength);
+  const told = new Set<string>();
+  const reasons: ReasonDto[] = [];
+  for (const { feature, id } of shared) {
+    const source = sourceOf(id, index, sources);
+    // One reason of a kind, and one for each title it comes from.
+    if (!source || told.has(feature.kind) || told.has(source.title)) continue;
+    told.add(feature.kind).add(source.title);
+    reasons.push(toReason(feature, source));
+    if (reasons.length === 2) break;
+  }
+  return reasons;
+}
+
+/** The title with this feature that says most about the person. */
+function sourceOf(featureId: number, index: TitleIndex, sources: readonly Source[]): Source | null {
+  let best: Source | null = null;
+  let most = 0;
+  for (const source of sources) {
+    if (source.weight <= most) continue;
+    for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++)
+      if (index.features[i] === featureId && source.weight * index.weights[i] > most) {
+        best = source;
+        most = source.weight * index.weights[i];
+      }
+  }
+  return best;
+}
+
+function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
+  const { itemId, title, type, finished, asked } = source;
+  const common = {
+    director: `Directed by ${name}, like ${title}`,
+    actor: `With ${name}, like ${title}`,
+    studio: `From ${name}, like ${title}`,
+    genre: `${name}, like ${title}`,
+  }[kind];
+  const link = itemId === null ? {} : { itemId };
+  return {
+    kind,
+    text: `${common}, ${deedOf(source)}`,
+    ...link,
+    subject: name,
+    title,
+    titleType: type,
+    count: finished,
+    asked,
+  };
+}
+
+function deedOf({ type, finished, asked }: Source): string {
+  if (asked) return 'which you want more of';
+  if (finished === 0) return 'which you began';
+  if (type !== 'movie') return `of which you finished ${finished === 1 ? 'an episode' : `${finished} episodes`}`;
+  if (finished === 1) return 'which you finished';
+  return `which you finished ${finished === 2 ? 'twice' : `${finished} times`}`;
+}
+
+function factReasons(row: number, { index, audience }: Ground, now: number): ReasonDto[] {
+  const reasons: ReasonDto[] = [];
+  const rating = index.ratings[row] * 10;
+  if (rating >= GOOD_RATING)
+    reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: Math.round(rating * 10) / 10 });
+  const people = audience[index.works[row]];
+  if (people >= MANY_PEOPLE)
+    reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
+  const days = Math.floor((now - index.addedAt[row]) / DAY_MS);
+  if (days >= 0 && days <= NEW_DAYS)
+    reasons.push({ kind: 'new', text: days === 0 ? 'Added today' : `Added ${days} days ago`, count: days });
+  return reasons;
+}

@@ -1,0 +1,3 @@
+export { auditAs, auditChanges, auditSecret, auditTarget } from './act';
+export * from './audit-log';
+export * from './audit.module';

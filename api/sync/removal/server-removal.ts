@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { ServerRegistry } from '../../plex';
+import type { ServerRemovalDto } from './server-removal.dto';
+import { ServerRemovalQuery } from './server-removal.query';
+
+/** What a removal would take away, before anybody decides on it. */
+@Injectable()
+export class ServerRemoval {
+  constructor(
+    private readonly registry: ServerRegistry,
+    private readonly query: ServerRemovalQuery,
+  ) {}
+
+  /** @throws DomainError `not-found` */
+  async preview(serverId: string): Promise<ServerRemovalDto> {
+    const server = await this.registry.get(serverId);
+    const [items, counts] = await Promise.all([this.query.items(server.id), this.query.count(server.id)]);
+    return { serverId: server.id, serverName: server.name, items, ...counts };
+  }
+}

@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+// `npm run bench:recommender -- <folder>`: how well the recommender guesses what people watched last, on ratings in the
+// layout of MovieLens 100k (`u.data`, `u.item`), against popularity and item-kNN on the same split. Without a
+// folder the ratings are invented, by people with tastes, and say nothing about real ones.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inventRatings } from './invented-ratings.mjs';
+import { itemKnn, popularity } from './recommender-baselines.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const { TitleIndexBuilder, coWatching, lately, recommend, weightOf } = createRequire(import.meta.url)(
+  join(root, 'dist/server/api/ai/recommender/engine/index.js'),
+);
+
+const GENRES = [
+  ...[
+    'unknown',
+    'Action',
+    'Adventure',
+    'Animation',
+    "Children's",
+    'Comedy',
+    'Crime',
+    'Documentary',
+    'Drama',
+    'Fantasy',
+  ],
+  ...['Film-Noir', 'Horror', 'Musical', 'Mystery', 'Romance', 'Sci-Fi', 'Thriller', 'War', 'Western'],
+];
+const LENGTH = 10;
+const LEAST_RATINGS = 5;
+
+function readRatings(folder) {
+  const lines = (name) => readFileSync(join(folder, name), 'latin1').split('\n').filter(Boolean);
+  const films = new Map(
+    lines('u.item').map((line) => {
+      const fields = line.split('|');
+      const year = /\((\d{4})\)\s*$/.exec(fields[1])?.[1] ?? null;
+      return [fields[0], { year: year && Number(year), genres: GENRES.filter((_, i) => fields[5 + i] === '1') }];
+    }),
+  );
+  const people = new Map();
+  for (const line of lines('u.data')) {
+    const [person, film, , seconds] = line.split('\t');
+    if (!people.has(person)) people.set(person, []);
+    people.get(person).push({ film, at: Number(seconds) * 1000 });
+  }
+  return { films, people };
+}
+
+/** Of each person the last film is to be guessed from those before. */
+function split(people) {
+  return [...people]
+    .map(([person, ratings]) => {
+      const sorted = ratings.toSorted((a, b) => a.at - b.at || Number(a.film) - Number(b.film));
+      return { person, history: sorted.slice(0, -1), last: sorted.at(-1) };
+    })
+    .filter(({ history }) => history.length >= LEAST_RATINGS - 1);
+}
+
+async function engine(films, cases) {
+  const builder = new TitleIndexBuilder();
+  for (const [id, { year, genres }] of films) builder.add(factsOf(id, year, genres));
+  const index = await builder.build();
+  const workOf = (film) => index.works[index.row(film)];
+  const pairs = cases.flatMap(({ person, history }) => history.map(({ film }) => [person, workOf(film)]));
+  const others = coWatching(pairs, index, 0);
+  return async ({ person, history }) => {
+    const now = history.at(-1).at;
+    const rows = new Map(
+      history.toReversed().map(({ film, at }, rank) => {
+        const watched = { finished: 1, partial: 0, lastAt: at, type: 'movie' };
+        return [index.row(film), weightOf(watched, now) * lately(rank)];
+      }),
+    );
+    const excludedWorks = new Set(history.map(({ film }) => workOf(film)));
+    const everything = Uint8Array.of(1);
+    const wish = { count: LENGTH, sections: everything, types: everything, seed: 0 };
+    const { picks } = await recommend(index, others, { accountId: person, rows, excludedWorks }, wish);
+    return picks.map(({ row }) => String(index.ids[row]));
+  };
+}
+
+function factsOf(id, year, genres) {
+  const nothing = { directors: [], actors: [], countries: [], studio: null, contentRating: null, summary: null };
+  return { id, works: [id], sectionId: 'films', type: 'movie', year, rating: null, addedAt: 0, genres, ...nothing };
+}
+
+async function measure(cases, listOf) {
+  let hits = 0;
+  let gain = 0;
+  const times = [];
+  for (const each of cases) {
+    const startedAt = performance.now();
+    const list = await listOf(each);
+    times.push(performance.now() - startedAt);
+    const place = list.slice(0, LENGTH).indexOf(each.last.film);
+    if (place === -1) continue;
+    hits++;
+    gain += 1 / Math.log2(place + 2);
+  }
+  times.sort((a, b) => a - b);
+  return { hitRate: hits / cases.length, ndcg: gain / cases.length, p95Ms: times[Math.floor(times.length * 0.95)] };
+}
+
+const [given] = process.argv.slice(2);
+const folder = given ?? mkdtempSync(join(tmpdir(), 'smartplex-ratings-'));
+if (!given) for (const [name, text] of Object.entries(inventRatings(GENRES))) writeFileSync(join(folder, name), text);
+const { films, people } = readRatings(folder);
+if (!given) rmSync(folder, { recursive: true });
+const cases = split(people);
+const smartplex = await measure(cases, await engine(films, cases));
+const popular = await measure(cases, popularity(cases));
+const knn = await measure(cases, itemKnn(cases));
+console.log(
+  JSON.stringify({
+    ratings: given ? 'given' : 'invented',
+    people: cases.length,
+    titles: films.size,
+    smartplex,
+    popularity: popular,
+    itemKnn: knn,
+    ndcgToPopularity: smartplex.ndcg / popular.ndcg,
+    ndcgToItemKnn: smartplex.ndcg / knn.ndcg,
+  }),
+);
+process.exit(smartplex.ndcg >= 1.5 * popular.ndcg && smartplex.ndcg >= knn.ndcg ? 0 : 1);

@@ -1,0 +1,28 @@
+import type { Reason } from '../../api/types';
+import { reasonWords } from './reason-words';
+
+const reason = (given: Partial<Reason>): Reason => ({ kind: 'director', text: 'As the server says it', ...given });
+const shared = { subject: 'Ada Stone', title: 'The Silver River' };
+
+describe('the words of a reason', () => {
+  it.each<[string, Partial<Reason>]>([
+    ['finished', { count: 1, titleType: 'movie' }],
+    ['finished 2 times', { count: 2, titleType: 'movie' }],
+    ['begun', { count: 0, titleType: 'movie' }],
+    ['1 episode finished', { count: 1, titleType: 'show' }],
+    ['1,200 episodes finished', { count: 1200, titleType: 'show' }],
+    ['more of it was asked for', { count: 0, asked: true }],
+  ])('name what is shared and what was done: %s', (deed, given) => {
+    expect(reasonWords(reason({ ...shared, ...given }))).toBe(`Directed by Ada Stone, like The Silver River (${deed})`);
+  });
+
+  it('give figures as they are', () => {
+    expect(reasonWords(reason({ kind: 'rated', value: 8 }))).toBe('Rated 8.0');
+    expect(reasonWords(reason({ kind: 'popular', count: 3 }))).toBe('3 people here finished it');
+    expect(reasonWords(reason({ kind: 'new', count: 1 }))).toBe('Added yesterday');
+  });
+
+  it('are the server’s where a kind is not known', () => {
+    expect(reasonWords(reason({ kind: 'mood' as Reason['kind'] }))).toBe('As the server says it');
+  });
+});

@@ -1,0 +1,33 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { PicksApi } from '../../api/picks.api';
+import { PosterRow } from '../../core/items/poster-row';
+
+const ROW_LENGTH = 20;
+
+/** Titles like this one; an extra, so that it is left out where there are none or they cannot be read. */
+@Component({
+  selector: 'sp-similar-row',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [PosterRow],
+  template: `
+    @if (entries(); as shown) {
+      <section aria-labelledby="sp-similar">
+        <h2 id="sp-similar" i18n>More like this</h2>
+        <sp-poster-row [entries]="shown" />
+      </section>
+    }
+  `,
+})
+export class SimilarRow {
+  readonly itemId = input.required<string>();
+  private readonly api = inject(PicksApi);
+  private readonly page = rxResource({
+    params: () => this.itemId(),
+    stream: ({ params }) => this.api.similar(params, ROW_LENGTH),
+  });
+  protected readonly entries = computed(() => {
+    const items = this.page.hasValue() ? this.page.value().items : [];
+    return items.length === 0 ? null : items.map((item) => ({ item, note: '' }));
+  });
+}

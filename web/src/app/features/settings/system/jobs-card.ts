@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import type { System } from '../../../api/types';
+import { formatCount } from '../../../ui/format';
+import { RelativeTime } from '../../../ui/relative-time';
+import { jobRows } from './system-words';
+
+/** What SmartPlex does in the background, and what of it failed. */
+@Component({
+  selector: 'sp-jobs-card',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RelativeTime],
+  host: { class: 'sp-card' },
+  templateUrl: './jobs-card.html',
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 8px;
+    }
+    .kinds code {
+      white-space: nowrap;
+    }
+    .kinds th,
+    .kinds td {
+      padding-inline: 8px;
+    }
+    h4 {
+      margin: 8px 0 0;
+      font-size: 14px;
+    }
+    li {
+      display: grid;
+      gap: 4px;
+      justify-items: start;
+      padding: 8px 0;
+      border-bottom: 1px solid var(--sp-line);
+    }
+    li:last-child {
+      border-bottom: 0;
+    }
+  `,
+})
+export class JobsCard {
+  readonly jobs = input.required<System['jobs']>();
+  /** Id of the request whose lines are looked for. */
+  readonly requestChosen = output<string>();
+  protected readonly rows = computed(() => {
+    const jobs = this.jobs();
+    return jobs ? jobRows(jobs) : [];
+  });
+  protected readonly failures = computed(() =>
+    (this.jobs()?.lastFailures ?? []).map((job) => ({ job, attempts: formatCount(job.attempts) })),
+  );
+}

@@ -1,0 +1,109 @@
+import type { Dependency, System } from '../../../api/types';
+import { UNKNOWN, formatBytes, formatCount, formatDuration, formatSpan } from '../../../ui/format';
+import type { StatusTone } from '../../../ui/status-chip';
+
+const KINDS: Record<Dependency['kind'], () => string> = {
+  database: () => $localize`Database`,
+  queue: () => $localize`Job queue`,
+  redis: () => 'Redis',
+  storage: () => $localize`Data folder`,
+  plex: () => $localize`Media server`,
+};
+
+export function dependencyName({ kind, name }: Dependency): { kind: string; name: string } {
+  return { kind: KINDS[kind](), name: kind === 'plex' ? name : '' };
+}
+
+export function dependencyStatus(status: Dependency['status']): { tone: StatusTone; label: string } {
+  if (status === 'up') return { tone: 'good', label: $localize`Up` };
+  if (status === 'degraded') return { tone: 'warn', label: $localize`Degraded` };
+  return { tone: 'bad', label: $localize`Down` };
+}
+
+export function latencyWords(latencyMs: number | null): string {
+  if (latencyMs === null) return $localize`not asked`;
+  const shown = formatCount(Math.round(latencyMs));
+  return latencyMs < 1000 ? $localize`${shown}:count: ms` : formatSpan(latencyMs);
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+const fact = (label: string, value: string | null): Fact => ({ label, value: value || UNKNOWN });
+
+const ROLES: Record<System['process']['role'], () => string> = {
+  all: () => $localize`serves and works, all in one`,
+  api: () => $localize`serves; other processes work`,
+  worker: () => $localize`works; other processes serve`,
+};
+
+export function processFacts({ version, node, platform, process, timeZone }: System): Fact[] {
+  return [
+    fact('SmartPlex', version),
+    fact('Node.js', node),
+    fact($localize`Machine`, platform),
+    fact($localize`Process`, $localize`${process.pid}:pid:, ${ROLES[process.role]()}:role:`),
+    fact($localize`Running for`, formatDuration(process.uptimeMs)),
+    fact($localize`Memory`, formatBytes(process.memoryBytes)),
+    fact($localize`Time zone`, timeZone),
+  ];
+}
+
+export function storeFacts({ database, redis, storage }: System): Fact[] {
+  const { pool } = database;
+  return [
+    fact('PostgreSQL', database.version),
+    fact($localize`Kind`, database.embedded ? $localize`embedded, in the data folder` : $localize`external`),
+    fact($localize`Size`, formatBytes(database.sizeBytes)),
+    fact(
+      $localize`Connections`,
+      $localize`${pool.open}:open: of ${pool.max}:max: open, ${pool.idle}:idle: idle, ${pool.waiting}:waiting: waiting`,
+    ),
+    fact($localize`Schema`, schemaWords(database.schema)),
+    fact('Redis', redis === null ? $localize`not used` : redis.version),
+    fact($localize`Free on disk`, diskWords(storage)),
+  ];
+}
+
+function schemaWords(schema: System['database']['schema']): string {
+  if (schema === null) return '';
+  const [applied, pending] = [formatCount(schema.applied), formatCount(schema.pending)];
+  return schema.pending === 0
+    ? $localize`${applied}:count: migrations applied, none pending`
+    : $localize`${applied}:count: migrations applied, ${pending}:pending: pending`;
+}
+
+function diskWords({ freeBytes, totalBytes }: System['storage']): string {
+  return freeBytes === null ? '' : $localize`${formatBytes(freeBytes)}:free: of ${formatBytes(totalBytes)}:total:`;
+}
+
+type Jobs = NonNullable<System['jobs']>;
+
+export interface JobRow {
+  name: string;
+  queued: string;
+  running: string;
+  succeeded: string;
+  failed: string;
+  /** Something of it failed. */
+  wrong: boolean;
+}
+
+/** One line a kind, by name. */
+export function jobRows({ counts }: Jobs): JobRow[] {
+  const names = [...new Set(counts.map(({ name }) => name))].sort();
+  return names.map((name) => {
+    const of = (state: Jobs['counts'][number]['state']): number =>
+      counts.find((each) => each.name === name && each.state === state)?.count ?? 0;
+    return {
+      name,
+      queued: formatCount(of('queued')),
+      running: formatCount(of('running')),
+      succeeded: formatCount(of('succeeded')),
+      failed: formatCount(of('failed')),
+      wrong: of('failed') > 0,
+    };
+  });
+}
