@@ -21,9 +21,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on('console', (message) => {
-    // The portal asks for picks before there is anything that picks; the browser reports each 404.
-    const expected = message.location().url.includes('/ai/recommendations');
-    if (message.type() === 'error' && !expected) errors.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   return errors;
