@@ -156,6 +156,9 @@ test.describe('as the administrator', () => {
           await page.goto(path);
           await expect(page.getByRole('main').locator('sp-poster').first()).toBeVisible();
           await page.waitForLoadState('networkidle');
+          // What is fetched by whoever comes near it.
+          await page.mouse.wheel(0, 4_000);
+          await expect(page.locator('sp-lazy-part sp-skeleton')).toHaveCount(0);
           await expectAccessible(page);
           await page.screenshot({
             path: `e2e/web/results/${path === '/' ? 'home' : 'dashboard'}-${scheme}-${device}.png`,
@@ -290,6 +293,7 @@ test.describe('as a user', () => {
     await expect(part(page, 'Worth a look').getByRole('link').first()).toBeVisible();
     await expect(part(page, 'Continue watching')).toHaveCount(0);
     await expect(part(page, 'Libraries').getByRole('article')).toHaveCount(1);
+    await part(page, 'Your last 30 days').scrollIntoViewIfNeeded();
     await expect(part(page, 'Your last 30 days')).toContainText('Nothing was left unfinished.');
     await expectAccessible(page);
     await page.setViewportSize(PHONE);
@@ -310,6 +314,7 @@ test.describe('as a user', () => {
     for (const [name, path] of PARTS) {
       await fail(page, path);
       await page.reload();
+      await part(page, 'Your last 30 days').scrollIntoViewIfNeeded();
       await expect(part(page, name).getByRole('alert')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(1);
       await page.unroute(path);

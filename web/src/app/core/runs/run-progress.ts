@@ -4,7 +4,7 @@ import type { StatusTone } from '../../ui/status-chip';
 import { type LiveRun, isActive } from './run-feed';
 
 /** Share done from 0 to 1; null while Plex has not said how much there is. */
-export function shareOf({ seen, total }: { seen: number; total: number }, state: RunState): number | null {
+function shareOf({ seen, total }: { seen: number; total: number }, state: RunState): number | null {
   if (state === 'succeeded') return 1;
   return total > 0 ? Math.min(1, seen / total) : null;
 }

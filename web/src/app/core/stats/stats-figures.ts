@@ -57,7 +57,7 @@ export function ownFiguresOf({ streak, finishedTitles }: Pick<MyStats, 'streak' 
   ];
 }
 
-export function streakWords({ currentDays, longestDays }: MyStats['streak']): string {
+function streakWords({ currentDays, longestDays }: MyStats['streak']): string {
   if (longestDays === 0) return $localize`None so far`;
   if (currentDays === longestDays) return $localize`The longest ever`;
   const longest = formatCount(longestDays);

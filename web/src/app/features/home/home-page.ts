@@ -9,10 +9,11 @@ import { Problem } from '../../api/problem';
 import { RunFeed } from '../../core/runs/run-feed';
 import { SessionStore } from '../../core/session/session-store';
 import { EmptyState } from '../../ui/empty-state';
+import { Skeleton } from '../../ui/skeleton';
 import { ContinueRow } from './continue-row';
+import { LazyPart } from '../../ui/lazy-part';
 import { PageSection } from '../../ui/page-section';
 import { LibraryCards } from './library-cards';
-import { MonthCard } from './month-card';
 import { PicksRow } from './picks-row';
 import { PosterRow } from '../../core/items/poster-row';
 import { bestOf, entriesOf } from './rows';
@@ -29,12 +30,13 @@ const PATIENCE_MS = 1_000;
     ContinueRow,
     EmptyState,
     PageSection,
+    LazyPart,
     LibraryCards,
-    MonthCard,
     NgTemplateOutlet,
     PicksRow,
     PosterRow,
     RouterLink,
+    Skeleton,
   ],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
@@ -45,6 +47,7 @@ export class HomePage {
   private readonly picks = inject(PicksApi);
   private readonly feed = inject(RunFeed);
   protected readonly isAdmin = inject(SessionStore).isAdmin;
+  protected readonly month = () => import('./month-card').then((m) => m.MonthCard);
   private readonly patience = toSignal(timer(PATIENCE_MS));
 
   protected readonly continuePage = rxResource({ stream: () => this.library.continueWatching(ROW_LENGTH) });
