@@ -244,6 +244,11 @@ export default tseslint.config(
     },
   },
   {
+    // In development builds only, and for those who write the code.
+    files: ['web/src/app/features/design/**'],
+    rules: { '@angular-eslint/template/i18n': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
     files: ['**/*.{mjs,cjs}'],
     languageOptions: {
       globals: {
