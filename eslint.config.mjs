@@ -103,6 +103,15 @@ const noHttpException = {
   message: 'Throw a DomainError; the problem filter maps it once.',
 };
 
+/** Attributes and inputs that hold words, and others whose value reads like words. */
+const WORDS = 'aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|data-label';
+const INPUTS = 'heading|text|label|caption|note|hint|unit|empty|absent|stillTrue|action|summary|description';
+const CODE = 'class|style|id|d|for|transform|patternTransform|sizes|srcset|rel|allow|viewBox|autocomplete|aria-\\w+';
+const unmarkedAttributes = [
+  `TextAttribute[name=/^(?:${WORDS}|${INPUTS})$/][value=/^(?![a-z]+[\\d:.]).*[A-Za-z]/]:not([i18n])`,
+  `TextAttribute[name!=/^(?:${WORDS}|${INPUTS}|${CODE})$/][value=/^[A-Z][a-z]+\\b|[a-z] [a-z]/]:not([i18n])`,
+].map((selector) => ({ selector, message: 'Mark what a person reads: i18n-<name> before the attribute.' }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -218,6 +227,21 @@ export default tseslint.config(
   {
     files: ['web/**/*.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+    rules: {
+      // Whatever a person reads is marked for translation. A key keeps its name; a name of ours says so at its place.
+      '@angular-eslint/template/i18n': [
+        'error',
+        {
+          checkId: false,
+          checkDuplicateId: false,
+          checkAttributes: false,
+          allowMarkupInContent: true,
+          boundTextAllowedPattern: '^\\P{L}*$',
+          ignoreTags: ['kbd', 'code'],
+        },
+      ],
+      'no-restricted-syntax': ['error', ...unmarkedAttributes],
+    },
   },
   {
     files: ['**/*.{mjs,cjs}'],

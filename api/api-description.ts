@@ -37,6 +37,11 @@ function withTypeLists(node: unknown): unknown {
 }
 
 function nullableSchema(schema: Record<string, unknown>): Record<string, unknown> {
+  if (Array.isArray(schema.allOf)) {
+    // Nest wraps a reference so that it can stand beside `nullable`; `allOf` would refuse null.
+    const { description, allOf } = schema;
+    return { ...(description ? { description } : {}), anyOf: [...(allOf as unknown[]), { type: 'null' }] };
+  }
   if (typeof schema.type === 'string') {
     const enumeration = Array.isArray(schema.enum) ? { enum: [...new Set([...schema.enum, null])] } : {};
     return { ...schema, type: [schema.type, 'null'], ...enumeration };

@@ -17,10 +17,18 @@ const NULLABLE: Record<string, string[]> = {
   audit_entries: ['actor_kind', 'actor_id', 'target_id', 'target_name', 'request_id', 'outcome', 'error_code'],
   plex_servers: ['last_seen_at'],
   server_members: [],
-  library_sections: ['last_synced_at', 'missing_at'],
   section_sizes: [],
   now_playing: [],
   pick_verdicts: [],
+  library_sections: ['last_synced_at', 'missing_at', 'insight_at'],
+  insight_storage: ['bytes', 'watched_ms'],
+  insight_kinds: [],
+  insight_blocks: ['watched_ms'],
+  insight_titles: ['bytes', 'plays', 'last_viewed_at'],
+  insight_issues: ['bytes', 'bitrate_kbps', 'video_codec', 'container'],
+  insight_duplicate_items: [],
+  insight_histories: ['since'],
+  insight_comparisons: [],
 };
 
 describe('the constraints of the schema', () => {
@@ -96,6 +104,25 @@ describe('the constraints of the schema', () => {
     ['an empty title', `UPDATE media_items SET title = ''`, CHECK],
     ['a negative size', `UPDATE media_items SET size_bytes = -1`, CHECK],
     ['a part size of 0, which Plex writes for unknown', `UPDATE media_parts SET size_bytes = 0`, CHECK],
+    ['a way of splitting storage that does not exist', `UPDATE insight_storage SET grain = 8`, CHECK],
+    ['a negative sum of storage', `UPDATE insight_blocks SET bytes = -1`, CHECK],
+    ['a block without items', `UPDATE insight_blocks SET items = 0`, CHECK],
+    ['knowledge of views that is none', `UPDATE insight_titles SET knowledge = 'maybe'`, CHECK],
+    ['a title without anything to watch', `UPDATE insight_titles SET leaves = 0`, CHECK],
+    ['an issue that is none', `UPDATE insight_issues SET issues = 0`, CHECK],
+    ['a kind of duplicate that does not exist', `UPDATE insight_duplicates SET kind = 'similar'`, CHECK],
+    [
+      'the same duplicate twice',
+      `INSERT INTO insight_duplicates (kind, key, type, sort_key, section_ids, server_ids)
+       VALUES ('versions', '1', 'movie', 'x', '{}', '{}')`,
+      UNIQUE,
+    ],
+    ['an item of no duplicate', `UPDATE insight_duplicate_items SET duplicate_id = 99`, FOREIGN_KEY],
+    [
+      'a second comparison',
+      `INSERT INTO insight_comparisons (id, made_at, section_ids) VALUES (2, now(), '{}')`,
+      CHECK,
+    ],
     [
       'a second active run of one server',
       `INSERT INTO sync_runs (server_id, mode, trigger) SELECT server_id, mode, trigger FROM sync_runs`,

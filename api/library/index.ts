@@ -8,6 +8,8 @@ export * from './history/play-sessions.repository';
 export * from './history/play.entity';
 export * from './history/play.repository';
 export { FINISHED_PERCENT } from './history/play-session.statements';
+export * from './insight/insight-comparison.repository';
+export * from './insight/section-insights.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export * from './item/item-cards.query';
 export { requireItemId } from './item/item-id';

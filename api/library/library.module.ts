@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../infra/config';
 import { PlexModule } from '../plex';
 import { ArrivalsController } from './arrivals/arrivals.controller';
+import { ArrivalsQuery } from './arrivals/arrivals.query';
 import { Arrivals } from './arrivals/arrivals.service';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
+import { ViewingQuery } from './continue-watching/viewing.query';
 import { SectionSizes } from './growth/section-size.repository';
 import { ServerGrowth } from './growth/server-growth.query';
 import { PlayAttachment } from './history/play-attachment.repository';
@@ -12,10 +14,20 @@ import { PlaySessions } from './history/play-sessions.repository';
 import { PlayRepository } from './history/play.repository';
 import { WatchersController } from './history/watchers.controller';
 import { WatchersQuery } from './history/watchers.query';
+import { DuplicateLists } from './insight/duplicate-lists.service';
+import { DuplicatesQuery } from './insight/duplicates.query';
+import { InsightComparison } from './insight/insight-comparison.repository';
 import { InsightExport } from './insight/insight-export';
 import { InsightExportController } from './insight/insight-export.controller';
 import { InsightController } from './insight/insight.controller';
+import { InsightFreshness } from './insight/insight-freshness';
+import { InsightLists } from './insight/insight-lists.service';
+import { InsightPageQuery } from './insight/insight-page.query';
+import { InsightScope } from './insight/insight-scope';
 import { Insights } from './insight/insights';
+import { SectionInsights } from './insight/section-insights.repository';
+import { StorageQuery } from './insight/storage.query';
+import { SummaryQuery } from './insight/summary.query';
 import { BrowseQuery } from './item/browse.query';
 import { CensusQuery } from './item/census.query';
 import { ItemBrowser } from './item/item-browser';
@@ -38,6 +50,9 @@ import { SectionController } from './section/section.controller';
 import { SectionQuery } from './section/section.query';
 import { SectionRepository } from './section/section.repository';
 import { SectionService } from './section/section.service';
+import { AbandonedQuery } from './stats/abandoned.query';
+import { HabitsQuery } from './stats/habits.query';
+import { MyStats } from './stats/my-stats';
 import { StatsController } from './stats/stats.controller';
 import { StatsQuery } from './stats/stats.query';
 import { Stats } from './stats/stats.service';
@@ -79,8 +94,13 @@ const MAX_POSTER_BYTES = 2 ** 30;
     UserViews,
     UserViewQuery,
     StatsQuery,
+    HabitsQuery,
+    AbandonedQuery,
+    MyStats,
     Stats,
+    ViewingQuery,
     ContinueWatching,
+    ArrivalsQuery,
     Arrivals,
     SectionSizes,
     ServerGrowth,
@@ -92,6 +112,16 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemCards,
     PosterSourceQuery,
     PosterService,
+    SectionInsights,
+    InsightComparison,
+    InsightFreshness,
+    InsightScope,
+    InsightPageQuery,
+    InsightLists,
+    StorageQuery,
+    SummaryQuery,
+    DuplicatesQuery,
+    DuplicateLists,
     Insights,
     InsightExport,
     {
@@ -119,6 +149,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     SectionSizes,
     ServerGrowth,
     ItemCards,
+    SectionInsights,
+    InsightComparison,
   ],
 })
 export class LibraryModule {}

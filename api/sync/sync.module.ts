@@ -4,7 +4,9 @@ import { PlexModule } from '../plex';
 import { ActivityController } from './activity/activity.controller';
 import { ACTIVITY_PROVIDERS } from './activity/activity.providers';
 import { AttentionController } from './attention/attention.controller';
+import { AttentionQuery } from './attention/attention.query';
 import { Attention } from './attention/attention.service';
+import { DiskSpace } from './attention/disk-space';
 import { DashboardController } from './dashboard/dashboard.controller';
 import { DashboardServers } from './dashboard/dashboard-servers.service';
 import { DashboardServersQuery } from './dashboard/dashboard-servers.query';
@@ -18,6 +20,7 @@ import { PUSH_PROVIDERS } from './push/push.providers';
 import { ServerRemoval } from './removal/server-removal';
 import { ServerRemovalQuery } from './removal/server-removal.query';
 import { ServerRemovalController } from './removal/server-removal.controller';
+import { INSIGHT_PROVIDERS } from './insight/insight.providers';
 import { RUN_PROVIDERS } from './run/run.providers';
 import { SyncController } from './run/sync.controller';
 import { SyncService } from './run/sync.service';
@@ -45,12 +48,15 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     ...SWEEP_PROVIDERS,
     ...HISTORY_PROVIDERS,
     ...VIEWS_PROVIDERS,
+    ...INSIGHT_PROVIDERS,
     ...PUSH_PROVIDERS,
     RunAnnouncer,
     RunEventHub,
     RunEventStreams,
     DashboardServersQuery,
     DashboardServers,
+    AttentionQuery,
+    DiskSpace,
     Attention,
     ...ACTIVITY_PROVIDERS,
     SectionSumming,

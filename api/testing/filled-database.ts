@@ -55,6 +55,22 @@ export const FILLING: readonly string[] = [
   `INSERT INTO section_sizes (section_id, day, item_count, leaf_count, size_bytes, derived)
    VALUES ('00000000-0000-4000-8000-000000000003', current_date, 500, 500, 2000000000000, false)`,
   `INSERT INTO now_playing (server_id, seen_at, sessions) VALUES ('00000000-0000-4000-8000-000000000002', now(), '[]')`,
+  `INSERT INTO insight_storage (item_id, grain, ordinal, section_id, kind, type, resolution, video_codec, container, show_id, decade,
+     bytes_per_hour, bytes, sort_key, added_at)
+   SELECT id, -1, 1, section_id, 7, type, '1080', 'h264', 'mkv', 0, 1990, 'unknown', 4000000000, sort_key, added_at FROM media_items`,
+  `INSERT INTO insight_kinds (kind, section_id, grain, type, resolution, video_codec, container, decade, bytes_per_hour)
+   VALUES (7, '00000000-0000-4000-8000-000000000003', -1, 'movie', '1080', 'h264', 'mkv', 1990, 'unknown')`,
+  `INSERT INTO insight_blocks (section_id, grain, type, show_id, decade, bytes_per_hour, resolution, video_codec, container, items, bytes)
+   SELECT section_id, 0, type, 0, 1990, 'unknown', '', '', '', count(*), 500 FROM media_items GROUP BY section_id, type`,
+  `INSERT INTO insight_titles (item_id, section_id, type, knowledge, leaves, sort_key, added_at)
+   SELECT id, section_id, type, 'unknown', 1, sort_key, added_at FROM media_items`,
+  `INSERT INTO insight_issues (item_id, section_id, type, issues, counted, sort_key, added_at)
+   SELECT id, section_id, type, 8, true, sort_key, added_at FROM media_items`,
+  `INSERT INTO insight_duplicates (kind, key, type, sort_key, section_ids, server_ids)
+   VALUES ('versions', '1', 'movie', 'film 1', '{00000000-0000-4000-8000-000000000003}', '{00000000-0000-4000-8000-000000000002}')`,
+  `INSERT INTO insight_duplicate_items (duplicate_id, item_id) SELECT d.id, i.id FROM insight_duplicates d, media_items i LIMIT 1`,
+  `INSERT INTO insight_histories (server_id) VALUES ('00000000-0000-4000-8000-000000000002')`,
+  `INSERT INTO insight_comparisons (id, made_at, section_ids) VALUES (1, now(), '{}')`,
   `INSERT INTO sync_changes (server_id, rating_key, told_at) VALUES ('00000000-0000-4000-8000-000000000002', '1', now())`,
 ];
 

@@ -217,12 +217,19 @@ test.describe('as the administrator', () => {
     await expect(plays(page)).toHaveText(words((await counted(page, 'me', '90d')).plays));
   });
 
-  test('home tells the own last 30 days in four figures', async ({ page }) => {
+  test('home tells the own last 30 days in figures', async ({ page }) => {
     const month = await counted(page, 'me', '30d');
     await page.goto('/');
     const section = page.getByRole('region', { name: 'Your last 30 days' });
     await expect(section.locator('.value').first()).toHaveText(words(month.plays));
-    await expect(section.locator('dt')).toHaveText(['Plays', 'Time watched', 'Seen to the end', 'Days with plays']);
+    await expect(section.locator('dt')).toHaveText([
+      'Plays',
+      'Time watched',
+      'Seen to the end',
+      'Days with plays',
+      'Days in a row',
+      'Titles finished',
+    ]);
     await section.getByRole('link', { name: 'Statistics' }).click();
     await expect(page).toHaveURL(/\/statistics$/);
   });

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { IsProviderUrl } from './provider-url.validation';
 
-export const AI_SETTING_SOURCES = ['environment', 'settings'] as const;
+const AI_SETTING_SOURCES = ['environment', 'settings'] as const;
 export type AiSettingSource = (typeof AI_SETTING_SOURCES)[number];
 
 const isGiven = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;
@@ -63,7 +63,7 @@ export class UpdateAiSettingsDto {
 /** Values to try before they are saved; what is absent is taken as it is set. */
 export class TestAiSettingsDto extends UpdateAiSettingsDto {}
 
-export const AI_TEST_OUTCOMES = [
+const AI_TEST_OUTCOMES = [
   'ok',
   'unreachable',
   'tls',

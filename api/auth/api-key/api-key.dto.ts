@@ -41,7 +41,7 @@ export class CreateApiKeyDto {
   expiresAt?: string | null;
 }
 
-export const API_KEY_STATES = ['active', 'expired', 'suspended'] as const;
+const API_KEY_STATES = ['active', 'expired', 'suspended'] as const;
 export type ApiKeyState = (typeof API_KEY_STATES)[number];
 
 export class ApiKeyMakerDto {

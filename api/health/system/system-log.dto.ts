@@ -53,7 +53,7 @@ export class LogLineDto {
   /** Part of SmartPlex that wrote it; null where it does not say. */
   @ApiProperty({ nullable: true, type: String, example: 'ServerRegistry' })
   source: string | null;
-  @ApiProperty({ nullable: true, type: String })
+  @ApiProperty({ nullable: true, type: String, example: '0d9b8a52-3c2e-4f0e-9a5e-5f5f8c3b6a10' })
   requestId: string | null;
   /** Everything else that the line holds, redacted like the log itself. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { status: 'offline' } })

@@ -6,10 +6,10 @@ import { AUDIT_ACTIONS, PageQuery, type AuditAction } from '../../common';
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(Z|[+-]\d\d:\d\d)$/;
 const TIME_MESSAGE = { message: '$property must be a time such as 2027-01-31T00:00:00Z' };
 
-export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
+const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
-export const AUDIT_ACTOR_KINDS = ['user', 'api-key'] as const;
+const AUDIT_ACTOR_KINDS = ['user', 'api-key'] as const;
 export type AuditActorKind = (typeof AUDIT_ACTOR_KINDS)[number];
 
 export class AuditQuery extends PageQuery {

@@ -53,7 +53,7 @@ export class ArrivalDto {
   @ApiProperty({ type: 'integer', minimum: 1, example: 8 })
   leafCount: number;
 
-  /** The first of them that may be more than `leafCount`: so many things came that the oldest day was not counted to its end. */
+  /** So much came that this day, the oldest, was not counted to its end: there may be more than `leafCount`. */
   atLeast: boolean;
 
   /** Of what came; null where no file has a known size. */
@@ -67,7 +67,7 @@ export class ArrivalDto {
   /** The seasons or albums, by number; none for movies. Twenty at most. */
   parts: ArrivedPartDto[];
 
-  /** The episode or track where only one came; else null. */
+  /** The episode or track where only one came; null where more did, and for movies. */
   @ApiProperty({ nullable: true, type: ItemCardDto })
   leaf: ItemCardDto | null;
 }

@@ -48,7 +48,8 @@ export class ServerGrowth {
 
   /** The last `days` days of UTC up to `now`, by server, oldest first; days before anything is known are missing. */
   async days(days: number, now: Date): Promise<Map<string, SizeDay[]>> {
-    const rows = await this.database.rows<DayRow & Record<string, unknown>>(DAYS, [now, days], 'server-growth');
+    const today = now.toISOString().slice(0, 10);
+    const rows = await this.database.rows<DayRow & Record<string, unknown>>(DAYS, [today, days], 'server-growth');
     const byServer = new Map<string, SizeDay[]>();
     for (const { serverId, sizeBytes, ...day } of rows) {
       const known = byServer.get(serverId) ?? [];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
+import { OWE_INSIGHT } from '../insight/owe-insight.statement';
 import { namesATitle } from '../item/same-title.statement';
 import { TITLE_ID } from './play.statements';
 
@@ -56,12 +57,13 @@ const RENAME_TITLES = `
 export class PlayAttachment {
   constructor(private readonly database: Database) {}
 
-  /** To be called after items of the server were added or removed. Answers how many plays were attached or moved. */
+  /** To be called after items of the server were added or removed, and after plays were. Answers how many plays were attached or moved. */
   attach(serverId: string): Promise<number> {
     return this.database.transaction(async (sql) => {
       let moved = 0;
       for (const statement of [ATTACH_LOOSE, FOLLOW_TITLES, NAME_TITLES, RENAME_TITLES])
         moved += await sql.run(statement, [serverId]);
+      await sql.run(OWE_INSIGHT, [serverId]);
       return moved;
     });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '../../infra/database';
 import type { PlexSession } from '../../plex';
 import type { HistoryOwner } from './history-owner';
+import { OWE_INSIGHT } from '../insight/owe-insight.statement';
 import { COMPLETE, END, GO_ON, REMEMBER } from './play-session.statements';
 import { PLEX_ACCOUNT } from './play.statements';
 
@@ -22,6 +23,7 @@ export class PlaySessions {
       if (ended.length > 0) {
         await sql.run(REMEMBER, [ended]);
         await sql.run(COMPLETE, [ended]);
+        await sql.run(OWE_INSIGHT, [server.id]);
       }
       return ended.length;
     });

@@ -18,12 +18,19 @@ import {
   SummaryQuery,
   UnwatchedQuery,
 } from './insight-query.dto';
+import { DuplicateLists } from './duplicate-lists.service';
+import { InsightLists } from './insight-lists.service';
 import { Insights } from './insights';
+import { readPage } from './open-list';
 
 @ApiTags('insights')
 @Controller('insights')
 export class InsightController {
-  constructor(private readonly insights: Insights) {}
+  constructor(
+    private readonly insights: Insights,
+    private readonly lists: InsightLists,
+    private readonly duplicateLists: DuplicateLists,
+  ) {}
 
   @Get('summary')
   @RequireRole('admin', 'insights:read')
@@ -49,11 +56,11 @@ export class InsightController {
   @ApiProblem(400, 'validation-failed', 'cursor-invalid')
   @ApiProblem(404, 'not-found')
   @ApiProblem(503, 'insights-preparing')
-  storageItems(
+  async storageItems(
     @CurrentPrincipal() principal: Principal,
     @Query() query: StorageItemsQuery,
   ): Promise<StorageItemListDto> {
-    return this.insights.storageItems(principal, query);
+    return readPage(await this.lists.storage(principal, query), query);
   }
 
   @Get('duplicates')
@@ -62,8 +69,11 @@ export class InsightController {
   @ApiProblem(400, 'validation-failed', 'cursor-invalid')
   @ApiProblem(404, 'not-found')
   @ApiProblem(503, 'insights-preparing')
-  duplicates(@CurrentPrincipal() principal: Principal, @Query() query: DuplicatesQuery): Promise<DuplicateListDto> {
-    return this.insights.duplicates(principal, query);
+  async duplicates(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: DuplicatesQuery,
+  ): Promise<DuplicateListDto> {
+    return readPage(await this.duplicateLists.open(principal, query), query);
   }
 
   @Get('unwatched')
@@ -72,8 +82,8 @@ export class InsightController {
   @ApiProblem(400, 'validation-failed', 'cursor-invalid')
   @ApiProblem(404, 'not-found')
   @ApiProblem(503, 'insights-preparing')
-  unwatched(@CurrentPrincipal() principal: Principal, @Query() query: UnwatchedQuery): Promise<UnwatchedListDto> {
-    return this.insights.unwatched(principal, query);
+  async unwatched(@CurrentPrincipal() principal: Principal, @Query() query: UnwatchedQuery): Promise<UnwatchedListDto> {
+    return readPage(await this.lists.unwatched(principal, query), query);
   }
 
   @Get('quality')
@@ -82,7 +92,7 @@ export class InsightController {
   @ApiProblem(400, 'validation-failed', 'cursor-invalid')
   @ApiProblem(404, 'not-found')
   @ApiProblem(503, 'insights-preparing')
-  quality(@CurrentPrincipal() principal: Principal, @Query() query: QualityQuery): Promise<QualityListDto> {
-    return this.insights.quality(principal, query);
+  async quality(@CurrentPrincipal() principal: Principal, @Query() query: QualityQuery): Promise<QualityListDto> {
+    return readPage(await this.lists.quality(principal, query), query);
   }
 }

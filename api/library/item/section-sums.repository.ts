@@ -61,7 +61,8 @@ export class SectionSums {
   /** Notes within a writer's transaction that figures are due, and the walk where the rows are not settled. */
   async owe(sectionIds: readonly string[], { walk }: { walk: boolean }, sql: SqlExecutor): Promise<void> {
     await sql.run(
-      `UPDATE library_sections SET writes_to_sum = writes_to_sum + 1, writes_to_walk = writes_to_walk + $2
+      `UPDATE library_sections SET writes_to_sum = writes_to_sum + 1, writes_to_walk = writes_to_walk + $2,
+         writes_to_insight = writes_to_insight + 1
        WHERE id = ANY ($1)`,
       [sectionIds, walk ? 1 : 0],
     );

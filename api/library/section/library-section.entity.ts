@@ -11,6 +11,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Check('library_sections_size_bytes_check', 'size_bytes >= 0')
 @Check('library_sections_writes_to_sum_check', 'writes_to_sum >= 0')
 @Check('library_sections_writes_to_walk_check', 'writes_to_walk >= 0')
+@Check('library_sections_writes_to_insight_check', 'writes_to_insight >= 0')
 @Index('library_sections_key', { synchronize: false })
 export class LibrarySectionEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'library_sections_pkey' })
@@ -54,6 +55,14 @@ export class LibrarySectionEntity {
   /** Writes that left links and sums of containers to a walk over the section. */
   @Column({ type: 'integer', name: 'writes_to_walk', default: 0 })
   writesToWalk: number;
+
+  /** Writes and new plays that insights do not know of; see SectionInsights. */
+  @Column({ type: 'integer', name: 'writes_to_insight', default: 1 })
+  writesToInsight: number;
+
+  /** When insights were last made of the section. */
+  @Column({ type: 'timestamptz', name: 'insight_at', precision: 3, nullable: true })
+  insightAt: Date | null;
 
   @Column({ type: 'timestamptz', name: 'last_synced_at', precision: 3, nullable: true })
   lastSyncedAt: Date | null;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { VisibleSections } from '../section/visible-sections.query';
+import { MyStats } from './my-stats';
 import type { MyStatsDto, ServerStatsDto, StatsDto } from './stats.dto';
 import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.mapper';
 import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
@@ -12,6 +13,7 @@ import { StatsQuery } from './stats.query';
 export class Stats {
   constructor(
     private readonly query: StatsQuery,
+    private readonly mine: MyStats,
     private readonly visible: VisibleSections,
     private readonly config: AppConfig,
   ) {}
@@ -19,8 +21,11 @@ export class Stats {
   /** The caller's own views, on every server. */
   async ofCaller(principal: Principal, period: StatsPeriod): Promise<MyStatsDto> {
     const spans = await this.spans(period, principal.plexAccountId);
-    const stats = await this.read(principal, period, principal.plexAccountId, spans);
-    return { ...stats, streak: { currentDays: 0, longestDays: 0 }, abandoned: [], finishedTitles: 0 };
+    const [stats, mine] = await Promise.all([
+      this.read(principal, period, principal.plexAccountId, spans),
+      this.mine.of(principal, spans.current),
+    ]);
+    return { ...stats, ...mine };
   }
 
   /** Everybody's views, on every server. */

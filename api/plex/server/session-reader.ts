@@ -43,7 +43,7 @@ function toPlayer(row: RawRow, player: RawRow | undefined): PlexPlayer {
     name: readText(player?.title) ?? readText(player?.device),
     product: readText(player?.product),
     platform: readText(player?.platform),
-    local: player?.local === undefined ? location === null ? null : location === 'lan' : readFlag(player.local),
+    local: player?.local === undefined ? (location === null ? null : location === 'lan') : readFlag(player.local),
   };
 }
 

@@ -60,7 +60,7 @@ function toNowPlaying(
     state,
     offsetMs,
     durationMs,
-    percent: durationMs === null ? null : Math.min(100, Math.floor((offsetMs * 100) / durationMs)),
+    percent: !durationMs ? null : Math.min(100, Math.floor((offsetMs * 100) / durationMs)),
     player,
     delivery,
   };

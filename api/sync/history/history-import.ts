@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { PlayAttachment, PlayRepository, type HistoryOwner } from '../../library';
+import { PlayAttachment, PlayRepository, SectionInsights, type HistoryOwner } from '../../library';
 import { PlexServers } from '../../plex';
 import { Patience } from '../sweep/patience';
 import { HistoryImportRepository, type HistoryState } from './history-import.repository';
@@ -30,6 +30,7 @@ export class HistoryImport {
     private readonly plays: PlayRepository,
     private readonly attachment: PlayAttachment,
     private readonly servers: PlexServers,
+    private readonly insights: SectionInsights,
     @InjectPinoLogger(HistoryImport.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -73,6 +74,7 @@ export class HistoryImport {
     await pass.run();
     if (planned.whole) planned.total = await HistoryPass.total(scope);
     await this.imports.finishPass(server.id, planned, knownTotal(planned, state));
+    if (planned.whole) await this.insights.owe(server.id);
     return planned;
   }
 

@@ -23,6 +23,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly dueAt = new Map<string, number>();
   private readonly lookedAt = new Map<string, number>();
   private readonly looking = new Map<string, Promise<void>>();
+  private readonly soon = new Map<string, NodeJS.Timeout>();
   private timer?: NodeJS.Timeout;
   private unsubscribe: () => void = () => undefined;
 
@@ -45,6 +46,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
     clearInterval(this.timer);
     this.unsubscribe();
     this.shutdown.abort();
+    for (const timer of this.soon.values()) clearTimeout(timer);
     await Promise.all(this.looking.values());
     await this.link.release(this.owner).catch(() => undefined);
   }
@@ -80,15 +82,21 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async lookNow(serverId: string): Promise<void> {
-    if (Date.now() - (this.lookedAt.get(serverId) ?? 0) < LEAST_MS) return this.dueSoon(serverId);
+    if (this.shutdown.signal.aborted) return;
+    // A look that has only just been taken, or is being taken, may have come too early to see it.
+    const pause = this.looking.has(serverId) ? LEAST_MS : (this.lookedAt.get(serverId) ?? 0) + LEAST_MS - Date.now();
+    if (pause > 0) return this.lookSoon(serverId, pause);
     const server = await this.registry.find(serverId).catch(() => null);
-    if (!server || this.shutdown.signal.aborted) return;
-    await this.lookOnce(server);
+    if (server) await this.lookOnce(server);
   }
 
-  /** A look has only just been taken: the next tick takes another one. */
-  private dueSoon(serverId: string): void {
-    this.dueAt.set(serverId, 0);
+  private lookSoon(serverId: string, waitMs: number): void {
+    if (this.soon.has(serverId)) return;
+    const look = () => {
+      this.soon.delete(serverId);
+      void this.lookNow(serverId);
+    };
+    this.soon.set(serverId, setTimeout(look, waitMs).unref());
   }
 
   private lookOnce(server: PlexServer): Promise<void> {

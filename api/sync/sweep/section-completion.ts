@@ -3,6 +3,7 @@ import { SectionRepository, SectionSizes, type LibrarySection } from '../../libr
 import type { PlexItemType } from '../../plex';
 import { SyncCursorRepository } from '../run/sync-cursor.repository';
 import type { SyncRunSection } from '../run/sync-run.types';
+import { InsightSchedule } from '../insight/insight-schedule';
 import { SectionSumming } from '../sums/section-summing';
 import { PlannerStatistics } from './planner-statistics.repository';
 import { typesOf } from './section-checkpoint';
@@ -20,6 +21,7 @@ export class SectionCompletion {
     private readonly sections: SectionRepository,
     private readonly sizes: SectionSizes,
     private readonly storedCursors: SyncCursorRepository,
+    private readonly insights: InsightSchedule,
   ) {}
 
   /**
@@ -30,9 +32,11 @@ export class SectionCompletion {
     const hasParents = typesOf(section.type).length > 1;
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
     await this.summing.now(section.serverId);
-    if (!complete) return;
-    await this.sections.markSynced(section.id, new Date());
-    await this.sizes.record(section.id);
+    if (complete) {
+      await this.sections.markSynced(section.id, new Date());
+      await this.sizes.record(section.id);
+    }
+    await this.insights.soon(section.serverId);
   }
 
   cursors(sectionId: string): Promise<Partial<Record<PlexItemType, Date>>> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PlayingDto } from '../activity/activity.dto';
 import type { SyncRunEventDto } from '../run/sync-run.dto';
 
 export interface ReceivedEvent {
@@ -9,9 +10,20 @@ export interface ReceivedEvent {
   at: number;
 }
 
+/** What a `playing` event told. */
+export interface ReceivedList {
+  id: string | undefined;
+  list: PlayingDto;
+  /** Epoch ms. */
+  at: number;
+}
+
 /** Collects the events of a stream until it is closed. */
 export class EventReader {
+  /** About runs. */
   readonly events: ReceivedEvent[] = [];
+  /** About what is played. */
+  readonly lists: ReceivedList[] = [];
   private readonly abort = new AbortController();
 
   constructor(response: Response) {
@@ -24,6 +36,16 @@ export class EventReader {
       const found = this.events.find(holds);
       if (found) return found;
       if (Date.now() > deadline) throw new Error(`No such event among ${this.events.length}`);
+      await sleep(20);
+    }
+  }
+
+  async untilPlaying(holds: (list: PlayingDto) => boolean, timeoutMs = 30_000): Promise<PlayingDto> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const found = this.lists.find(({ list }) => holds(list));
+      if (found) return found.list;
+      if (Date.now() > deadline) throw new Error(`No such list among ${JSON.stringify(this.lists)}`);
       await sleep(20);
     }
   }
@@ -47,7 +69,9 @@ export class EventReader {
 
   private take(frame: string): void {
     const fields = Object.fromEntries(frame.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
-    if (fields.data)
-      this.events.push({ event: fields.event, id: fields.id, run: JSON.parse(fields.data), at: Date.now() });
+    if (!fields.data) return;
+    const [at, data] = [Date.now(), JSON.parse(fields.data)];
+    if (fields.event === 'playing') this.lists.push({ id: fields.id, list: data, at });
+    else this.events.push({ event: fields.event, id: fields.id, run: data, at });
   }
 }

@@ -29,6 +29,7 @@ function start() {
 test('what was asked for before the stream told of a change does not undo it', () => {
   const { feed, asked, stream, open } = start();
   open();
+  feed.read();
   const request = asked();
   stream.next({ kind: 'event', name: 'playing', data: playing('b') });
   request.flush({ runs: [], playing: playing('a', 'b') });
@@ -39,20 +40,28 @@ test('what was asked for before the stream told of a change does not undo it', (
 test('a failure is told, what was known stays, and the next news ends it', () => {
   const { feed, asked, stream, open } = start();
   open();
-  asked().flush({ runs: [], playing: playing('a') });
+  stream.next({ kind: 'event', name: 'playing', data: playing('a') });
   stream.next({ kind: 'lost' });
   expect([feed.live(), feed.count()]).toEqual([false, 1]);
-  open();
+  feed.read();
   asked().flush({ code: 'database-unavailable' }, { status: 503, statusText: 'Unavailable' });
-  expect([feed.problem()?.code, feed.count(), feed.live()]).toEqual(['database-unavailable', 1, true]);
+  expect([feed.problem()?.code, feed.count()]).toEqual(['database-unavailable', 1]);
+  open();
   stream.next({ kind: 'event', name: 'playing', data: playing() });
-  expect([feed.problem(), feed.count()]).toEqual([null, 0]);
+  expect([feed.problem(), feed.count(), feed.live()]).toEqual([null, 0, true]);
+});
+
+test('what was asked for is known before the stream opens', () => {
+  const { feed, asked } = start();
+  feed.read();
+  asked().flush({ runs: [], playing: playing('a') });
+  expect([feed.count(), feed.live(), feed.problem()]).toEqual([1, false, null]);
 });
 
 test('whoever is no administrator any more is told nothing, and nothing is kept', () => {
-  const { feed, asked, stream, isAdmin, open } = start();
+  const { feed, stream, isAdmin, open } = start();
   open();
-  asked().flush({ runs: [], playing: playing('a') });
+  stream.next({ kind: 'event', name: 'playing', data: playing('a') });
   isAdmin.set(false);
   TestBed.tick();
   expect(feed.playing()).toBeNull();
@@ -60,9 +69,8 @@ test('whoever is no administrator any more is told nothing, and nothing is kept'
 });
 
 test('runs and what is played come over one stream, also for who comes later', () => {
-  const { asked, events, open } = start();
+  const { events, open } = start();
   open();
-  asked().flush({ runs: [], playing: playing() });
   const runs = TestBed.inject(RunFeed);
   TestBed.tick();
   expect(events).toHaveBeenCalledTimes(1);

@@ -31,12 +31,12 @@ export class PlayingFeed {
     inject(DestroyRef).onDestroy(() => this.disconnect());
   }
 
+  /** Asks for it: the stream may be long in opening, or be held up by something in between. */
   read(): void {
     const asked = this.messages;
-    this.fault.set(null);
     this.api.playing().subscribe({
       // What the stream told since is younger than the answer.
-      next: (playing) => asked === this.messages && this.told.set(playing),
+      next: (playing) => asked === this.messages && this.know(playing),
       error: (error: unknown) => asked === this.messages && this.fault.set(Problem.from(error)),
     });
   }
@@ -48,13 +48,17 @@ export class PlayingFeed {
         if (event.name === 'playing') this.take(event.data);
         return;
       }
+      // An opened stream begins with the whole list.
       this.connected.set(event.kind === 'open');
-      if (event.kind === 'open') this.read();
     });
   }
 
   private take(playing: Playing): void {
     this.messages += 1;
+    this.know(playing);
+  }
+
+  private know(playing: Playing): void {
     this.fault.set(null);
     this.told.set(playing);
   }

@@ -127,6 +127,10 @@ export class PlayingCard {
   /** Whether it is known how high the card is. */
   readonly settled = computed(() => this.feed.playing() !== null || this.feed.problem() !== null);
   protected readonly lost = computed(() => this.feed.playing() !== null && !this.feed.live());
+
+  constructor() {
+    if (this.feed.playing() === null) this.feed.read();
+  }
 }
 
 function sessionOf(session: NowPlaying) {

@@ -44,15 +44,10 @@ import { problemOf } from './problem-of';
       min-width: 0;
     }
     .cards {
-      --card-height: 424px;
+      --card-height: 454px;
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));
       gap: 16px;
-    }
-    @media (max-width: 639.98px) {
-      .cards {
-        --card-height: 442px;
-      }
     }
   `,
 })

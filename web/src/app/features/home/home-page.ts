@@ -67,6 +67,12 @@ export class HomePage {
     const items = this.pickPage.hasValue() ? this.pickPage.value().items : [];
     return items.length === 0 ? null : items;
   });
+  protected readonly secondHeading = computed(() => {
+    if (this.picked() === null && !this.pickPage.isLoading()) return $localize`Best rated that you have not seen`;
+    // Without a history nothing is picked for somebody: it is what others like.
+    const plays = this.pickPage.hasValue() ? this.pickPage.value().basis.plays : null;
+    return plays === 0 ? $localize`Worth a look` : $localize`Picked for you`;
+  });
   /** Null while they are not known; none where they could not be read: the row is an extra. */
   protected readonly best = computed(() => {
     if (this.bestPage.error()) return [];

@@ -1,4 +1,4 @@
-export type CsvCell = string | number | null;
+export type CsvCell = string | number | boolean | null;
 
 /** Rows as CSV (RFC 4180, UTF-8 with BOM), as the API's own exports write them; null is an empty cell. */
 export function toCsv(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
@@ -8,7 +8,7 @@ export function toCsv(columns: readonly string[], rows: readonly (readonly CsvCe
 
 function cellOf(cell: CsvCell): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
+  if (typeof cell !== 'string') return String(cell);
   // A spreadsheet would take such a cell for a formula and run it.
   const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -1,7 +1,6 @@
 import type { DuplicateCopy, DuplicateGroup } from '../../api/types';
 import { placeOf, resolutionWord } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
-import { CSV_TITLE } from './insight-row';
 import type { CsvCell } from './csv';
 import { bitrateWords } from './quality-rows';
 
@@ -82,44 +81,21 @@ export function overlap(kept: readonly KeptCopy[]): boolean {
   });
 }
 
+/** As the API's own export, and which copy is to stay. */
 export const DUPLICATE_CSV = [
-  ...CSV_TITLE,
-  'edition',
-  'kind',
-  'keep',
-  'server',
-  'library',
-  'resolution',
-  'videoCodec',
-  'container',
-  'bitrateKbps',
-  'bytes',
-  'freesBytes',
-  'addedAt',
-  'plays',
+  ...['groupId', 'kind', 'type', 'title', 'edition', 'show', 'season', 'number', 'year', 'server', 'library', 'itemId'],
+  ...['versionIndex', 'resolution', 'videoCodec', 'container', 'bitrateKbps', 'hdr', 'bytes', 'freesWhenKept'],
+  ...['addedAt', 'plays', 'keep'],
 ];
 
 /** A line for each copy of a chosen group. */
 export function choiceLines({ group, copy: kept }: KeptCopy): CsvCell[][] {
+  const { id, kind, type, title, editionTitle, grandparentTitle, parentIndex, index, year } = group;
+  const head = [id, kind, type, title, editionTitle, grandparentTitle, parentIndex, index, year];
   return group.copies.map((copy) => [
-    group.title,
-    group.grandparentTitle,
-    group.parentIndex,
-    group.index,
-    group.year,
-    group.type,
-    group.editionTitle,
-    group.kind,
-    copyKey(copy) === copyKey(kept) ? 'yes' : 'no',
-    copy.serverName,
-    copy.sectionTitle,
-    copy.resolution,
-    copy.videoCodec,
-    copy.container,
-    copy.bitrateKbps,
-    copy.bytes,
-    copy.frees,
-    copy.addedAt,
-    copy.plays,
+    ...head,
+    ...[copy.serverName, copy.sectionTitle, copy.itemId, copy.versionIndex, copy.resolution, copy.videoCodec],
+    ...[copy.container, copy.bitrateKbps, copy.hdr, copy.bytes, copy.frees, copy.addedAt, copy.plays],
+    copyKey(copy) === copyKey(kept),
   ]);
 }

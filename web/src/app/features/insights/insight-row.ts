@@ -39,9 +39,21 @@ export function contextOf(item: ItemCard): string {
   return place || (item.year === null ? '' : String(item.year));
 }
 
-/** How an item stands in a file: the title it is found by, in full. */
-export function csvTitle(item: ItemCard): CsvCell[] {
-  return [item.title, item.grandparentTitle, item.parentIndex, item.index, item.year, item.type];
+/** How an item stands in a file, as in the API's own exports. */
+export function csvItem(item: ItemCard): CsvCell[] {
+  const { id, serverId, sectionId, type, title, grandparentTitle, parentIndex, index, year, addedAt } = item;
+  return [id, serverId, sectionId, type, title, grandparentTitle, parentIndex, index, year, addedAt];
 }
 
-export const CSV_TITLE = ['title', 'show', 'season', 'number', 'year', 'type'];
+export const CSV_ITEM = [
+  'itemId',
+  'serverId',
+  'sectionId',
+  'type',
+  'title',
+  'show',
+  'season',
+  'number',
+  'year',
+  'addedAt',
+];

@@ -1,5 +1,5 @@
 import type { QualityItem } from '../../api/types';
-import { qualityRow } from './quality-rows';
+import { QUALITY_CSV, qualityRow } from './quality-rows';
 
 const entry = (change: Partial<QualityItem>): QualityItem => ({
   item: {
@@ -40,13 +40,8 @@ test('what Plex does not say is unknown', () => {
 });
 
 test('an exported row names the issues as the API does', () => {
-  expect(qualityRow(entry({})).csv.slice(0, 7)).toEqual([
-    'Pilot',
-    '=Show',
-    1,
-    2,
-    1999,
-    'episode',
-    'lowBitrate missingFile',
-  ]);
+  const { csv } = qualityRow(entry({}));
+  expect(csv).toHaveLength(QUALITY_CSV.length);
+  expect(csv.slice(3, 8)).toEqual(['episode', 'Pilot', '=Show', 1, 2]);
+  expect(csv[QUALITY_CSV.indexOf('issues')]).toBe('lowBitrate missingFile');
 });

@@ -1,7 +1,7 @@
 import type { QualityIssue, QualityItem } from '../../api/types';
 import { TYPE_WORDS, resolutionWord } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
-import { CSV_TITLE, type CellStatus, type InsightRow, contextOf, csvTitle } from './insight-row';
+import { CSV_ITEM, type CellStatus, type InsightRow, contextOf, csvItem } from './insight-row';
 import { issueWord } from './insight-words';
 
 const STATUS: Record<QualityIssue, Omit<CellStatus, 'label'>> = {
@@ -12,14 +12,14 @@ const STATUS: Record<QualityIssue, Omit<CellStatus, 'label'>> = {
 };
 
 export const QUALITY_CSV = [
-  ...CSV_TITLE,
+  ...CSV_ITEM,
   'issues',
   'resolution',
   'videoCodec',
   'container',
   'bitrateKbps',
   'bytes',
-  'addedAt',
+  'available',
 ];
 
 export function qualityRow({ item, issues, bytes, bitrateKbps, videoCodec, container }: QualityItem): InsightRow {
@@ -37,14 +37,14 @@ export function qualityRow({ item, issues, bytes, bitrateKbps, videoCodec, conta
       size: formatBytes(bytes),
     },
     csv: [
-      ...csvTitle(item),
+      ...csvItem(item),
       issues.join(' '),
       item.resolution,
       videoCodec,
       container,
       bitrateKbps,
       bytes,
-      item.addedAt,
+      item.available,
     ],
   };
 }

@@ -58,7 +58,9 @@ const SHAPE: ListShape<Filter, Sort> = {
         tell.</span
       >
       @for (sentence of history(); track sentence) {
-        <span class="sp-muted sp-small" dir="auto">{{ sentence }}</span>
+        <span class="sp-muted sp-small history" dir="auto">{{ sentence }}</span>
+      } @empty {
+        <span class="history" aria-hidden="true"></span>
       }
     </sp-list-head>
     <sp-insight-list
@@ -81,6 +83,17 @@ const SHAPE: ListShape<Filter, Sort> = {
       (cleared)="listing.clear()"
       (retried)="store.retry()"
     />
+  `,
+  styles: `
+    .history {
+      min-height: 18px;
+      overflow-wrap: anywhere;
+    }
+    @media (max-width: 639.98px) {
+      .history {
+        min-height: 36px;
+      }
+    }
   `,
 })
 export class UnwatchedPage {

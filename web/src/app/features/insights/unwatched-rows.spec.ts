@@ -1,5 +1,5 @@
 import type { UnwatchedItem } from '../../api/types';
-import { historyWords, unwatchedRow } from './unwatched-rows';
+import { UNWATCHED_CSV, historyWords, unwatchedRow } from './unwatched-rows';
 
 const entry = (change: Partial<UnwatchedItem>, item: Partial<UnwatchedItem['item']> = {}): UnwatchedItem => ({
   item: { id: '7', type: 'movie', title: 'Alien', year: 1979, addedAt: '2024-03-05T00:00:00.000Z', ...item } as never,
@@ -18,6 +18,12 @@ test('what nobody knows is unknown, never "never"', () => {
   expect(unwatchedRow(entry({})).cells['viewed']).toBe('never');
 });
 
+test('no play that is known of is no number where the title is older than the history', () => {
+  expect(unwatchedRow(entry({ state: 'unknown', plays: 0 })).cells['plays']).toBe('unknown');
+  expect(unwatchedRow(entry({ state: 'unknown', plays: 2 })).cells['plays']).toBe('2');
+  expect(unwatchedRow(entry({ state: 'never', plays: 0 })).cells['plays']).toBe('0');
+});
+
 test('a view that is known of is told even where others may be missing', () => {
   const { cells } = unwatchedRow(entry({ state: 'unknown', plays: null, lastViewedAt: '2020-02-03T12:00:00.000Z' }));
   expect(cells['viewed']).toContain('2020');
@@ -29,19 +35,9 @@ test('a show says how much of it there is', () => {
 });
 
 test('an exported row is raw, with nothing where nobody knows', () => {
-  expect(unwatchedRow(entry({ bytes: null, plays: null })).csv).toEqual([
-    'Alien',
-    undefined,
-    undefined,
-    undefined,
-    1979,
-    'movie',
-    'never',
-    null,
-    '2024-03-05T00:00:00.000Z',
-    null,
-    null,
-  ]);
+  const { csv } = unwatchedRow(entry({ bytes: null, plays: null }));
+  expect(csv).toHaveLength(UNWATCHED_CSV.length);
+  expect(csv.slice(-6)).toEqual(['2024-03-05T00:00:00.000Z', 'never', null, 1, null, null]);
 });
 
 test('each server says how far its history reaches', () => {

@@ -2,7 +2,7 @@ import type { HistoryKnowledge, UnwatchedItem, UnwatchedState } from '../../api/
 import { TYPE_WORDS } from '../../core/items/item-words';
 import { UNKNOWN, formatBytes, formatCount, formatDay } from '../../ui/format';
 import { plural } from '../../ui/plural';
-import { CSV_TITLE, type CellStatus, type InsightRow, contextOf, csvTitle } from './insight-row';
+import { CSV_ITEM, type CellStatus, type InsightRow, contextOf, csvItem } from './insight-row';
 import { unwatchedWord } from './insight-words';
 
 const STATUS: Record<UnwatchedState, Omit<CellStatus, 'label'>> = {
@@ -11,10 +11,10 @@ const STATUS: Record<UnwatchedState, Omit<CellStatus, 'label'>> = {
   unknown: { tone: 'info', icon: 'info' },
 };
 
-export const UNWATCHED_CSV = [...CSV_TITLE, 'state', 'bytes', 'addedAt', 'lastViewedAt', 'plays'];
+export const UNWATCHED_CSV = [...CSV_ITEM, 'state', 'bytes', 'leaves', 'plays', 'lastViewedAt'];
 
 export function unwatchedRow(entry: UnwatchedItem): InsightRow {
-  const { item, state, bytes, plays, lastViewedAt } = entry;
+  const { item, state, bytes, leaves, plays, lastViewedAt } = entry;
   return {
     id: item.id,
     bytes,
@@ -25,10 +25,10 @@ export function unwatchedRow(entry: UnwatchedItem): InsightRow {
       type: TYPE_WORDS[item.type].one,
       added: formatDay(Date.parse(item.addedAt)),
       viewed: viewedWords(entry),
-      plays: formatCount(plays),
+      plays: playsWords(entry),
       size: formatBytes(bytes),
     },
-    csv: [...csvTitle(item), state, bytes, item.addedAt, lastViewedAt, plays],
+    csv: [...csvItem(item), state, bytes, leaves, plays, lastViewedAt],
   };
 }
 
@@ -47,6 +47,11 @@ function unwatchedContext({ item, leaves }: UnwatchedItem): string {
 function viewedWords({ state, lastViewedAt }: UnwatchedItem): string {
   if (lastViewedAt !== null) return formatDay(Date.parse(lastViewedAt));
   return state === 'unknown' ? UNKNOWN : $localize`never`;
+}
+
+/** None that is known of says nothing where the history cannot tell. */
+function playsWords({ state, plays }: UnwatchedItem): string {
+  return state === 'unknown' && plays === 0 ? UNKNOWN : formatCount(plays);
 }
 
 /** How far what is known reaches, a sentence for each server that it matters for. */

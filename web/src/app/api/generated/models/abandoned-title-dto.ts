@@ -7,14 +7,12 @@ export interface AbandonedTitleDto {
   /**
    * The episode that was left; null for movies, and where the caller cannot see it.
    */
-  episode: (ItemCardDto & {
-} | null);
+  episode: (ItemCardDto | null);
 
   /**
    * The movie or show; null where the caller cannot see it, or it is not there any more.
    */
-  item: (ItemCardDto & {
-} | null);
+  item: (ItemCardDto | null);
   lastViewedAt: string;
 
   /**

@@ -12,8 +12,7 @@ export interface AuditEntryDto {
   /**
    * Null where nobody was signed in: a sign-in that was refused.
    */
-  actor: (AuditActorDto & {
-} | null);
+  actor: (AuditActorDto | null);
 
   /**
    * Network address that the act came from, as TRUST_PROXY lets it be known; empty where unknown.

@@ -35,6 +35,5 @@ export interface ContinueWatchingItemDto {
   /**
    * Null for movies, and for an episode whose show is not known yet.
    */
-  show: (ContinuedShowDto & {
-} | null);
+  show: (ContinuedShowDto | null);
 }

@@ -11,8 +11,7 @@ export interface DashboardServerDto {
   /**
    * Null where fewer than 14 days were measured.
    */
-  forecast: (SizeForecastDto & {
-} | null);
+  forecast: (SizeForecastDto | null);
 
   /**
    * 90 days, oldest first; fewer where less is known, none before the first sync.
@@ -33,8 +32,7 @@ export interface DashboardServerDto {
   /**
    * The newest run, also one that goes on; null before the first.
    */
-  lastSync: (LastSyncDto & {
-} | null);
+  lastSync: (LastSyncDto | null);
 
   /**
    * Movies, episodes, tracks; null while no library was read to its end.
@@ -50,8 +48,7 @@ export interface DashboardServerDto {
   /**
    * The next run by the schedule; null while none is planned, as before a person's first.
    */
-  nextSync: (NextSyncDto & {
-} | null);
+  nextSync: (NextSyncDto | null);
 
   /**
    * Libraries that are synced.

@@ -26,8 +26,7 @@ export interface NowPlayingDto {
   /**
    * Null for what is in no library that is synced.
    */
-  item: (ItemCardDto & {
-} | null);
+  item: (ItemCardDto | null);
 
   /**
    * Where they are, in ms.

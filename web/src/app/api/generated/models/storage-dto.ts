@@ -21,8 +21,7 @@ export interface StorageDto {
   /**
    * Groups beyond `limit`.
    */
-  rest: (StorageRestDto & {
-} | null);
+  rest: (StorageRestDto | null);
   totalBytes: number;
 
   /**

@@ -14,8 +14,7 @@ export interface SystemDatabaseDto {
    * Connections of this process.
    */
   pool: PoolUseDto;
-  schema: (SchemaStateDto & {
-} | null);
+  schema: (SchemaStateDto | null);
   sizeBytes: (number | null);
   status: 'up' | 'down';
 

@@ -12,8 +12,7 @@ export interface SystemDto {
   /**
    * Null while the database does not answer.
    */
-  jobs: (SystemJobsDto & {
-} | null);
+  jobs: (SystemJobsDto | null);
   node: string;
   platform: string;
 
@@ -25,8 +24,7 @@ export interface SystemDto {
   /**
    * Null where REDIS_URL is not set.
    */
-  redis: (SystemRedisDto & {
-} | null);
+  redis: (SystemRedisDto | null);
   storage: SystemStorageDto;
 
   /**
