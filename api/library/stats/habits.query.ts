@@ -13,7 +13,7 @@ export interface Streak {
  * $1 the person, $2 today. Jumps from the first view of a day to the first one of the next day with any, so that it
  * costs as much as there are days, not views.
  */
-const streakStatement = `
+export const streakStatement = `
   WITH RECURSIVE watched AS (
     (SELECT (viewed_at AT TIME ZONE 'UTC')::date AS day FROM plays WHERE plex_account_id = $1 ORDER BY viewed_at LIMIT 1)
     UNION ALL
@@ -31,7 +31,7 @@ const streakStatement = `
 const finishedBy = `p.plex_account_id = $3 AND p.viewed_at >= $1 AND p.viewed_at < $2 AND p.completion >= ${FINISHED_PERCENT}`;
 
 /** What no item of ours stands for is told apart by its words. $1 from, $2 to, $3 the person. */
-const finishedStatement = `
+export const finishedStatement = `
   WITH seen AS MATERIALIZED (SELECT DISTINCT p.item_id FROM plays p WHERE ${finishedBy} AND p.item_id IS NOT NULL)
   SELECT (
     SELECT count(DISTINCT COALESCE(CASE WHEN ${namesATitle('i')} THEN i.guid END, s.item_id::text) COLLATE "C")
