@@ -6,7 +6,7 @@ import { SectionSumming } from './sums/section-summing';
 import { SyncHarness } from './testing/sync-harness';
 
 const ITEMS = `SELECT to_jsonb(i) - 'written_at' AS row FROM media_items i ORDER BY id`;
-const SECTIONS = `SELECT to_jsonb(s) - 'last_synced_at' - 'writes_to_sum' - 'writes_to_walk' AS row
+const SECTIONS = `SELECT to_jsonb(s) - '{last_synced_at,writes_to_sum,writes_to_walk,writes_to_insight,insight_at}'::text[] AS row
   FROM library_sections s ORDER BY id`;
 
 type Type = 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track';
