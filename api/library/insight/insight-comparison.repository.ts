@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { DUPLICATES, gatherDuplicates, joinWorks, nameLeaves, nameShows } from './duplicate-facts.statements';
-import { hold, MORE_MEMORY, runAll, type MakeOptions } from './section-insights.repository';
+import {
+  FEW_LEAVES,
+  hold,
+  MORE_MEMORY,
+  OF_SECTIONS,
+  runAll,
+  settle,
+  type MakeOptions,
+} from './section-insights.repository';
 
 /** A chain of common names is followed so many steps. */
 const STEPS = 20;
-const FEW_LEAVES = 10_000;
 const PAUSE = `interval '60 seconds' + c.leaves * interval '600 microseconds'`;
 
 const CURRENT = `
   SELECT COALESCE(array_agg(s.id ORDER BY s.id), '{}') AS ids, max(s.insight_at) AS changed_at, COALESCE(sum(s.leaf_count), 0) AS leaves
   FROM library_sections s WHERE s.enabled AND s.insight_at IS NOT NULL`;
-
-const OF_SECTIONS = ['insight_storage', 'insight_kinds', 'insight_blocks', 'insight_titles', 'insight_issues'];
 
 export interface ComparisonFreshness {
   due: boolean;
@@ -41,22 +46,29 @@ export class InsightComparison {
 
   /** As SectionInsights.make, over all sections; clears away, too, what is left of sections that were removed. */
   async make({ wait, signal }: MakeOptions): Promise<boolean> {
-    return this.database.transaction(async (sql) => {
-      if (!(await hold(sql, wait))) return false;
-      await sql.run(MORE_MEMORY);
-      const { ids } = (await sql.row<{ ids: string[] }>(CURRENT))!;
-      await this.gather(sql, ids, signal);
-      await this.write(sql);
-      for (const table of OF_SECTIONS)
-        await sql.run(`DELETE FROM ${table} WHERE section_id NOT IN (SELECT id FROM library_sections)`);
-      await sql.run('DELETE FROM insight_histories WHERE server_id NOT IN (SELECT id FROM plex_servers)');
-      await sql.run(
-        `INSERT INTO insight_comparisons (id, made_at, section_ids) VALUES (1, clock_timestamp(), $1)
-         ON CONFLICT (id) DO UPDATE SET made_at = EXCLUDED.made_at, section_ids = EXCLUDED.section_ids`,
-        [ids],
-      );
-      return true;
-    });
+    const leaves = await this.database.transaction((sql) => this.remake(sql, { wait, signal }));
+    if (leaves !== null) await settle(this.database, leaves, ['insight_duplicates', 'insight_duplicate_items']);
+    return leaves !== null;
+  }
+
+  /** Answers how many leaves were compared; null where nothing happened. */
+  private async remake(sql: SqlExecutor, { wait, signal }: MakeOptions): Promise<number | null> {
+    if (!(await hold(sql, wait))) return null;
+    await sql.run(MORE_MEMORY);
+    const { ids, leaves, at } = (await sql.row<{ ids: string[]; leaves: number; at: Date }>(
+      `SELECT c.ids, c.leaves::int, clock_timestamp() AS at FROM (${CURRENT}) c`,
+    ))!;
+    await this.gather(sql, ids, signal);
+    await this.write(sql);
+    for (const table of OF_SECTIONS)
+      await sql.run(`DELETE FROM ${table} WHERE section_id NOT IN (SELECT id FROM library_sections)`);
+    await sql.run('DELETE FROM insight_histories WHERE server_id NOT IN (SELECT id FROM plex_servers)');
+    await sql.run(
+      `INSERT INTO insight_comparisons (id, made_at, section_ids) VALUES (1, $2, $1)
+       ON CONFLICT (id) DO UPDATE SET made_at = EXCLUDED.made_at, section_ids = EXCLUDED.section_ids`,
+      [ids, at],
+    );
+    return leaves;
   }
 
   private async gather(sql: SqlExecutor, sectionIds: string[], signal?: AbortSignal): Promise<void> {

@@ -58,7 +58,7 @@ export class InsightPageQuery {
   }
 }
 
-function insightStatement(list: InsightList, keyset: Keyset | null, count: number): Statement {
+export function insightStatement(list: InsightList, keyset: Keyset | null, count: number): Statement {
   const values = new SqlValues();
   const { sort, order } = list;
   const limit = values.add(count);

@@ -25,7 +25,7 @@ export interface MakeOptions {
 }
 
 /** Figures of so many leaves are made in some tenths of a second. */
-const FEW_LEAVES = 10_000;
+export const FEW_LEAVES = 10_000;
 /** A section that changes all the time is read as a whole no more often than this, by its leaves. */
 const PAUSE = `interval '30 seconds' + s.leaf_count * interval '600 microseconds'`;
 /** Also what nobody told of shows within a day. */
@@ -35,6 +35,9 @@ const STALE = `interval '1 day'`;
 const REMEMBER_SINCE = `
   INSERT INTO insight_histories AS h (server_id, since) SELECT $1, min(first_viewed_at) FROM insight_view
   ON CONFLICT (server_id) DO UPDATE SET since = EXCLUDED.since WHERE h.since IS DISTINCT FROM EXCLUDED.since`;
+
+/** Tables whose rows belong to one section each. */
+export const OF_SECTIONS = ['insight_storage', 'insight_kinds', 'insight_blocks', 'insight_titles', 'insight_issues'];
 
 /** One at a time, in all processes: each takes as much of the database as it gets. */
 const INSIGHT_LOCK = `hashtextextended('insights', 0)`;
@@ -93,22 +96,28 @@ export class SectionInsights {
    */
   async make(sectionId: string, { wait, signal }: MakeOptions): Promise<boolean> {
     await this.sums.catchUp(sectionId);
-    return this.database.transaction(async (sql) => {
-      if (!(await hold(sql, wait))) return false;
-      const section = await sql.row<{ serverId: string; due: number; at: Date }>(
-        'SELECT server_id AS "serverId", writes_to_insight AS due, now() AS at FROM library_sections WHERE id = $1',
-        [sectionId],
-      );
-      if (!section) return false;
-      await sql.run(MORE_MEMORY);
-      await runAll(sql, [...gatherSection(sectionId, section.serverId), ...deriveSection(sectionId)], signal);
-      await sql.run(REMEMBER_SINCE, [section.serverId]);
-      await sql.run(
-        'UPDATE library_sections SET writes_to_insight = writes_to_insight - $2, insight_at = clock_timestamp() WHERE id = $1',
-        [sectionId, section.due],
-      );
-      return true;
-    });
+    const leaves = await this.database.transaction((sql) => this.remake(sql, sectionId, { wait, signal }));
+    if (leaves !== null) await settle(this.database, leaves, OF_SECTIONS);
+    return leaves !== null;
+  }
+
+  /** Answers how many leaves the section has; null where nothing happened. */
+  private async remake(sql: SqlExecutor, sectionId: string, { wait, signal }: MakeOptions): Promise<number | null> {
+    if (!(await hold(sql, wait))) return null;
+    const section = await sql.row<{ serverId: string; due: number; leaves: number; at: Date }>(
+      `SELECT server_id AS "serverId", writes_to_insight AS due, leaf_count AS leaves, clock_timestamp() AS at
+       FROM library_sections WHERE id = $1`,
+      [sectionId],
+    );
+    if (!section) return null;
+    await sql.run(MORE_MEMORY);
+    await runAll(sql, [...gatherSection(sectionId, section.serverId), ...deriveSection(sectionId)], signal);
+    await sql.run(REMEMBER_SINCE, [section.serverId]);
+    await sql.run(
+      'UPDATE library_sections SET writes_to_insight = writes_to_insight - $2, insight_at = $3 WHERE id = $1',
+      [sectionId, section.due, section.at],
+    );
+    return section.leaves;
   }
 }
 
@@ -125,4 +134,12 @@ export async function runAll(sql: SqlExecutor, statements: readonly string[], si
     signal?.throwIfAborted();
     await sql.run(text);
   }
+}
+
+/**
+ * Sums read one index and no table once the tables are vacuumed, which PostgreSQL does by itself some time after many
+ * rows came in.
+ */
+export async function settle(database: Database, leaves: number, tables: readonly string[]): Promise<void> {
+  if (leaves > FEW_LEAVES) await database.run(`VACUUM (ANALYZE, SKIP_LOCKED) ${tables.join(', ')}`);
 }
