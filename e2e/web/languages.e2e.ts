@@ -29,10 +29,16 @@ async function speak(context: BrowserContext, catalogue?: string): Promise<void>
   await context.route('**/locale/de.js', (route) => route.fulfill({ contentType: 'text/javascript', body: catalogue }));
 }
 
-/** Until nothing is asked for any more and no place is held for what is to come. */
+/** Until nothing is asked for any more and no place is held for what is to come, also where one has to scroll to. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await expect(page.locator('sp-skeleton:visible')).toHaveCount(0, { timeout: READY_MS });
+  const visit = (places: Element[]): number => {
+    places[0]?.scrollIntoView();
+    return places.length;
+  };
+  await expect
+    .poll(() => page.locator('sp-skeleton:visible').evaluateAll(visit), { timeout: READY_MS, message: page.url() })
+    .toBe(0);
 }
 
 async function open(page: Page, address: string): Promise<void> {

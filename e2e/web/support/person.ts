@@ -78,8 +78,11 @@ function findRunaways(): string[] {
     while (/^(?:inline|contents)$/.test(getComputedStyle(box).display) && box.parentElement) box = box.parentElement;
     return box;
   };
+  /** For screen readers only: cut away where it stands, or where a box around it does. */
+  const cutAway = (element: Element | null): boolean =>
+    element !== null && (getComputedStyle(element).clipPath !== 'none' || cutAway(element.parentElement));
   const hidden = (element: Element): boolean =>
-    !element.checkVisibility() || element.closest('svg, .sp-hidden, option') !== null;
+    !element.checkVisibility() || element.closest('svg, option') !== null || cutAway(element);
   const stands = (text: Text, parent: Element): boolean => {
     const box = boxOf(parent);
     const range = document.createRange();
