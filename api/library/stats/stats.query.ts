@@ -26,7 +26,8 @@ export interface AccountRow extends SumRow {
 }
 
 interface SplitRow extends Omit<HourRow, 'hour'> {
-  hour: Date | null;
+  /** Seconds since 1970. */
+  at: number | null;
   account: string | null;
 }
 
@@ -52,7 +53,7 @@ export interface PersonRow extends SumRow {
 const LISTED = 10;
 
 /** As floats, which are added up ten times as fast as PostgreSQL's numeric sums of bigints, and as exactly below 2^53. */
-const WATCHED_MS = 'COALESCE(sum((p.duration_ms * p.completion / 100)::float8), 0)';
+const WATCHED_MS = 'COALESCE(sum((p.duration_ms * p.completion)::float8), 0) / 100';
 
 /** `$1` from, `$2` to, `$3` the person; the columns are those that the indexes on time hold. */
 const within = (person: string | null): string =>
@@ -60,31 +61,43 @@ const within = (person: string | null): string =>
 
 const SUMS = `count(*)::int AS plays, ${WATCHED_MS} AS "durationMs",
     (count(*) FILTER (WHERE p.completion >= ${FINISHED_PERCENT}))::int AS finished, sum(p.completion)::int AS completion`;
+const HOUR = `date_bin('1 hour', p.viewed_at, 'epoch')`;
 
-/** By hour; of everybody also by person, out of the same reading: those rows have no hour. */
+/**
+ * By hour, told in seconds since 1970: to read a date out of the text of each row costs as much as the counting. Of
+ * everybody also by person, out of the same reading: those rows have no hour.
+ */
 export const hoursStatement = (person: string | null): string => `
-  SELECT date_bin('1 hour', p.viewed_at, 'epoch') AS hour, ${SUMS}${person === null ? ', p.plex_account_id AS account' : ''}
-  FROM plays p WHERE ${within(person)} GROUP BY ${person === null ? 'GROUPING SETS ((1), (p.plex_account_id))' : '1'}`;
+  SELECT extract(epoch FROM ${HOUR})::float8 AS at, ${SUMS}
+    ${person === null ? ', p.plex_account_id AS account' : ''}
+  FROM plays p WHERE ${within(person)}
+  GROUP BY ${person === null ? `GROUPING SETS ((${HOUR}), (p.plex_account_id))` : HOUR}`;
 
 /**
  * The same work on several servers, or in several versions of their own, is one title; its newest item stands
- * for it, one that is there before one that is gone. Rows of one guid are of one work, and so are works of one id in the first catalogue that knows them: all
- * catalogues at once would cost a join for each.
+ * for it, one that is there before one that is gone. Rows of one guid are of one work, and so are works of one id in
+ * the first catalogue that knows them: all catalogues at once would cost a join for each.
  */
 const GUID = `(CASE WHEN ${namesATitle('i')} THEN i.guid ELSE i.id::text END) COLLATE "C"`;
-const catalogueId = (catalogue: string): string =>
-  `i.type || '${catalogue}' || min(i.${catalogue}_id COLLATE "C") OVER (PARTITION BY ${GUID})`;
-const WORK = `COALESCE(${['imdb', 'tmdb', 'tvdb'].map(catalogueId).join(', ')}, ${GUID})`;
+const CATALOGUES = ['imdb', 'tmdb', 'tvdb'];
+const WORK = `COALESCE(${CATALOGUES.map((catalogue) => `type || '${catalogue}' || ${catalogue}`).join(', ')}, guid) COLLATE "C"`;
+/** Of an item that is there and of any: the newest. */
+const NEWEST = 'max(live) AS live, max(id) AS id';
 
 export const titlesStatement = (person: string | null): string => `
   WITH counted AS MATERIALIZED (
     SELECT p.title_id, count(*)::int AS plays, ${WATCHED_MS} AS ms
     FROM plays p WHERE ${within(person)} AND p.title_id IS NOT NULL GROUP BY p.title_id
   ), known AS MATERIALIZED (
-    SELECT c.plays, c.ms, i.id, i.deleted_at IS NULL AS live, i.genres, ${WORK} AS work
+    SELECT c.plays, c.ms, i.id, CASE WHEN i.deleted_at IS NULL THEN i.id END AS live, i.genres, i.type, ${GUID} AS guid,
+      ${CATALOGUES.map((catalogue) => `i.${catalogue}_id COLLATE "C" AS ${catalogue}`).join(', ')}
     FROM counted c JOIN media_items i ON i.id = c.title_id
+  ), named AS (
+    SELECT guid, type, sum(plays) AS plays, sum(ms) AS ms, ${NEWEST},
+      ${CATALOGUES.map((catalogue) => `min(${catalogue}) AS ${catalogue}`).join(', ')}
+    FROM known GROUP BY guid, type
   ), best AS (
-    SELECT sum(plays)::int AS plays, sum(ms) AS ms, COALESCE(max(id) FILTER (WHERE live), max(id)) AS id FROM known GROUP BY work
+    SELECT ${WORK} AS work, sum(plays)::int AS plays, sum(ms) AS ms, ${NEWEST} FROM named GROUP BY 1
     ORDER BY plays DESC, ms DESC, work LIMIT ${LISTED}
   ), by_genres AS (SELECT genres, sum(plays) AS plays, sum(ms) AS ms FROM known GROUP BY genres)
   SELECT 'genre' AS kind, g.genre AS name, sum(k.plays)::int AS plays, sum(k.ms) AS "durationMs", NULL::bigint AS "itemId",
@@ -92,7 +105,7 @@ export const titlesStatement = (person: string | null): string => `
   FROM by_genres k CROSS JOIN LATERAL unnest(k.genres) AS g (genre) GROUP BY g.genre
   UNION ALL
   SELECT 'title', i.title, b.plays, b.ms, CASE WHEN i.deleted_at IS NULL THEN i.id END, i.section_id, i.type, i.year, i.thumb
-  FROM best b JOIN media_items i ON i.id = b.id`;
+  FROM best b JOIN media_items i ON i.id = COALESCE(b.live, b.id)`;
 
 /** Plays without an item of ours: their own words are all there is. */
 const untitledStatement = (person: string | null): string => `
@@ -116,9 +129,10 @@ export class StatsQuery {
   /** When it was watched; of everybody also by whom, where the server names them. */
   async hours(span: Span, person: string | null): Promise<{ hours: HourRow[]; people: AccountRow[] }> {
     const rows = await this.rows<SplitRow>(hoursStatement(person), span, person);
+    const byHour = rows.filter((row): row is SplitRow & { at: number } => row.at !== null);
     return {
-      hours: rows.filter((row): row is SplitRow & HourRow => row.hour !== null),
-      people: rows.filter((row): row is SplitRow & AccountRow => row.hour === null && row.account !== null),
+      hours: byHour.map(({ at, ...sums }) => ({ ...sums, hour: new Date(at * 1000) })),
+      people: rows.filter((row): row is SplitRow & AccountRow => row.at === null && row.account !== null),
     };
   }
 
