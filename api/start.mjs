@@ -24,6 +24,7 @@ const PARTS = [
     build: [
       [process.execPath, 'web/build-catalogues.mjs'],
       ['node_modules/.bin/ng', 'build'],
+      [process.execPath, 'web/build-service-worker.mjs'],
       [process.execPath, 'web/compress.mjs'],
     ],
   },

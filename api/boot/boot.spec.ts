@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestApp, createTestDatabase, TestBrowser, type TestApp, type TestDatabase } from '../testing';
 
@@ -59,6 +59,8 @@ describe('the product over HTTP', () => {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("worker-src 'self';");
+      expect(policy).toContain("manifest-src 'self';");
       expect(policy).not.toContain('upgrade-insecure-requests');
       expect(policy).not.toContain('unsafe-eval');
       expect(headers.get('strict-transport-security')).toBeNull();
@@ -81,6 +83,23 @@ describe('the product over HTTP', () => {
       }
       expect((await browser.get('/missing-ABCDEFGH.js')).status).toBe(404);
       expect((await browser.get('/..%2f..%2fpackage.json')).status).not.toBe(200);
+    });
+
+    withPortal('holds no page that is for developers only', () => {
+      const scripts = readdirSync(PORTAL).filter((name) => name.endsWith('.js'));
+      const text = (name: string) => readFileSync(join(PORTAL, name), 'utf8');
+      expect(scripts.some((name) => text(name).includes('Search the library'))).toBe(true);
+      expect(scripts.filter((name) => /Design of SmartPlex|sp-design-page/.test(text(name)))).toEqual([]);
+    });
+
+    withPortal('lets nobody keep the service worker, which decides what is kept', async () => {
+      const worker = await browser.fetch('GET', '/sw.js');
+      expect(worker.headers.get('content-type')).toMatch(/javascript/);
+      expect(worker.headers.get('cache-control')).toBe('no-cache');
+      const text = await worker.text();
+      const kept = JSON.parse(/^const FILES = (.+);$/m.exec(text)?.[1] ?? '[]') as string[];
+      expect(kept).toContain(readdirSync(PORTAL).find((name) => /^main-\w+\.js$/.test(name)));
+      for (const name of kept) expect([name, existsSync(join(PORTAL, name))]).toEqual([name, true]);
     });
 
     withPortal('hands out hashed files compressed and for ever', async () => {
@@ -128,6 +147,9 @@ describe('the product over HTTP', () => {
     withPortal('tells the page where it lives', async () => {
       expect((await browser.get('/plex/smart/library')).body).toContain('<base href="/plex/smart/" />');
       expect((await browser.get('/plex/smart')).body).toContain('<base href="/plex/smart/" />');
+      for (const file of ['sw.js', 'manifest.webmanifest', 'icons/icon-192.png']) {
+        expect([file, (await browser.fetch('GET', `/plex/smart/${file}`)).status]).toEqual([file, 200]);
+      }
     });
   });
 });

@@ -20,6 +20,7 @@ export function securityHeaders({ http: { secure } }: AppConfig): RequestHandler
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],

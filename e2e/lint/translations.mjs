@@ -57,8 +57,21 @@ if (write) {
     save(name, { ...catalogue, translations: Object.fromEntries(used.map((id) => [id, catalogue.translations[id]])) });
   }
 }
+/** Angular writes a translated attribute with a value in it as a property, and `aria-label` is none. */
+function lostLabels() {
+  const app = join(root, 'web/src/app');
+  return readdirSync(app, { recursive: true })
+    .filter((name) => /\.(html|ts)$/.test(name))
+    .flatMap((name) => {
+      const lost = readFileSync(join(app, name), 'utf8').match(/i18n-(aria-\w+)[^<]*?\s\1="[^"]*\{\{[^"]*"/g) ?? [];
+      return lost.map(
+        (text) => `${name}: bind [attr.${/aria-\w+/.exec(text)[0]}] to a $localize text instead: ${text}`,
+      );
+    });
+}
+
 const committed = read(join(folder, 'messages.json'));
-const faults = catalogues.flatMap((name) => faultsOf(name, read(join(folder, name)), messages));
+const faults = [...lostLabels(), ...catalogues.flatMap((name) => faultsOf(name, read(join(folder, name)), messages))];
 if (JSON.stringify(committed) !== JSON.stringify(extracted))
   faults.push('web/locale/messages.json is not what the portal says: run `npm run i18n`');
 faults.forEach((fault) => console.error(fault));

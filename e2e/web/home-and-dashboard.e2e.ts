@@ -8,6 +8,11 @@ const words = (count: number) => new Intl.NumberFormat('en').format(count);
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
+/** The part is fetched when somebody comes near it, and then stands where its place was. */
+async function comeTo(page: Page, name: string): Promise<void> {
+  await expect(() => part(page, name).scrollIntoViewIfNeeded({ timeout: 2_000 })).toPass();
+}
+
 /** Sums up what moved without anybody having asked for it. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
@@ -293,7 +298,7 @@ test.describe('as a user', () => {
     await expect(part(page, 'Worth a look').getByRole('link').first()).toBeVisible();
     await expect(part(page, 'Continue watching')).toHaveCount(0);
     await expect(part(page, 'Libraries').getByRole('article')).toHaveCount(1);
-    await part(page, 'Your last 30 days').scrollIntoViewIfNeeded();
+    await comeTo(page, 'Your last 30 days');
     await expect(part(page, 'Your last 30 days')).toContainText('Nothing was left unfinished.');
     await expectAccessible(page);
     await page.setViewportSize(PHONE);
@@ -314,7 +319,7 @@ test.describe('as a user', () => {
     for (const [name, path] of PARTS) {
       await fail(page, path);
       await page.reload();
-      await part(page, 'Your last 30 days').scrollIntoViewIfNeeded();
+      await comeTo(page, 'Your last 30 days');
       await expect(part(page, name).getByRole('alert')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(1);
       await page.unroute(path);

@@ -237,7 +237,7 @@ test.describe('as the administrator', () => {
     await card(sized[1].title).getByRole('radio').nth(1).check();
     await expect(bar).toContainText('Choices for 2 titles would free');
     const saving = page.waitForEvent('download');
-    await bar.getByRole('button', { name: 'Export choices as CSV' }).click();
+    await bar.getByRole('button', { name: 'Export as CSV' }).click();
     const saved = lines(await textOf(await saving));
     expect(saved).toHaveLength(1 + sized[0].copies.length + sized[1].copies.length);
     expect(saved.filter((line) => line.endsWith(',true'))).toHaveLength(2);

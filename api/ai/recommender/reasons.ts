@@ -39,7 +39,8 @@ const MANY_PEOPLE = 3;
 export function reasonsOf(pick: TitlePick, ground: Ground, now: number): ReasonDto[] {
   const reasons = sharedReasons(pick.row, ground);
   const similar = pick.coWatched > 0.2 ? tasteReason(ground) : null;
-  if (similar) reasons.splice(pick.coWatched > pick.content ? 0 : 1, 0, similar);
+  // What a title shares with one of their own tells somebody more than that others watched it.
+  if (similar) reasons.splice(1, 0, similar);
   if (reasons.length < MOST_REASONS) reasons.push(...factReasons(pick.row, ground, now));
   return reasons.slice(0, MOST_REASONS);
 }

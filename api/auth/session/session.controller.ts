@@ -41,6 +41,8 @@ export class SessionController {
   ): Promise<void> {
     await this.sessions.end(userId, sessionId);
     clearSessionCookie(response, this.config);
+    // Posters are the only answers that a browser may keep.
+    response.set('Clear-Site-Data', '"cache"');
     this.csrf.issue(request, response, { sessionToken: null });
   }
 

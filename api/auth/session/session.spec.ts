@@ -70,6 +70,12 @@ describe('the session cookie', () => {
 describe('a session', () => {
   beforeEach(() => startApp());
 
+  it('takes the pictures out of the browser when it ends', async () => {
+    const { browser } = await people.signIn(OWNER, SETUP_CODE);
+    const { status, headers } = await browser.delete('/auth/session');
+    expect([status, headers.get('clear-site-data')]).toEqual([204, '"cache"']);
+  });
+
   it('never takes over a token that the browser brought along', async () => {
     const browser = people.browser();
     const planted = Buffer.alloc(32, 7).toString('base64url');

@@ -88,26 +88,34 @@ export class DuplicatesQuery {
   }
 }
 
-/** For each kind and type one range of an index that ends after so many rows. */
+/** For each kind and type one range of an index that ends after so many rows; of a search, what has the words. */
 export function duplicatesStatement(list: DuplicateList, keyset: Keyset | null, count: number): Statement {
   const values = new SqlValues();
   const { sort, order, filter, sectionIds } = list;
-  const words = filter.q === undefined ? '' : `WITH ${hits(filter.q, sectionIds, values)}`;
-  const limit = values.add(count);
-  const kinds = values.add(filter.kind === undefined ? DUPLICATE_KINDS : [filter.kind]);
-  const types = values.add(filter.type === undefined ? LEAF_TYPES : [filter.type]);
-  const conditions = ['t.kind = k.kind', 't.type = y.type', `t.section_ids && ${values.add(sectionIds)}::uuid[]`];
+  const conditions = [`t.section_ids && ${values.add(sectionIds)}::uuid[]`];
   if (filter.serverId !== undefined) conditions.push(`${values.add(filter.serverId)}::uuid = ANY (t.server_ids)`);
   if (filter.sectionId !== undefined) conditions.push(`${values.add(filter.sectionId)}::uuid = ANY (t.section_ids)`);
-  if (words !== '')
-    conditions.push('t.id IN (SELECT x.duplicate_id FROM insight_duplicate_items x JOIN hit ON hit.id = x.item_id)');
   if (keyset) conditions.push(behind(keyset, sort, order, values, 't.id'));
-  const text = `
-    ${words}
-    SELECT r.* FROM unnest(${kinds}::text[]) AS k (kind) CROSS JOIN unnest(${types}::text[]) AS y (type) CROSS JOIN LATERAL (
-      SELECT t.id, t.kind, t.type, ${sort.expression} AS v FROM insight_duplicates t WHERE ${conditions.join(' AND ')}
-      ORDER BY ${sort.expression} ${order}, t.id ${order} LIMIT ${limit}
-    ) r
-    ORDER BY r.v ${order}, r.id ${order} LIMIT ${limit}`;
+  const limit = values.add(count);
+  const kinds = `${values.add(filter.kind === undefined ? DUPLICATE_KINDS : [filter.kind])}::text[]`;
+  const types = `${values.add(filter.type === undefined ? LEAF_TYPES : [filter.type])}::text[]`;
+  const rows = (...own: string[]) =>
+    `SELECT t.id, t.kind, t.type, ${sort.expression} AS v FROM insight_duplicates t WHERE ${[...own, ...conditions].join(' AND ')}`;
+  const from =
+    filter.q === undefined
+      ? `FROM unnest(${kinds}) AS k (kind) CROSS JOIN unnest(${types}) AS y (type) CROSS JOIN LATERAL (
+           ${rows('t.kind = k.kind', 't.type = y.type')} ORDER BY ${sort.expression} ${order}, t.id ${order} LIMIT ${limit}
+         ) r`
+      : `FROM wanted w CROSS JOIN LATERAL (
+           ${rows('t.id = w.id', `t.kind = ANY (${kinds})`, `t.type = ANY (${types})`)} OFFSET 0
+         ) r`;
+  const search = filter.q === undefined ? '' : `WITH ${hits(filter.q, sectionIds, values)}, ${WANTED}`;
+  const text = `${search} SELECT r.* ${from} ORDER BY r.v ${order}, r.id ${order} LIMIT ${limit}`;
   return { text, values: values.list };
 }
+
+/** Groups of what has the words, looked up one by one: see `found` in insight-page.query. */
+const WANTED = `wanted AS MATERIALIZED (
+  SELECT DISTINCT x.duplicate_id AS id FROM hit
+  CROSS JOIN LATERAL (SELECT d.duplicate_id FROM insight_duplicate_items d WHERE d.item_id = hit.id OFFSET 0) x
+)`;

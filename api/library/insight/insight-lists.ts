@@ -38,18 +38,21 @@ export function storageList(query: StorageSortQuery, sections: readonly VisibleS
     ...common('storage', query, sections, { sort, order }, filter),
     table: 'insight_storage',
     branches: [],
-    // A show has few items: they are read and sorted.
-    ranges: isShow(showId)
-      ? undefined
+    ...(isShow(showId)
+      ? // A show has few items: they are read and sorted.
+        { conditions: (values) => [grain, ...storageConditions(filter, values)] }
       : {
-          column: 'kind',
-          select: (values) => {
-            const conditions = [...kindConditions(rest, showId, values), grain];
-            const place = `t.section_id = ANY (${values.add(sections.map(({ id }) => id))}::uuid[])`;
-            return `SELECT t.kind AS value FROM insight_kinds t WHERE ${[place, ...conditions].join(' AND ')}`;
+          // Rows of one kind are alike in all that could be asked of them.
+          conditions: () => [],
+          ranges: {
+            column: 'kind',
+            select: (values) => {
+              const conditions = [...kindConditions(rest, showId, values), grain];
+              const place = `t.section_id = ANY (${values.add(sections.map(({ id }) => id))}::uuid[])`;
+              return `SELECT t.kind AS value FROM insight_kinds t WHERE ${[place, ...conditions].join(' AND ')}`;
+            },
           },
-        },
-    conditions: (values) => [grain, ...storageConditions(filter, values)],
+        }),
     columns: ['bytes', 'watched_ms'],
   };
 }

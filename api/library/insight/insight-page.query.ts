@@ -111,17 +111,22 @@ function branched(list: InsightList, conditions: readonly string[], limit: strin
   )`;
 }
 
-/** What has the words is looked for first. */
+/**
+ * What has the words is looked for first, and its rows one by one: nobody knows beforehand how many there are, and
+ * who took them for many would read the whole table.
+ */
 function found(list: InsightList, conditions: readonly string[], limit: string, values: SqlValues): string {
   const { table, sort, order, branches, sectionIds } = list;
   const own = [
+    't.item_id = hit.id',
     `t.section_id = ANY (${values.add(sectionIds)}::uuid[])`,
     ...branches.map(({ column, sqlType, values: asked }) => `t.${column} = ANY (${values.add(asked)}::${sqlType}[])`),
   ];
   return `${hits(list.q!, sectionIds, values)}, page AS (
-    SELECT t.*, ${sort.expression} AS v FROM hit JOIN ${table} t ON t.item_id = hit.id
-    WHERE ${[...own, ...conditions].join(' AND ')}
-    ORDER BY ${sort.expression} ${order}, t.item_id ${order} LIMIT ${limit}
+    SELECT r.* FROM hit CROSS JOIN LATERAL (
+      SELECT t.*, ${sort.expression} AS v FROM ${table} t WHERE ${[...own, ...conditions].join(' AND ')} OFFSET 0
+    ) r
+    ORDER BY r.v ${order}, r.item_id ${order} LIMIT ${limit}
   )`;
 }
 

@@ -75,10 +75,12 @@ export class SectionInsights {
     return rows.map(({ id }) => id);
   }
 
-  /** Enabled sections of the server in which anything is due, however recent their figures are. */
+  /** Enabled sections of the server that are behind, but those whose figures are recent for their size. */
   async listBehind(serverId: string): Promise<string[]> {
     const rows = await this.database.rows<{ id: string }>(
-      'SELECT id FROM library_sections WHERE server_id = $1 AND enabled AND writes_to_insight > 0 ORDER BY id',
+      `SELECT s.id FROM library_sections s
+       WHERE s.server_id = $1 AND s.enabled AND s.writes_to_insight > 0
+         AND (s.insight_at IS NULL OR s.insight_at < now() - (${PAUSE})) ORDER BY s.id`,
       [serverId],
     );
     return rows.map(({ id }) => id);

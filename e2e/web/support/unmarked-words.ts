@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Names and units that are the same in every language. */
-const NAMES = ['SmartPlex', 'Plex', 'English', 'Deutsch', 'Ctrl', 'Esc', 'bit', 'kB', 'fps'];
+const NAMES = ['SmartPlex', 'Plex', 'IMDb', 'TheTVDB', 'English', 'Deutsch', 'Ctrl', 'Esc', 'bit', 'kB', 'fps'];
 
 /**
  * Words that a person sees or hears, stand in no `⟦⟧` of the pseudo language and are no data. Data is what stands in
@@ -32,11 +32,13 @@ function findUnmarked({ names, calendar }: { names: string[]; calendar: string[]
   const DATA = 'bdi, [dir="auto"], code, kbd, time, script, style, noscript';
   const ATTRIBUTES = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'data-label'];
   const known = new Set([...names, ...calendar]);
+  /** Names that a sentence isolates, addresses, what a browser calls itself. */
+  const NO_WORDS = /\u2068[^\u2068\u2069]*\u2069|https?:\/\/\S+|Mozilla\/.*/g;
   let depth = 0;
 
   const isCode = (word: string): boolean => /^[\p{Lu}\p{N}.-]+$/u.test(word) || /^\d+p$/.test(word);
   const hasWords = (text: string): boolean =>
-    (text.replace(/https?:\/\/\S+/g, '').match(/[\p{L}\p{M}\p{N}.'’-]+/gu) ?? [])
+    (text.replace(NO_WORDS, '').match(/[\p{L}\p{M}\p{N}.'’-]+/gu) ?? [])
       .map((word) => word.replace(/^[.'’-]+|[.'’-]+$/g, ''))
       .some((word) => /\p{L}/u.test(word) && !known.has(word) && !isCode(word));
   /** What stands outside of the brackets; a message may begin in one text node and end in another. */

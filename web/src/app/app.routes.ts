@@ -1,7 +1,9 @@
 import type { Routes } from '@angular/router';
+import { developmentRoutes } from './development.routes';
 import { adminGuard, setupGuard, signedInGuard } from './core/session/session.guards';
 
 export const routes: Routes = [
+  ...developmentRoutes,
   {
     path: 'login',
     title: $localize`Sign in`,

@@ -20,7 +20,7 @@ import { ProblemPanel } from './ui/problem-panel';
       </main>
     }
     @if (faults.failed(); as url) {
-      <div class="fault" role="alert">
+      <div class="sp-notice sp-notice--urgent" role="alert">
         <span i18n>That page could not be opened. There may be no connection to SmartPlex.</span>
         <button type="button" class="sp-button" i18n (click)="faults.open(url)">Try again</button>
         <button type="button" class="sp-button sp-button--quiet" i18n (click)="faults.dismiss()">Stay here</button>
@@ -33,23 +33,6 @@ import { ProblemPanel } from './ui/problem-panel';
       max-width: 640px;
       margin: 15vh auto 0;
       padding: 16px;
-    }
-    .fault {
-      position: fixed;
-      inset: auto 16px calc(16px + var(--sp-bottombar));
-      z-index: 50;
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: center;
-      gap: 8px 16px;
-      width: fit-content;
-      margin: 0 auto;
-      padding: 12px 16px;
-      border: 1px solid var(--sp-line);
-      border-radius: var(--sp-radius-card);
-      background: var(--sp-raised);
-      box-shadow: var(--sp-shadow);
     }
   `,
 })

@@ -58,8 +58,6 @@ import type {
 } from './generated/models';
 
 export type {
-  AiSettingSource,
-  AiTestOutcome,
   AttentionCode,
   AuditAction,
   BytesPerHour,

@@ -43,7 +43,7 @@ class EndsWithPage {
     '[style.--hue]': 'hue()',
   },
   template: `
-    <span class="initials" aria-hidden="true">{{ initials() }}</span>
+    <span class="initials" aria-hidden="true" dir="auto">{{ initials() }}</span>
     <!-- A new source gets an element of its own: a recycled card must never show the picture of the card before. -->
     @for (source of sources(); track source) {
       <img

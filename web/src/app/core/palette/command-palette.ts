@@ -156,13 +156,14 @@ export class CommandPalette {
       { label: $localize`Pages`, commands: others(this.pageCommands()) },
       { label: $localize`Libraries`, commands: others(this.commands.libraries()) },
       { label: $localize`Actions`, commands: others(this.commands.actions()) },
+      { label: $localize`Settings`, commands: others(this.commands.settings()) },
     ];
   }
 
   private results(): CommandGroup[] {
     const text = this.words();
     return [
-      { label: $localize`Pages`, commands: matching(this.pageCommands(), text) },
+      { label: $localize`Pages`, commands: matching([...this.pageCommands(), ...this.commands.settings()], text) },
       { label: $localize`Libraries`, commands: matching(this.commands.libraries(), text) },
       { label: $localize`Actions`, commands: matching(this.commands.actions(), text) },
       { label: $localize`Titles`, commands: this.search.items().map((item) => this.commands.item(item)) },

@@ -9,8 +9,10 @@ import { SyncApi } from '../../api/sync.api';
 import type { ItemCard, Section, Server } from '../../api/types';
 import { SECTION_ICONS, TYPE_WORDS, subtitleOf } from '../items/item-words';
 import { LanguageStore } from '../language/language-store';
+import { settingsPages } from '../pages/settings-pages';
 import { RunFeed } from '../runs/run-feed';
 import { SessionStore } from '../session/session-store';
+import { SignOut } from '../session/sign-out';
 import { ThemeStore } from '../theme/theme-store';
 import type { Command } from './command';
 
@@ -19,6 +21,7 @@ import type { Command } from './command';
 export class PaletteCommands {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
+  private readonly way = inject(SignOut);
   private readonly theme = inject(ThemeStore);
   private readonly language = inject(LanguageStore);
   private readonly feed = inject(RunFeed);
@@ -31,6 +34,9 @@ export class PaletteCommands {
     ...this.languages(),
     this.signOut(),
   ]);
+  readonly settings = computed(() =>
+    settingsPages(this.session.isAdmin()).map(({ path, label, icon }) => this.page(path, label, icon)),
+  );
   readonly libraries = computed((): readonly Command[] =>
     this.sections().map(({ id, title, type }) => ({
       id: `section-${id}`,
@@ -128,10 +134,7 @@ export class PaletteCommands {
       icon: 'signOut',
       mayFail: true,
       passing: true,
-      run: async () => {
-        await this.session.signOut();
-        await this.router.navigate(['/login']);
-      },
+      run: () => this.way.leave(),
     };
   }
 }

@@ -21,30 +21,11 @@ import { PaletteSwitch } from './palette-switch';
   host: { '(document:keydown)': 'toggleByKey($event)' },
   template: `
     @if (missing()) {
-      <div class="fault" role="alert">
+      <div class="sp-notice sp-notice--urgent" role="alert">
         <span i18n>The search could not be opened. There may be no connection to SmartPlex.</span>
         <button type="button" class="sp-button" (click)="reload()" i18n>Load the page again</button>
         <button type="button" class="sp-button sp-button--quiet" (click)="missing.set(false)" i18n>Stay here</button>
       </div>
-    }
-  `,
-  styles: `
-    .fault {
-      position: fixed;
-      inset: auto 16px calc(16px + var(--sp-bottombar));
-      z-index: 50;
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: center;
-      gap: 8px 16px;
-      width: fit-content;
-      margin: 0 auto;
-      padding: 12px 16px;
-      border: 1px solid var(--sp-line);
-      border-radius: var(--sp-radius-card);
-      background: var(--sp-raised);
-      box-shadow: var(--sp-shadow);
     }
   `,
 })

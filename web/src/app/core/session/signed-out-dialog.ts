@@ -16,29 +16,10 @@ import { SessionStore } from './session-store';
       </div>
     </dialog>
     @if (session.signedOutMidway() && dismissed()) {
-      <div class="bar" role="status">
+      <div class="sp-notice" role="status">
         <span i18n>You are signed out. What is shown may be out of date.</span>
         <button type="button" class="sp-button" i18n (click)="signIn()">Sign in</button>
       </div>
-    }
-  `,
-  styles: `
-    .bar {
-      position: fixed;
-      inset: auto 16px calc(16px + var(--sp-bottombar));
-      z-index: 30;
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: center;
-      gap: 8px 16px;
-      width: fit-content;
-      margin: 0 auto;
-      padding: 8px 8px 8px 16px;
-      border: 1px solid var(--sp-line);
-      border-radius: var(--sp-radius-card);
-      background: var(--sp-raised);
-      box-shadow: var(--sp-shadow);
     }
   `,
 })

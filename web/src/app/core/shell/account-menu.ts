@@ -1,19 +1,12 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  type ElementRef,
-  computed,
-  inject,
-  signal,
-  viewChild,
-} from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Problem } from '../../api/problem';
 import { initialsOf } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { languageNames } from '../language/language-names';
 import { LanguageStore } from '../language/language-store';
 import { SessionStore } from '../session/session-store';
+import { SignOut } from '../session/sign-out';
 import { themeNames } from '../theme/theme-names';
 import { ThemeStore } from '../theme/theme-store';
 
@@ -114,15 +107,12 @@ export class AccountMenu {
   protected readonly role = computed(() =>
     this.session.user()?.role === 'admin' ? $localize`Administrator` : $localize`Member`,
   );
-  private readonly router = inject(Router);
-  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+  private readonly way = inject(SignOut);
 
   protected async signOut(): Promise<void> {
     this.fault.set('');
     try {
-      await this.session.signOut();
-      this.menu()?.nativeElement.hidePopover();
-      await this.router.navigate(['/login']);
+      await this.way.leave();
     } catch (error) {
       this.fault.set($localize`You are still signed in. ${Problem.from(error).detail}:problem:`);
     }

@@ -1,6 +1,7 @@
 import { DestroyRef, Injectable, inject } from '@angular/core';
 import { Router, Scroll } from '@angular/router';
 import { filter, take } from 'rxjs';
+import { SessionStore } from '../session/session-store';
 
 const KEY = 'sp.scroll';
 const PATIENCE_MS = 10_000;
@@ -17,7 +18,10 @@ export class ScrollMemory {
   private stopWaiting: () => void = () => undefined;
 
   constructor() {
-    const keep = (): void => keepPlace({ url: window.location.href, top: window.scrollY });
+    const session = inject(SessionStore);
+    const keep = (): void => {
+      if (session.user()) keepPlace({ url: window.location.href, top: window.scrollY });
+    };
     window.addEventListener('pagehide', keep);
     const scrolls = inject(Router).events.pipe(filter((event) => event instanceof Scroll));
     // A task later the router has scrolled itself.

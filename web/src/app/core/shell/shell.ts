@@ -18,6 +18,7 @@ import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
 import { PaletteLauncher } from '../palette/palette-launcher';
 import { SignedOutDialog } from '../session/signed-out-dialog';
+import { UpdateNotice } from '../updates/update-notice';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
 import { PageTitle } from './page-title.strategy';
@@ -59,6 +60,7 @@ const BAR_PLACES = 5;
     PaletteLauncher,
     SearchBox,
     SignedOutDialog,
+    UpdateNotice,
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',

@@ -19,7 +19,7 @@ import { titlesWords } from './storage-figures';
       </p>
       <span class="acts">
         <button type="button" class="sp-button" (click)="save()">
-          <sp-icon name="download" [size]="16" /><ng-container i18n>Export choices as CSV</ng-container>
+          <sp-icon name="download" [size]="16" /><ng-container i18n>Export as CSV</ng-container>
         </button>
         <button type="button" class="sp-button sp-button--quiet" (click)="kept().clear()" i18n>Clear choices</button>
       </span>
@@ -56,8 +56,12 @@ import { titlesWords } from './storage-figures';
       gap: 8px;
     }
     @media (max-width: 639.98px) {
+      .bar {
+        padding: 12px;
+      }
       .sp-button {
         min-height: 44px;
+        padding-inline: 10px;
       }
     }
   `,

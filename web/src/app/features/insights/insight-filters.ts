@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, inject, input, linkedSignal, output } from '@angular/core';
 import { Icon } from '../../ui/icon';
 
-export interface FilterOption {
+interface FilterOption {
   value: string;
   label: string;
 }
@@ -87,7 +87,7 @@ const TYPING_PAUSE_MS = 250;
             >
               <option value="" [selected]="values()[choice.name] === null">{{ choice.any }}</option>
               @for (option of choice.options; track option.value) {
-                <option [value]="option.value" [selected]="values()[choice.name] === option.value">
+                <option dir="auto" [value]="option.value" [selected]="values()[choice.name] === option.value">
                   {{ option.label }}
                 </option>
               }

@@ -105,7 +105,7 @@ function addedUp(sums: readonly Sum[]): Sum {
   };
 }
 
-export function bytesPerHour({ bytes, watchedMs }: Pick<Sum, 'bytes' | 'watchedMs'>): number | null {
+function bytesPerHour({ bytes, watchedMs }: Pick<Sum, 'bytes' | 'watchedMs'>): number | null {
   return watchedMs === null || watchedMs === 0 ? null : (bytes * HOUR_MS) / watchedMs;
 }
 

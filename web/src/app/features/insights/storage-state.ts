@@ -12,7 +12,7 @@ export interface Step {
   key: string;
 }
 
-export const GROUP_SORTS = ['name', 'items', 'bytes', 'watched', 'perHour'] as const;
+const GROUP_SORTS = ['name', 'items', 'bytes', 'watched', 'perHour'] as const;
 export type GroupSort = (typeof GROUP_SORTS)[number];
 export const HELD_SORTS = ['bytes', 'title', 'addedAt'] as const;
 export type HeldSort = (typeof HELD_SORTS)[number];
@@ -28,7 +28,7 @@ export interface StorageState {
   held: HeldSort;
 }
 
-export const SPLITS: readonly StorageBy[] = [
+const SPLITS: readonly StorageBy[] = [
   'section',
   'show',
   'resolution',
@@ -38,7 +38,7 @@ export const SPLITS: readonly StorageBy[] = [
   'type',
   'bytesPerHour',
 ];
-export const BYTES_PER_HOUR: readonly BytesPerHour[] = [
+const BYTES_PER_HOUR: readonly BytesPerHour[] = [
   '0-1',
   '1-2',
   '2-5',

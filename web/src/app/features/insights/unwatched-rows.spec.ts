@@ -18,6 +18,12 @@ test('what nobody knows is unknown, never "never"', () => {
   expect(unwatchedRow(entry({})).cells['viewed']).toBe('never');
 });
 
+test('no play that is known of is no number where the title is older than the history', () => {
+  expect(unwatchedRow(entry({ state: 'unknown', plays: 0 })).cells['plays']).toBe('unknown');
+  expect(unwatchedRow(entry({ state: 'unknown', plays: 2 })).cells['plays']).toBe('2');
+  expect(unwatchedRow(entry({ state: 'never', plays: 0 })).cells['plays']).toBe('0');
+});
+
 test('a view that is known of is told even where others may be missing', () => {
   const { cells } = unwatchedRow(entry({ state: 'unknown', plays: null, lastViewedAt: '2020-02-03T12:00:00.000Z' }));
   expect(cells['viewed']).toContain('2020');

@@ -25,7 +25,7 @@ export function unwatchedRow(entry: UnwatchedItem): InsightRow {
       type: TYPE_WORDS[item.type].one,
       added: formatDay(Date.parse(item.addedAt)),
       viewed: viewedWords(entry),
-      plays: formatCount(plays),
+      plays: playsWords(entry),
       size: formatBytes(bytes),
     },
     csv: [...csvItem(item), state, bytes, leaves, plays, lastViewedAt],
@@ -47,6 +47,11 @@ function unwatchedContext({ item, leaves }: UnwatchedItem): string {
 function viewedWords({ state, lastViewedAt }: UnwatchedItem): string {
   if (lastViewedAt !== null) return formatDay(Date.parse(lastViewedAt));
   return state === 'unknown' ? UNKNOWN : $localize`never`;
+}
+
+/** None that is known of says nothing where the history cannot tell. */
+function playsWords({ state, plays }: UnwatchedItem): string {
+  return state === 'unknown' && plays === 0 ? UNKNOWN : formatCount(plays);
 }
 
 /** How far what is known reaches, a sentence for each server that it matters for. */

@@ -2,16 +2,10 @@ import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, injec
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter, map, startWith } from 'rxjs';
+import { type SubPage, settingsPages } from '../../core/pages/settings-pages';
 import { SessionStore } from '../../core/session/session-store';
 import { PageTitle } from '../../core/shell/page-title.strategy';
 import { Icon } from '../../ui/icon';
-import type { IconName } from '../../ui/icon-paths';
-
-interface SubPage {
-  path: string;
-  label: string;
-  icon: IconName;
-}
 
 /** The frame of the settings: one page for each subject, each with an address. */
 @Component({
@@ -46,7 +40,7 @@ export class SettingsPage {
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly title = inject(PageTitle);
-  protected readonly pages = computed(() => (this.session.isAdmin() ? administratorPages() : [devices()]));
+  protected readonly pages = computed(() => settingsPages(this.session.isAdmin()));
   protected readonly current = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
@@ -73,20 +67,4 @@ export class SettingsPage {
     const link = this.host.nativeElement.querySelector('[aria-current]');
     link?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
-}
-
-function devices(): SubPage {
-  return { path: '/settings/devices', label: $localize`Your devices`, icon: 'device' };
-}
-
-function administratorPages(): SubPage[] {
-  return [
-    { path: '/settings/servers', label: $localize`Servers`, icon: 'server' },
-    { path: '/settings/schedule', label: $localize`Schedule`, icon: 'clock' },
-    { path: '/settings/api-keys', label: $localize`API keys`, icon: 'key' },
-    { path: '/settings/ai', label: $localize`AI provider`, icon: 'insights' },
-    { path: '/settings/audit', label: $localize`Audit log`, icon: 'eye' },
-    { path: '/settings/system', label: $localize`System`, icon: 'system' },
-    devices(),
-  ];
 }

@@ -11,7 +11,7 @@ export interface ArrivalDto {
   addedAt: string;
 
   /**
-   * The first of them that may be more than `leafCount`: so many things came that the oldest day was not counted to its end.
+   * So much came that this day, the oldest, was not counted to its end: there may be more than `leafCount`.
    */
   atLeast: boolean;
 
@@ -26,7 +26,7 @@ export interface ArrivalDto {
   item: ItemCardDto;
 
   /**
-   * The episode or track where only one came; else null.
+   * The episode or track where only one came; null where more did, and for movies.
    */
   leaf: (ItemCardDto | null);
 

@@ -12,7 +12,7 @@ export interface AiForm {
 }
 
 /** What happens to the stored key; where there is none, one is typed. */
-export type KeyChoice = 'keep' | 'type' | 'remove';
+type KeyChoice = 'keep' | 'type' | 'remove';
 
 export type AiField = keyof AiForm;
 

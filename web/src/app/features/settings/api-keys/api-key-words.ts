@@ -13,8 +13,7 @@ export function scopeNames(): readonly { scope: Scope; text: string }[] {
   ];
 }
 
-export const EXPIRIES = ['30', '90', '365', 'day', 'never'] as const;
-export type Expiry = (typeof EXPIRIES)[number];
+export type Expiry = '30' | '90' | '365' | 'day' | 'never';
 
 export function expiryNames(): readonly { value: Expiry; label: string }[] {
   return [
