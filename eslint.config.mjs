@@ -244,6 +244,11 @@ export default tseslint.config(
     },
   },
   {
+    // What has no template to be translated in; and what is in development builds only, for those who write the code.
+    files: ['web/src/index.html', 'web/src/app/features/design/**'],
+    rules: { '@angular-eslint/template/i18n': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
     files: ['**/*.{mjs,cjs}'],
     languageOptions: {
       globals: {

@@ -6,6 +6,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchHistory } from './history-bench.mjs';
 import { benchIncremental } from './incremental-bench.mjs';
+import { benchInsights } from './insight-bench.mjs';
 import { benchItems, loadListing } from './items-bench.mjs';
 import { writeReport } from './report.mjs';
 import { judge } from './limits.mjs';
@@ -34,6 +35,7 @@ async function measure(movies) {
     await add('sync', benchSync);
     await add('incremental', benchIncremental);
     await add('listing', loadListing);
+    await add('insights', benchInsights);
     if (movies === DETAILED_SIZE) {
       await add('items', benchItems);
       await add('web', benchWeb);

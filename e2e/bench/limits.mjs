@@ -8,6 +8,10 @@ const at = (sizes, movies) => sizes.find((size) => size.movies === movies);
 const atMost = (figure, value, limit) => ({ figure, value, limit: `<= ${limit}`, holds: value <= limit });
 const atLeast = (figure, value, limit) => ({ figure, value, limit: `>= ${limit}`, holds: value >= limit });
 
+function judgeInsights({ movies, insights }) {
+  return Object.entries(insights.readsP95Ms).map(([name, ms]) => atMost(`${movies}: ${name} at p95, ms`, ms, 300));
+}
+
 function judgeSize({ movies, sync, incremental }) {
   // What a run costs whatever its size would be most of these figures of a small library, whose sync takes a second.
   const rates =
@@ -65,6 +69,7 @@ export function judge({ sizes, history }) {
   const [smallest, middle, largest] = [10_000, 100_000, 1_000_000].map((movies) => at(sizes, movies));
   return [
     ...sizes.flatMap(judgeSize),
+    ...sizes.flatMap(judgeInsights),
     ...sizes.filter(({ items }) => items).flatMap(judgeListings),
     ...(history ? judgeHistory(history) : []),
     ...(smallest && middle && largest ? judgeGrowth(smallest, middle, largest) : []),

@@ -16,6 +16,7 @@ const COLUMNS = [
   ['memory', ({ sync }) => `${sync.apiPeakRssMb} MB`],
   ['listing during sync, p95', ({ sync }) => `${sync.listingDuringSync.p95Ms} ms`],
   ['ten changes', ({ incremental }) => `${number(incremental.ms)} ms, ${incremental.requests} requests`],
+  ['slowest insight, p95', ({ insights }) => `${Math.max(...Object.values(insights.readsP95Ms))} ms`],
   ['listing, 50 connections, p99', ({ listing }) => `${listing.p99Ms} ms`],
 ];
 

@@ -2,7 +2,16 @@
 import '@angular/localize/init';
 import { loadTranslations } from '@angular/localize';
 
-/** What a file of `locale/` leaves behind: translations by message id. */
+/** What a file of `locale/` leaves behind: translations by the end of their message's id. */
 declare const spTranslations: Record<string, string> | undefined;
 
-if (typeof spTranslations !== 'undefined') loadTranslations(spTranslations);
+/** As in build-catalogues.mjs, which sees to it that no two ids end alike. */
+const ID_END = 7;
+
+if (typeof spTranslations !== 'undefined') {
+  loadTranslations(spTranslations);
+  const localize = $localize as unknown as { TRANSLATIONS: Record<string, unknown> };
+  localize.TRANSLATIONS = new Proxy(localize.TRANSLATIONS, {
+    get: (catalogue, id) => catalogue[String(id).slice(-ID_END)],
+  });
+}

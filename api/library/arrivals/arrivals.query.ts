@@ -4,7 +4,7 @@ import { COUNTED_FILES, FILE } from '../item/section-totals.repository';
 import type { VisibleSection } from '../section/visible-sections.query';
 
 /** A part of a title of which something came on a day. */
-export interface ArrivedPart {
+interface ArrivedPart {
   id: string;
   title: string;
   index: number | null;

@@ -89,7 +89,7 @@ export class DuplicatesQuery {
 }
 
 /** For each kind and type one range of an index that ends after so many rows; of a search, what has the words. */
-export function duplicatesStatement(list: DuplicateList, keyset: Keyset | null, count: number): Statement {
+function duplicatesStatement(list: DuplicateList, keyset: Keyset | null, count: number): Statement {
   const values = new SqlValues();
   const { sort, order, filter, sectionIds } = list;
   const conditions = [`t.section_ids && ${values.add(sectionIds)}::uuid[]`];

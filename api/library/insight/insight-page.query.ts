@@ -58,7 +58,7 @@ export class InsightPageQuery {
   }
 }
 
-export function insightStatement(list: InsightList, keyset: Keyset | null, count: number): Statement {
+function insightStatement(list: InsightList, keyset: Keyset | null, count: number): Statement {
   const values = new SqlValues();
   const { sort, order } = list;
   const limit = values.add(count);

@@ -56,11 +56,11 @@ export class StorageGroupDto extends StorageSumDto {
   serverId: string | null;
 
   /** Of sections and shows. */
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: 'Attic' })
   serverName: string | null;
 
   /** Of shows. */
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: '/api/v1/library/items/48213/poster?v=9f2c1a7b3d' })
   posterUrl: string | null;
 }
 
@@ -206,7 +206,7 @@ export class DuplicateGroupDto {
   @ApiProperty({ ...integer, example: null })
   index: number | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, example: '/api/v1/library/items/48213/poster?v=9f2c1a7b3d' })
   posterUrl: string | null;
 
   /** The most that keeping a single copy frees; null where no such space is known. */

@@ -2,7 +2,7 @@ import { encodeCursor, toPage, type Page } from '../../common';
 import { readKeyset, toCursorValue, type Keyset, type SortColumn } from '../item/item-sort';
 
 /** A row as it was read, and what is answered of it: null where it went away since the list was made. */
-export interface ReadRow<T> {
+interface ReadRow<T> {
   keyset: Keyset;
   item: T | null;
 }

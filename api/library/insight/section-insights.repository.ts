@@ -37,7 +37,7 @@ const REMEMBER_SINCE = `
   ON CONFLICT (server_id) DO UPDATE SET since = EXCLUDED.since WHERE h.since IS DISTINCT FROM EXCLUDED.since`;
 
 /** One at a time, in all processes: each takes as much of the database as it gets. */
-export const INSIGHT_LOCK = `hashtextextended('insights', 0)`;
+const INSIGHT_LOCK = `hashtextextended('insights', 0)`;
 export const MORE_MEMORY = `SET LOCAL work_mem = '64MB'`;
 
 /** Makes what insights read of one section, and knows when that is due. */

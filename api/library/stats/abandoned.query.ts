@@ -24,7 +24,7 @@ const SLACK = `interval '10 minutes'`;
 const percent = (offset: string): string => `(${offset} * 100 / NULLIF(i.duration_ms, 0))::int`;
 
 /** $1 the person, $2 now, $3 sections that they own, $4 sections that they are shown. */
-export const ABANDONED = `
+const ABANDONED = `
   WITH begun AS MATERIALIZED (
     (SELECT p.item_id AS id, p.viewed_at AS at, p.completion::int AS percent FROM plays p
      WHERE p.plex_account_id = $1 AND p.completion < ${MOST} AND p.viewed_at < $2::timestamptz - interval '${AFTER_DAYS} days'

@@ -28,16 +28,18 @@ export const streakStatement = `
   SELECT COALESCE(max(days) FILTER (WHERE last_day >= $2::date - 1), 0) AS "currentDays", COALESCE(max(days), 0) AS "longestDays"
   FROM streak`;
 
-/** What is known by its words alone is told apart by them. $1 from, $2 to, $3 the person. */
+const finishedBy = `p.plex_account_id = $3 AND p.viewed_at >= $1 AND p.viewed_at < $2 AND p.completion >= ${FINISHED_PERCENT}`;
+
+/** What no item of ours stands for is told apart by its words. $1 from, $2 to, $3 the person. */
 export const finishedStatement = `
-  WITH seen AS MATERIALIZED (
-    SELECT DISTINCT p.item_id, CASE WHEN p.item_id IS NULL
-      THEN (p.type, p.grandparent_title, p.parent_index, p.item_index, p.title)::text END AS words
-    FROM plays p
-    WHERE p.plex_account_id = $3 AND p.viewed_at >= $1 AND p.viewed_at < $2 AND p.completion >= ${FINISHED_PERCENT}
-  )
-  SELECT count(DISTINCT COALESCE(CASE WHEN ${namesATitle('i')} THEN i.guid END, s.item_id::text, s.words) COLLATE "C")::int AS count
-  FROM seen s LEFT JOIN media_items i ON i.id = s.item_id`;
+  WITH seen AS MATERIALIZED (SELECT DISTINCT p.item_id FROM plays p WHERE ${finishedBy} AND p.item_id IS NOT NULL)
+  SELECT (
+    SELECT count(DISTINCT COALESCE(CASE WHEN ${namesATitle('i')} THEN i.guid END, s.item_id::text) COLLATE "C")
+    FROM seen s LEFT JOIN media_items i ON i.id = s.item_id
+  )::int + (
+    SELECT count(DISTINCT (p.type, p.grandparent_title, p.parent_index, p.item_index, p.title)) FROM plays p
+    WHERE ${finishedBy} AND p.title_id IS NULL AND p.item_id IS NULL
+  )::int AS count`;
 
 /** How regularly one person watches, and how much to its end. */
 @Injectable()

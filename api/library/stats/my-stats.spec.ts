@@ -7,6 +7,7 @@ import { LibraryHarness, OWNER_ACCOUNT } from '../testing/library-harness';
 import { plexItem } from '../testing/plex-items';
 import { plexPlay } from '../testing/plex-plays';
 import { UserViews } from '../view/user-view.repository';
+import { finishedStatement, streakStatement } from './habits.query';
 import type { MyStatsDto } from './stats.dto';
 
 const DAY = 86_400_000;
@@ -143,5 +144,25 @@ describe('a person’s own statistics', () => {
   it('name what the caller cannot see without leading to it', async () => {
     await breakOff(BEN, '9', at(50), 41, otherFilms);
     expect((await mine(ben)).abandoned).toMatchObject([{ title: 'Not shared', item: null, episode: null }]);
+  });
+
+  it('read one range of an index, however long the history', async () => {
+    await test.database.run(
+      `INSERT INTO plays (server_id, history_key, account_id, plex_account_id, viewed_at, title_id, item_id)
+       SELECT $1, 'x' || i, 777, 777 + i % 50, now() - i * interval '1 hour', i, i FROM generate_series(1, 30000) i`,
+      [films.serverId],
+    );
+    await test.database.run('VACUUM ANALYZE plays');
+    const plan = async (text: string, values: unknown[]) =>
+      (await test.database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values))
+        .map((row) => row['QUERY PLAN'])
+        .join('\n');
+    for (const text of [
+      await plan(streakStatement, [BEN, '2026-03-31']),
+      await plan(finishedStatement, [at(90), at(0), BEN]),
+    ]) {
+      expect(text).toMatch(/ (using|on) plays_account/);
+      expect(text).not.toContain('Seq Scan on plays');
+    }
   });
 });

@@ -19,6 +19,18 @@ export interface SumRow {
   durationMs: number;
 }
 
+/** Plays of one person. */
+export interface AccountRow extends SumRow {
+  /** plex.tv id. */
+  account: string;
+}
+
+interface SplitRow extends Omit<HourRow, 'hour'> {
+  /** Seconds since 1970. */
+  at: number | null;
+  account: string | null;
+}
+
 export interface GenreRow extends SumRow {
   genre: string;
 }
@@ -41,45 +53,59 @@ export interface PersonRow extends SumRow {
 const LISTED = 10;
 
 /** As floats, which are added up ten times as fast as PostgreSQL's numeric sums of bigints, and as exactly below 2^53. */
-const WATCHED_MS = 'COALESCE(sum((p.duration_ms * p.completion / 100)::float8), 0)';
+const WATCHED_MS = 'COALESCE(sum((p.duration_ms * p.completion)::float8), 0) / 100';
 
 /** `$1` from, `$2` to, `$3` the person; the columns are those that the indexes on time hold. */
 const within = (person: string | null): string =>
   `${person === null ? '' : 'p.plex_account_id = $3 AND '}p.viewed_at >= $1 AND p.viewed_at < $2`;
 
+const SUMS = `count(*)::int AS plays, ${WATCHED_MS} AS "durationMs",
+    (count(*) FILTER (WHERE p.completion >= ${FINISHED_PERCENT}))::int AS finished, sum(p.completion)::int AS completion`;
+const HOUR = `date_bin('1 hour', p.viewed_at, 'epoch')`;
+
+/**
+ * By hour, told in seconds since 1970: to read a date out of the text of each row costs as much as the counting. Of
+ * everybody also by person, out of the same reading: those rows have no hour.
+ */
 export const hoursStatement = (person: string | null): string => `
-  SELECT date_bin('1 hour', p.viewed_at, 'epoch') AS hour, count(*)::int AS plays, ${WATCHED_MS} AS "durationMs",
-    (count(*) FILTER (WHERE p.completion >= ${FINISHED_PERCENT}))::int AS finished, sum(p.completion)::int AS completion
-  FROM plays p WHERE ${within(person)} GROUP BY 1`;
+  SELECT extract(epoch FROM ${HOUR})::float8 AS at, ${SUMS}
+    ${person === null ? ', p.plex_account_id AS account' : ''}
+  FROM plays p WHERE ${within(person)}
+  GROUP BY ${person === null ? `GROUPING SETS ((${HOUR}), (p.plex_account_id))` : HOUR}`;
 
 /**
  * The same work on several servers, or in several versions of their own, is one title; its newest item stands
- * for it. Rows of one guid are of one work, and so are works of one id in the first catalogue that knows them: all
- * catalogues at once would cost a join for each.
+ * for it, one that is there before one that is gone. Rows of one guid are of one work, and so are works of one id in
+ * the first catalogue that knows them: all catalogues at once would cost a join for each.
  */
-const GUID = `CASE WHEN ${namesATitle('i')} THEN i.guid ELSE i.id::text END`;
-const catalogueId = (catalogue: string): string =>
-  `i.type || '${catalogue}' || min(i.${catalogue}_id) OVER (PARTITION BY ${GUID})`;
-const WORK = `COALESCE(${['imdb', 'tmdb', 'tvdb'].map(catalogueId).join(', ')}, ${GUID})`;
+const GUID = `(CASE WHEN ${namesATitle('i')} THEN i.guid ELSE i.id::text END) COLLATE "C"`;
+const CATALOGUES = ['imdb', 'tmdb', 'tvdb'];
+const WORK = `COALESCE(${CATALOGUES.map((catalogue) => `type || '${catalogue}' || ${catalogue}`).join(', ')}, guid) COLLATE "C"`;
+/** Of an item that is there and of any: the newest. */
+const NEWEST = 'max(live) AS live, max(id) AS id';
 
 export const titlesStatement = (person: string | null): string => `
   WITH counted AS MATERIALIZED (
     SELECT p.title_id, count(*)::int AS plays, ${WATCHED_MS} AS ms
     FROM plays p WHERE ${within(person)} AND p.title_id IS NOT NULL GROUP BY p.title_id
   ), known AS MATERIALIZED (
-    SELECT c.plays, c.ms, i.id, i.genres, ${WORK} AS work FROM counted c JOIN media_items i ON i.id = c.title_id
+    SELECT c.plays, c.ms, i.id, CASE WHEN i.deleted_at IS NULL THEN i.id END AS live, i.genres, i.type, ${GUID} AS guid,
+      ${CATALOGUES.map((catalogue) => `i.${catalogue}_id COLLATE "C" AS ${catalogue}`).join(', ')}
+    FROM counted c JOIN media_items i ON i.id = c.title_id
+  ), named AS (
+    SELECT guid, type, sum(plays) AS plays, sum(ms) AS ms, ${NEWEST},
+      ${CATALOGUES.map((catalogue) => `min(${catalogue}) AS ${catalogue}`).join(', ')}
+    FROM known GROUP BY guid, type
   ), best AS (
-    SELECT sum(plays)::int AS plays, sum(ms) AS ms, array_agg(id) AS ids FROM known GROUP BY work
+    SELECT ${WORK} AS work, sum(plays)::int AS plays, sum(ms) AS ms, ${NEWEST} FROM named GROUP BY 1
     ORDER BY plays DESC, ms DESC, work LIMIT ${LISTED}
-  )
+  ), by_genres AS (SELECT genres, sum(plays) AS plays, sum(ms) AS ms FROM known GROUP BY genres)
   SELECT 'genre' AS kind, g.genre AS name, sum(k.plays)::int AS plays, sum(k.ms) AS "durationMs", NULL::bigint AS "itemId",
     NULL::uuid AS "sectionId", NULL AS type, NULL::int AS year, NULL AS thumb
-  FROM known k CROSS JOIN LATERAL unnest(k.genres) AS g (genre) GROUP BY g.genre
+  FROM by_genres k CROSS JOIN LATERAL unnest(k.genres) AS g (genre) GROUP BY g.genre
   UNION ALL
   SELECT 'title', i.title, b.plays, b.ms, CASE WHEN i.deleted_at IS NULL THEN i.id END, i.section_id, i.type, i.year, i.thumb
-  FROM best b CROSS JOIN LATERAL (
-    SELECT * FROM media_items m WHERE m.id = ANY (b.ids) ORDER BY (m.deleted_at IS NULL) DESC, m.id DESC LIMIT 1
-  ) i`;
+  FROM best b JOIN media_items i ON i.id = COALESCE(b.live, b.id)`;
 
 /** Plays without an item of ours: their own words are all there is. */
 const untitledStatement = (person: string | null): string => `
@@ -87,14 +113,6 @@ const untitledStatement = (person: string | null): string => `
     COALESCE(p.grandparent_title, p.title) AS name, count(*)::int AS plays, ${WATCHED_MS} AS "durationMs"
   FROM plays p WHERE ${within(person)} AND p.title_id IS NULL AND COALESCE(p.grandparent_title, p.title) IS NOT NULL
   GROUP BY 1, 2 ORDER BY plays DESC, 4 DESC, name LIMIT ${LISTED}`;
-
-/** People who never signed in here have no name: only Plex knows it. */
-export const peopleStatement = `
-  SELECT u.id AS "userId", u.display_name AS "displayName", c.plays, c.ms AS "durationMs"
-  FROM (
-    SELECT p.plex_account_id, count(*)::int AS plays, ${WATCHED_MS} AS ms
-    FROM plays p WHERE ${within(null)} AND p.plex_account_id IS NOT NULL GROUP BY 1 ORDER BY plays DESC, ms DESC, 1 LIMIT ${LISTED}
-  ) c LEFT JOIN users u ON u.plex_account_id = c.plex_account_id ORDER BY c.plays DESC, c.ms DESC, c.plex_account_id`;
 
 type MixedRow = Omit<TitleRow, 'title'> & { kind: 'genre' | 'title'; name: string };
 
@@ -108,8 +126,14 @@ export class StatsQuery {
     return (await this.database.row<{ at: Date | null }>(text, person === null ? [] : [person]))!.at;
   }
 
-  hours(span: Span, person: string | null): Promise<HourRow[]> {
-    return this.rows<HourRow>(hoursStatement(person), span, person);
+  /** When it was watched; of everybody also by whom, where the server names them. */
+  async hours(span: Span, person: string | null): Promise<{ hours: HourRow[]; people: AccountRow[] }> {
+    const rows = await this.rows<SplitRow>(hoursStatement(person), span, person);
+    const byHour = rows.filter((row): row is SplitRow & { at: number } => row.at !== null);
+    return {
+      hours: byHour.map(({ at, ...sums }) => ({ ...sums, hour: new Date(at * 1000) })),
+      people: rows.filter((row): row is SplitRow & AccountRow => row.at === null && row.account !== null),
+    };
   }
 
   async sum(span: Span, person: string | null): Promise<SumRow> {
@@ -132,9 +156,18 @@ export class StatsQuery {
     };
   }
 
-  /** Who watched most, most first. */
-  people(span: Span): Promise<PersonRow[]> {
-    return this.rows<PersonRow>(peopleStatement, span, null);
+  /** Who watched most, most first; people who never signed in here have no name: only Plex knows it. */
+  async named(people: readonly AccountRow[]): Promise<PersonRow[]> {
+    const most = [...people].sort((a, b) => byPlays(a, b) || Number(a.account) - Number(b.account)).slice(0, LISTED);
+    const users = await this.database.rows<{ account: string; userId: string; displayName: string }>(
+      `SELECT plex_account_id::text AS account, id AS "userId", display_name AS "displayName" FROM users
+       WHERE plex_account_id = ANY ($1::bigint[])`,
+      [most.map(({ account }) => account)],
+    );
+    return most.map(({ account, plays, durationMs }) => {
+      const user = users.find((known) => known.account === account);
+      return { userId: user?.userId ?? null, displayName: user?.displayName ?? null, plays, durationMs };
+    });
   }
 
   private rows<Row>(text: string, { from, to }: Span, person: string | null): Promise<Row[]> {

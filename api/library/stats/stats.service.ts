@@ -6,7 +6,7 @@ import { MyStats } from './my-stats';
 import type { MyStatsDto, ServerStatsDto, StatsDto } from './stats.dto';
 import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.mapper';
 import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
-import { StatsQuery } from './stats.query';
+import { StatsQuery, type AccountRow } from './stats.query';
 
 /** What was watched, and when. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Stats {
   /** The caller's own views, on every server. */
   async ofCaller(principal: Principal, period: StatsPeriod): Promise<MyStatsDto> {
     const spans = await this.spans(period, principal.plexAccountId);
-    const [stats, mine] = await Promise.all([
+    const [{ stats }, mine] = await Promise.all([
       this.read(principal, period, principal.plexAccountId, spans),
       this.mine.of(principal, spans.current),
     ]);
@@ -31,11 +31,12 @@ export class Stats {
   /** Everybody's views, on every server. */
   async ofEverybody(principal: Principal, period: StatsPeriod): Promise<ServerStatsDto> {
     const spans = await this.spans(period, null);
-    const [stats, people] = await Promise.all([
-      this.read(principal, period, null, spans),
-      this.query.people(spans.current),
-    ]);
-    const topPeople = people.map(({ userId, displayName, ...sum }) => ({ userId, displayName, ...toSum([sum]) }));
+    const { stats, people } = await this.read(principal, period, null, spans);
+    const topPeople = (await this.query.named(people)).map(({ userId, displayName, ...sum }) => ({
+      userId,
+      displayName,
+      ...toSum([sum]),
+    }));
     return { ...stats, topPeople };
   }
 
@@ -48,14 +49,14 @@ export class Stats {
     period: StatsPeriod,
     person: string | null,
     { current, previous }: StatsSpans,
-  ): Promise<StatsDto> {
-    const [hours, before, { genres, titles }, sections] = await Promise.all([
+  ): Promise<{ stats: StatsDto; people: AccountRow[] }> {
+    const [{ hours, people }, before, { genres, titles }, sections] = await Promise.all([
       this.query.hours(current, person),
       previous === null ? null : this.query.sum(previous, person),
       this.query.favourites(current, person),
       this.visible.list(principal),
     ]);
-    return {
+    const stats = {
       period,
       from: current.from.toISOString(),
       to: current.to.toISOString(),
@@ -67,5 +68,6 @@ export class Stats {
       topTitles: titles.map((row) => toTitle(row, sections, this.config.http.basePath)),
       completion: toCompletion(hours),
     };
+    return { stats, people };
   }
 }

@@ -18,7 +18,7 @@ export const ATTENTION_CODES = [
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 
-export const SEVERITIES = ['critical', 'warning', 'notice'] as const;
+const SEVERITIES = ['critical', 'warning', 'notice'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 const id = { nullable: true, type: String, format: 'uuid' } as const;

@@ -65,3 +65,38 @@ export async function syncThroughPage(page: Page): Promise<string> {
   await expect.poll(ended, { timeout: 45_000 }).not.toBe('not ended');
   return ended();
 }
+
+/** No word stands out of the box that it belongs to, where it would run into its neighbour. */
+export async function expectWordsInTheirBoxes(page: Page, where: string): Promise<void> {
+  expect.soft(await page.evaluate(findRunaways), where).toEqual([]);
+}
+
+/** Runs in the page. */
+function findRunaways(): string[] {
+  const boxOf = (element: Element): Element => {
+    let box = element;
+    while (/^(?:inline|contents)$/.test(getComputedStyle(box).display) && box.parentElement) box = box.parentElement;
+    return box;
+  };
+  /** For screen readers only: cut away where it stands, or where a box around it does. */
+  const cutAway = (element: Element | null): boolean =>
+    element !== null && (getComputedStyle(element).clipPath !== 'none' || cutAway(element.parentElement));
+  const hidden = (element: Element): boolean =>
+    !element.checkVisibility() || element.closest('svg, option') !== null || cutAway(element);
+  const stands = (text: Text, parent: Element): boolean => {
+    const box = boxOf(parent);
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const [inner, outer] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+    const open = getComputedStyle(box).overflowX === 'visible' && outer.width > 2;
+    return open && (inner.right > outer.right + 1.5 || inner.left < outer.left - 1.5);
+  };
+  const faults: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
+    const parent = node.parentElement;
+    if (!parent || !node.data.trim() || hidden(parent)) continue;
+    if (stands(node, parent)) faults.push(`${boxOf(parent).className || boxOf(parent).localName}: ${node.data.trim()}`);
+  }
+  return [...new Set(faults)];
+}

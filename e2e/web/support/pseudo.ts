@@ -10,7 +10,8 @@ const LONGER = 0.4;
 /** A language of its own that a person can still read: `⟦Šţàŕţ šýñç ···⟧`. Whatever lacks the brackets was never marked. */
 export function pseudoCatalogue(): string {
   const { translations } = JSON.parse(readFileSync(MESSAGES, 'utf8')) as { translations: Record<string, string> };
-  const strange = Object.entries(translations).map(([id, text]) => [id, pseudo(text)]);
+  // Named as web/build-catalogues.mjs names them.
+  const strange = Object.entries(translations).map(([id, text]) => [id.slice(-7), pseudo(text)]);
   return `var spTranslations=${JSON.stringify(Object.fromEntries(strange))};`;
 }
 

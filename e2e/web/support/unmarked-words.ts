@@ -1,7 +1,25 @@
 import type { Page } from '@playwright/test';
 
 /** Names and units that are the same in every language. */
-const NAMES = ['SmartPlex', 'Plex', 'IMDb', 'TheTVDB', 'English', 'Deutsch', 'Ctrl', 'Esc', 'bit', 'kB', 'fps'];
+const NAMES = [
+  'SmartPlex',
+  'Plex',
+  'IMDb',
+  'TheTVDB',
+  'Node.js',
+  'PostgreSQL',
+  'Redis',
+  'English',
+  'Deutsch',
+  'Ctrl',
+  'Esc',
+  'bit',
+  'kB',
+  'fps',
+  'hevc',
+  'mkv',
+  'avi',
+];
 
 /**
  * Words that a person sees or hears, stand in no `⟦⟧` of the pseudo language and are no data. Data is what stands in
@@ -33,10 +51,10 @@ function findUnmarked({ names, calendar }: { names: string[]; calendar: string[]
   const ATTRIBUTES = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'data-label'];
   const known = new Set([...names, ...calendar]);
   /** Names that a sentence isolates, addresses, what a browser calls itself. */
-  const NO_WORDS = /\u2068[^\u2068\u2069]*\u2069|https?:\/\/\S+|Mozilla\/.*/g;
+  const NO_WORDS = /\u2068[^\u2068\u2069]*\u2069|https?:\/\/\S+|[a-z]+[\d.]+:\w+|Mozilla\/.*/g;
   let depth = 0;
 
-  const isCode = (word: string): boolean => /^[\p{Lu}\p{N}.-]+$/u.test(word) || /^\d+p$/.test(word);
+  const isCode = (word: string): boolean => /^[\p{Lu}\p{N}.-]+$/u.test(word) || /^(?:\d+p|[a-z]+\d\w*)$/.test(word);
   const hasWords = (text: string): boolean =>
     (text.replace(NO_WORDS, '').match(/[\p{L}\p{M}\p{N}.'’-]+/gu) ?? [])
       .map((word) => word.replace(/^[.'’-]+|[.'’-]+$/g, ''))

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { EmptyState } from '../../ui/empty-state';
 import { type Figure, Figures } from '../../ui/figures';
+import { LazyPart } from '../../ui/lazy-part';
 import { PageSection } from '../../ui/page-section';
 import { Poster } from '../../ui/poster';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -12,11 +13,20 @@ import { StatusChip, type StatusTone } from '../../ui/status-chip';
 import { LONG, PROBLEM, RTL } from './samples';
 
 @Component({
+  selector: 'sp-progress-bar-specimen',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [ProgressBar],
+  template: `<sp-progress [value]="0.3" label="Came late" />`,
+})
+class ProgressBarSpecimen {}
+
+@Component({
   selector: 'sp-state-specimens',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     EmptyState,
     Figures,
+    LazyPart,
     PageSection,
     Poster,
     ProblemPanel,
@@ -51,6 +61,7 @@ import { LONG, PROBLEM, RTL } from './samples';
     <div class="sp-notice here">
       <span>A new version is ready.</span><button type="button" class="sp-button">Reload</button>
     </div>
+    <sp-lazy-part [load]="late"><sp-skeleton height="40px" /></sp-lazy-part>
     <h2>Figures</h2>
     <sp-figures [figures]="figures" /><sp-figures [figures]="[]" />
     <h2>Posters, in a row that scrolls</h2>
@@ -82,6 +93,8 @@ export class StateSpecimens {
   protected readonly bars = ['info', 'good', 'warn', 'bad'] as const;
   protected readonly now = new Date().toISOString();
   protected readonly problem = PROBLEM;
+  /** What has come, in place of what held its place. */
+  protected readonly late = () => Promise.resolve(ProgressBarSpecimen);
   protected readonly titles = ['One', RTL, LONG, '🎬 🍿', '<b>Markup</b>', 'Six', 'Seven', 'Eight'];
   protected readonly figures: readonly Figure[] = [
     { label: 'Plays', value: '62', note: '3 fewer than before', icon: 'descending' },

@@ -23,7 +23,7 @@ import { type TestWords, testWords } from './server-words';
 })
 export class RegisteredServer {
   readonly server = input.required<Server>();
-  readonly removing = input.required<boolean>();
+  readonly removing = input.required<'look' | 'remove' | null>();
   readonly linked = output<void>();
   readonly tested = output<void>();
   readonly removed = output<void>();

@@ -75,7 +75,9 @@ export function removalPoints(removal: ServerRemoval): string[] {
           $localize`1 recorded play, of ${since}:time:, for good`,
           $localize`${plays}:count: recorded plays since ${since}:time:, for good: Plex itself may have forgotten them`,
         ),
-    plural(runs, $localize`The record of 1 sync`, $localize`The record of ${syncs}:count: syncs`),
+    ...(runs > 0
+      ? [plural(runs, $localize`The record of 1 sync`, $localize`The record of ${syncs}:count: syncs`)]
+      : []),
     ...(usersLeftWithout > 0
       ? [
           plural(
@@ -100,7 +102,7 @@ export function removalPoints(removal: ServerRemoval): string[] {
 export function askToRemove(server: Server, removal: ServerRemoval): Confirmation {
   return {
     heading: $localize`Remove ${removal.serverName}:name:?`,
-    text: $localize`SmartPlex forgets what it read from this server. Nothing changes in Plex, and no file is touched. It would remove:`,
+    text: $localize`SmartPlex forgets what it read from this server. Nothing changes in Plex, and no file is touched. What is lost, and what stays:`,
     points: removalPoints(removal),
     action: $localize`Remove server`,
     danger: true,

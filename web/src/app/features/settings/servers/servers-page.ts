@@ -35,7 +35,7 @@ export class ServersPage {
   protected readonly adding = signal(false);
   protected readonly act = new Act();
   /** Whose removal is being looked into or done. */
-  protected readonly removing = signal<string | null>(null);
+  protected readonly removing = signal<{ id: string; step: 'look' | 'remove' } | null>(null);
 
   protected added({ name }: Server): void {
     this.adding.set(false);
@@ -45,13 +45,17 @@ export class ServersPage {
 
   /** What it would take away is known before the question is asked. */
   protected async remove(server: Server): Promise<void> {
-    this.removing.set(server.id);
+    const { id } = server;
+    this.removing.set({ id, step: 'look' });
     let question: Confirmation | null = null;
     await this.act.run(async () => {
-      question = askToRemove(server, await firstValueFrom(this.api.removal(server.id)));
+      question = askToRemove(server, await firstValueFrom(this.api.removal(id)));
       return '';
     });
-    if (question && (await this.confirm().ask(question))) await this.act.run(() => this.removed(server));
+    this.removing.set(null);
+    if (!question || !(await this.confirm().ask(question))) return;
+    this.removing.set({ id, step: 'remove' });
+    await this.act.run(() => this.removed(server));
     this.removing.set(null);
   }
 
