@@ -164,6 +164,8 @@ test.describe('as the administrator', () => {
           // What is fetched by whoever comes near it.
           await page.mouse.wheel(0, 4_000);
           await expect(page.locator('sp-lazy-part sp-skeleton')).toHaveCount(0);
+          // A link that is half below the bar would count as half a target.
+          await page.evaluate(() => scrollTo(0, 0));
           await expectAccessible(page);
           await page.screenshot({
             path: `e2e/web/results/${path === '/' ? 'home' : 'dashboard'}-${scheme}-${device}.png`,
@@ -200,6 +202,8 @@ test.describe('as the administrator', () => {
     await expect(links.nth(5)).toBeAttached();
     await expect(row.locator('a[tabindex="0"]')).toHaveCount(1);
     await links.first().focus();
+    // What is below comes when the row does; keys that are pressed before it would pass it.
+    await expect(page.locator('sp-lazy-part sp-skeleton')).toHaveCount(0);
     await page.keyboard.press('ArrowRight');
     await expect(links.nth(1)).toBeFocused();
     await page.keyboard.press('End');
