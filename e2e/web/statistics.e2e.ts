@@ -221,7 +221,7 @@ test.describe('as the administrator', () => {
     const month = await counted(page, 'me', '30d');
     await page.goto('/');
     const section = page.getByRole('region', { name: 'Your last 30 days' });
-    await section.scrollIntoViewIfNeeded();
+    await expect(() => section.scrollIntoViewIfNeeded({ timeout: 2_000 })).toPass();
     await expect(section.locator('.value').first()).toHaveText(words(month.plays));
     await expect(section.locator('dt')).toHaveText([
       'Plays',
