@@ -14,7 +14,7 @@ export function writeWebReport({ movies, slowdown, machine, bare, pages, interac
     '# What the portal costs a person',
     '',
     'Written by `npm run bench:web`; do not edit. Headless Chromium against the built product, the processor slowed to a',
-    `quarter (${slowdown} ×), ${number(movies)} films, every visit with empty caches. Beside each figure stands that of a bare page of the`,
+    `quarter (${slowdown} ×), ${number(movies)} films, every visit with an empty browser cache, after one that the server made its posters in. Beside each figure stands that of a bare page of the`,
     'same server in the same run: a few words, no script.',
     '',
     `Machine: ${machine.cpus} × ${machine.model}, Node ${machine.node}. Shared with the product and the emulator.`,
