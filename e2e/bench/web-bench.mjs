@@ -2,7 +2,7 @@
 import { openBrowser } from '../support/chromium.mjs';
 import { percentile, round } from './figures.mjs';
 
-async function initialTransfer(context, origin) {
+export async function initialTransfer(context, origin) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const bytes = { total: 0 };

@@ -1,6 +1,7 @@
-import { type Page, expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { control, expectAccessible, expectNoSidewaysScroll, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
+import { expect, test } from './support/test.js';
 
 const api = (page: Page, path: string) => page.request.get(`/api/v1${path}`).then((answer) => answer.json());
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

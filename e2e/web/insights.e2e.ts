@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Download, type Page, expect, test } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
+import { expect, test } from './support/test.js';
 
 const read = (page: Page, path: string) =>
   page.request

@@ -35,5 +35,11 @@ export async function everyPage(page: Page): Promise<string[]> {
 /** Until nothing is asked for any more and no place is held for what is to come. */
 export async function settled(page: Page): Promise<void> {
   await expect(pageIsOpen(page)).toBeAttached({ timeout: 20_000 });
-  await expect(page.locator('sp-skeleton:visible')).toHaveCount(0, { timeout: 20_000 });
+  // Parts below the fold are fetched when they come into view, and what comes may push others down.
+  const waiting = async (): Promise<number> => {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    return page.locator('sp-skeleton:visible').count();
+  };
+  await expect.poll(waiting, { timeout: 20_000, message: `what is still awaited on ${page.url()}` }).toBe(0);
+  await page.evaluate(() => window.scrollTo(0, 0));
 }

@@ -27,8 +27,13 @@ class EndsWithPage {
     const picture = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;
     inject(DestroyRef).onDestroy(() => {
       if (picture.complete) return;
+      // Chromium keeps a picture for ever, and the whole page around it, whose source changes outside a document.
+      const body = picture.ownerDocument.body;
+      picture.hidden = true;
+      body.append(picture);
       picture.removeAttribute('srcset');
       picture.removeAttribute('src');
+      picture.remove();
     });
   }
 }

@@ -5,6 +5,7 @@ import { type Observable, map } from 'rxjs';
 import type { DatedPage } from '../../api/types';
 import { type DatedList, KeptLists } from './kept-lists';
 import { type ListShape, type ListState, readList, sortedBy, toQuery, writeList } from './list-state';
+import { afterPaint } from '../../ui/after-paint';
 
 interface ListingOptions<T, F extends string, S extends string> {
   tab: string;
@@ -65,6 +66,6 @@ export class InsightListing<T, F extends string, S extends string> {
 
   private show(state: ListState<F, S>, replaceUrl = false): void {
     const queryParams = writeList(this.options.shape, state);
-    void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl });
+    afterPaint(() => void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl }));
   }
 }

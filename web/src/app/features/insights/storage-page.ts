@@ -16,6 +16,7 @@ import { LibraryApi } from '../../api/library.api';
 import { Problem } from '../../api/problem';
 import type { Storage, StorageBy } from '../../api/types';
 import { RunFeed } from '../../core/runs/run-feed';
+import { afterPaint } from '../../ui/after-paint';
 import { Treemap } from '../../ui/charts/treemap';
 import { EmptyState } from '../../ui/empty-state';
 import { formatBytes } from '../../ui/format';
@@ -193,7 +194,8 @@ export class StoragePage {
   }
 
   protected go(change: Partial<StorageState>, replaceUrl = false): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: this.params(change), replaceUrl });
+    const queryParams = this.params(change);
+    afterPaint(() => void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl }));
   }
 
   protected retry(): void {

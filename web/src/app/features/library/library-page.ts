@@ -6,6 +6,7 @@ import { LibraryApi } from '../../api/library.api';
 import { shapeOf } from '../../core/items/item-words';
 import { RunFeed } from '../../core/runs/run-feed';
 import { SessionStore } from '../../core/session/session-store';
+import { afterPaint } from '../../ui/after-paint';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
@@ -89,7 +90,8 @@ export class LibraryPage {
   protected readonly skeletons = Array.from({ length: 18 }, (_, i) => i);
 
   protected show(state: LibraryState): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: writeState(state) });
+    const queryParams = writeState(state);
+    afterPaint(() => void this.router.navigate([], { relativeTo: this.route, queryParams }));
   }
 
   protected relax(): void {

@@ -30,7 +30,7 @@ import { ServerCard } from './server-card';
         (retry)="serverPage.reload()"
       />
     } @else if (!serverPage.hasValue()) {
-      <sp-skeleton height="160px" />
+      <sp-skeleton height="108px" />
     }
     @for (card of cards(); track card.server.id) {
       <sp-server-card
@@ -67,7 +67,10 @@ import { ServerCard } from './server-card';
     @if (servers().length > 0) {
       <sp-schedule-card [servers]="servers()" [revision]="feed.revision()" />
     }
-    <sp-run-history [servers]="servers()" [revision]="feed.revision()" />
+    @if (serverPage.hasValue() || serverProblem()) {
+      <!-- Not before it is known how much stands above it. -->
+      <sp-run-history [servers]="servers()" [revision]="feed.revision()" />
+    }
     <sp-confirm />
   `,
   styles: `
