@@ -71,7 +71,8 @@ function buildIfStale({ name, sources, result, build }) {
   console.log(`Building the ${name} part (only when its sources changed) ...`);
   // What a killed build leaves behind must not pass for what the stamp describes.
   rmSync(stamp, { force: true });
-  const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
+  // A page of forty small files pays for forty heads: the optimizer puts together what is always fetched together.
+  const env = { ...process.env, NG_CLI_ANALYTICS: 'false', NG_BUILD_OPTIMIZE_CHUNKS: '1' };
   for (const [command, ...args] of build) {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env });
     if (status !== 0) fail(`the ${name} part does not build:\n${stdout}${stderr}`);

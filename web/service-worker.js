@@ -10,7 +10,7 @@ const scope = new URL(self.registration.scope);
 const page = scope.href;
 const kept = new Set(FILES.map((name) => new URL(name, scope).href));
 /** A content hash in the name: such a file never changes. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css)$/;
+const HASHED = /-[\w-]{8}\.(js|css)$/;
 
 self.addEventListener('install', (event) => event.waitUntil(keepPortal()));
 self.addEventListener('activate', (event) => event.waitUntil(dropOldPortals()));

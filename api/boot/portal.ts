@@ -10,8 +10,8 @@ const ENCODINGS = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
 ] as const;
-/** Angular writes a content hash into these names, so they never change. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css)$/;
+/** The build writes a content hash into these names, so they never change. */
+const HASHED = /-[\w-]{8}\.(js|css)$/;
 
 /** Rules for documents mean nothing on a script or style, and on two dozen files they weigh as much as a page. */
 const FOR_PAGES_ONLY = [
@@ -21,6 +21,7 @@ const FOR_PAGES_ONLY = [
   'X-Frame-Options',
   'X-Permitted-Cross-Domain-Policies',
   'X-XSS-Protection',
+  'Referrer-Policy',
 ];
 
 /** dist/web/browser, seen from the sources as well as from the build. */
@@ -42,7 +43,10 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
     `<base href="${basePath}" />`,
   );
   const csrf = issueCsrfCookie(app);
-  const files = express.static(folder, { index: false, redirect: false, setHeaders: cacheHeaders });
+  const how = { index: false, redirect: false, setHeaders: cacheHeaders };
+  const files = express.static(folder, how);
+  // What never changes is never asked for anew, so nothing to ask by has to go along.
+  const hashedFiles = express.static(folder, { ...how, etag: false, lastModified: false, acceptRanges: false });
   const compressed = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`));
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPortals(request)) return next();
@@ -50,8 +54,9 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
       csrf(request, response, () => response.set('Cache-Control', 'no-cache').type('html').send(index));
       return;
     }
+    const serve = HASHED.test(request.path) ? hashedFiles : files;
     chooseEncoding(request, response, compressed);
-    files(request, response, next);
+    serve(request, response, next);
   });
 }
 
@@ -72,7 +77,11 @@ function chooseEncoding(request: Request, response: Response, compressed: Readon
 }
 
 function cacheHeaders(response: ServerResponse, file: string): void {
-  const hashed = HASHED.test(file.replace(/\.(br|gz)$/, ''));
+  const plain = file.replace(/\.(br|gz)$/, '');
+  const hashed = HASHED.test(plain);
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-  if (hashed) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
+  // Kept for a year: nobody will ask what request it came with.
+  if (hashed) response.removeHeader('X-Request-Id');
+  // A drawing can be opened as a page of its own, with scripts in it; a worker has rules of its own.
+  if (!/\.svg$|sw\.js$/.test(plain)) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
 }

@@ -109,8 +109,7 @@ test('a theme chosen in one tab holds in the others', async ({ page, context }) 
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
 
-// The aim is 130 kB; the words of problems and of translation came in, and have to go again.
-test('the files of the library page, read for the first time, are at most 165 kB', async ({ page, context }) => {
+test('the files of the library page, read for the first time, are at most 130 kB', async ({ page, context }) => {
   const session = await context.newCDPSession(page);
   const urls = new Map<string, string>();
   let bytes = 0;
@@ -123,7 +122,7 @@ test('the files of the library page, read for the first time, are at most 165 kB
   await expect(tiles(page).first()).toBeVisible();
   await page.waitForLoadState('networkidle');
   expect(bytes).toBeGreaterThan(50_000);
-  expect(bytes).toBeLessThanOrEqual(165_000);
+  expect(bytes).toBeLessThanOrEqual(130_000);
 });
 
 test('a refused token is told at its field, in words for a typed one', async ({ page }) => {

@@ -18,8 +18,8 @@ interface RunRow {
 
 describe('the scheduler', () => {
   const spec = useSync(() => [{ key: '1', type: 'movie', title: 'Films', rows: films(30) }]);
-  /** Wednesday noon, UTC. */
-  const NOON = Date.parse('2026-11-25T12:00:00Z');
+  /** Wednesday noon, UTC, and to come for long: what the database dates by its own clock lies before it. */
+  const NOON = Date.parse('2099-11-25T12:00:00Z');
   let now: number;
 
   beforeEach(() => {
@@ -87,10 +87,10 @@ describe('the scheduler', () => {
     await until(now + 10 * MINUTE);
     expect((await said()).slice(1)).toEqual(['incremental schedule', 'incremental schedule', 'incremental schedule']);
     for (const [night, mode] of [
-      ['2026-11-26', 'sweep'],
-      ['2026-11-27', 'sweep'],
-      ['2026-11-28', 'sweep'],
-      ['2026-11-29', 'full'],
+      ['2099-11-26', 'sweep'],
+      ['2099-11-27', 'sweep'],
+      ['2099-11-28', 'sweep'],
+      ['2099-11-29', 'full'],
     ]) {
       now = Date.parse(`${night}T03:25:00Z`);
       await spec.harness.database.run('DELETE FROM sync_runs WHERE mode = $1', ['incremental']);
@@ -140,7 +140,7 @@ describe('the scheduler', () => {
       await Promise.all([scheduler().tick(), scheduler(other).tick()]);
       now += 5 * MINUTE;
       await Promise.all([scheduler().tick(), scheduler(other).tick()]);
-      expect((await said()).slice(1)).toEqual(['incremental schedule']);
+      expect((await said()).filter((run) => run !== 'full manual')).toEqual(['incremental schedule']);
     } finally {
       await other.stop({ keepData: true });
     }
@@ -175,7 +175,7 @@ describe('the scheduler', () => {
     await spec.harness.stop({ keepData: true });
     spec.harness = await SyncHarness.start(spec.test.url, spec.harness.dataDir);
     setClock(spec.harness);
-    now = Date.parse('2026-11-26T09:00:00Z');
+    now = Date.parse('2099-11-26T09:00:00Z');
     const begunAt = new Map<number, number>();
     for (const end = now + 6 * MINUTE; now < end; now += 5_000) {
       const sweeps = (await look()).filter(({ mode }) => mode === 'sweep');

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { developmentRoutes } from './development.routes';
+import { Shell } from './core/shell/shell';
 import { adminGuard, setupGuard, signedInGuard } from './core/session/session.guards';
 
 export const routes: Routes = [
@@ -19,7 +20,8 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [signedInGuard],
-    loadComponent: () => import('./core/shell/shell').then((m) => m.Shell),
+    // Not lazy: as a file of its own it would bring a dozen small ones that it shares with the pages.
+    component: Shell,
     children: [
       {
         path: '',

@@ -10,11 +10,12 @@ import {
 import { inject } from '@angular/core';
 import { type Observable, catchError, from, map, of, switchMap, throwError, timeout } from 'rxjs';
 import { apiPath } from './base-path';
-import { Problem } from './problem';
+import { Problem, fetchWords, hasWords } from './problem';
 
 /** No request of the portal hangs: an answer takes at most this long. */
 const REQUEST_TIMEOUT_MS = new HttpContextToken(() => 20_000);
 const PATIENT_TIMEOUT_MS = 90_000;
+const WORDS_PATIENCE_MS = 2_000;
 
 const XSRF_HEADER = 'X-XSRF-TOKEN';
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
@@ -29,19 +30,30 @@ export const problemInterceptor: HttpInterceptorFn = (request, next) =>
   next(request).pipe(
     timeout(request.context.get(REQUEST_TIMEOUT_MS)),
     catchError((error: unknown) =>
-      isFile(error)
+      wantsMore(error)
         ? from(inWords(error)).pipe(switchMap((known) => throwError(() => Problem.from(known))))
         : throwError(() => Problem.from(error)),
     ),
   );
 
-/** Whoever asks for a file gets the words of a refusal as a file, too. */
-function isFile(error: unknown): error is HttpErrorResponse & { error: Blob } {
-  return error instanceof HttpErrorResponse && error.error instanceof Blob;
+/**
+ * An answer that comes as a file, or before the words for it. Nobody reads any about a session that is not there: the
+ * page asks for a sign-in by itself.
+ */
+function wantsMore(error: unknown): error is HttpErrorResponse {
+  if (!(error instanceof HttpErrorResponse) || error.status === 0) return false;
+  return error.error instanceof Blob || (error.status !== 401 && !hasWords());
 }
 
-async function inWords({ error, headers, status, statusText }: HttpErrorResponse & { error: Blob }): Promise<unknown> {
-  return new HttpErrorResponse({ error: await error.text(), headers, status, statusText });
+async function inWords({ error, headers, status, statusText }: HttpErrorResponse): Promise<HttpErrorResponse> {
+  // Without our words the API's are there; a server in trouble may not hand ours out.
+  if (!hasWords()) await Promise.race([fetchWords().catch(() => undefined), patience()]);
+  const body: unknown = error instanceof Blob ? await error.text() : error;
+  return new HttpErrorResponse({ error: body, headers, status, statusText });
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, WORDS_PATIENCE_MS));
 }
 
 /**

@@ -1,6 +1,8 @@
 import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { TimeoutError } from 'rxjs';
-import { Problem } from './problem';
+import { Problem, fetchWords } from './problem';
+
+beforeAll(fetchWords);
 
 const answer = (status: number, error: unknown, headers: Record<string, string> = {}) =>
   Problem.from(new HttpErrorResponse({ status, error, headers: new HttpHeaders(headers), url: '/api/v1/x' }));

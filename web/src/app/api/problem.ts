@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { titleOfStatus, wordsOfCode } from './problem-words';
+import { titleOfStatus } from './status-titles';
 
 export interface FieldError {
   field: string;
@@ -11,6 +11,18 @@ const OFFLINE = 'offline';
 const TIMEOUT = 'timeout';
 const OFFLINE_RETRY_SECONDS = 5;
 const TIMEOUT_RETRY_SECONDS = 10;
+
+let wordsOfCode: ((code: string) => string | undefined) | null = null;
+
+/** Pages that meet no fault do without the words for them. */
+export function hasWords(): boolean {
+  return wordsOfCode !== null;
+}
+
+/** To be awaited before the first answer is made a Problem. */
+export async function fetchWords(): Promise<void> {
+  ({ wordsOfCode } = await import('./problem-words'));
+}
 
 interface ProblemParts {
   status: number;
@@ -109,7 +121,7 @@ function answered(error: HttpErrorResponse): Problem {
     status,
     code,
     title: titleOfStatus(status) ?? text(body['title']) ?? $localize`The request failed`,
-    detail: wordsOfCode(code) ?? text(body['detail']) ?? '',
+    detail: wordsOfCode?.(code) ?? text(body['detail']) ?? '',
     requestId: text(body['requestId']) ?? error.headers.get('X-Request-Id'),
     errors: fieldErrors(body['errors']),
     retryAfterSeconds: retryAfter(error.headers.get('Retry-After')),

@@ -9,6 +9,9 @@ import type { NowPlaying, Playing } from '../../api/types';
 import { RunFeed } from '../runs/run-feed';
 import { SessionStore } from '../session/session-store';
 import { PlayingFeed } from './playing-feed';
+import { fetchWords } from '../../api/problem';
+
+beforeAll(fetchWords);
 
 const playing = (...ids: string[]): Playing => ({ items: ids.map((id) => ({ id }) as NowPlaying), servers: [] });
 

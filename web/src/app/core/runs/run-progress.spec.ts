@@ -1,5 +1,6 @@
 import type { LiveRun } from './run-feed';
-import { explainRunError, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
+import { percentOf, wholeShareOf } from './run-progress';
+import { explainRunError, paceOf, sectionProgress } from './run-words';
 
 const run = (parts: Partial<LiveRun>) =>
   ({ state: 'running', itemsSeen: 0, itemsTotal: 0, sections: [], ...parts }) as LiveRun;

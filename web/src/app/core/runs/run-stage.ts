@@ -3,7 +3,8 @@ import { formatPercent } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
-import { RUN_STATE, paceOf, percentOf, sectionProgress, wholeShareOf } from './run-progress';
+import { percentOf, wholeShareOf } from './run-progress';
+import { RUN_STATE, paceOf, sectionProgress } from './run-words';
 
 const STALLED_MS = 10_000;
 

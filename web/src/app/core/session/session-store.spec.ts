@@ -5,6 +5,9 @@ import { SessionStore } from './session-store';
 import { signedOutInterceptor } from './signed-out.interceptor';
 import { LibraryApi } from '../../api/library.api';
 import { AuthApi } from '../../api/auth.api';
+import { fetchWords } from '../../api/problem';
+
+beforeAll(fetchWords);
 
 const SESSION = '/api/v1/auth/session';
 const user = { id: 'u1', displayName: 'Ada', role: 'admin' };

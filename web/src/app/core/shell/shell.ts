@@ -14,10 +14,10 @@ import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } fro
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
+import { LazyView } from '../../ui/lazy-view';
 import { ConnectionStore } from '../errors/connection-store';
 import { SessionStore } from '../session/session-store';
 import { PaletteLauncher } from '../palette/palette-launcher';
-import { SignedOutDialog } from '../session/signed-out-dialog';
 import { UpdateNotice } from '../updates/update-notice';
 import { AccountMenu } from './account-menu';
 import { ActivityChip } from './activity-chip';
@@ -54,12 +54,12 @@ const BAR_PLACES = 5;
     AccountMenu,
     ActivityChip,
     Icon,
+    LazyView,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
     PaletteLauncher,
     SearchBox,
-    SignedOutDialog,
     UpdateNotice,
   ],
   templateUrl: './shell.html',
@@ -68,7 +68,8 @@ const BAR_PLACES = 5;
 export class Shell {
   protected readonly page = inject(PageTitle);
   protected readonly connection = inject(ConnectionStore);
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
+  protected readonly signedOut = () => import('../session/signed-out-dialog').then((m) => m.SignedOutDialog);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');

@@ -1,5 +1,5 @@
 import type { Attention, AttentionCode } from '../../api/types';
-import { explainRunError } from '../../core/runs/run-progress';
+import { explainRunError } from '../../core/runs/run-words';
 import { formatBytes, formatCount } from '../../ui/format';
 import { isolate } from '../../ui/isolate';
 import { plural } from '../../ui/plural';

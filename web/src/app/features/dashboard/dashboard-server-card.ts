@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import type { DashboardServer } from '../../api/types';
 import { RunFeed } from '../../core/runs/run-feed';
-import { RUN_STATE, paceOf, percentOf, wholeShareOf } from '../../core/runs/run-progress';
+import { percentOf, wholeShareOf } from '../../core/runs/run-progress';
+import { RUN_STATE, paceOf } from '../../core/runs/run-words';
 import { serverStatus } from '../../core/servers/server-status';
 import { ChartCard } from '../../ui/charts/chart-card';
 import { GrowthChart } from '../../ui/charts/growth-chart';

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  inputBinding,
+  outputBinding,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { map } from 'rxjs';
@@ -9,12 +18,12 @@ import { SessionStore } from '../../core/session/session-store';
 import { afterPaint } from '../../ui/after-paint';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { LazyView } from '../../ui/lazy-view';
 import { ProblemPanel } from '../../ui/problem-panel';
 import type { PosterShape } from '../../ui/poster';
 import { Skeleton } from '../../ui/skeleton';
 import { FilterBar, describeFilter } from './filter-bar';
 import { ItemGrid } from './item-grid';
-import { ItemTable } from './item-table';
 import {
   type LibraryState,
   activeFilters,
@@ -28,7 +37,7 @@ import { ListingCache } from './listing-cache';
 @Component({
   selector: 'sp-library-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, FilterBar, Icon, ItemGrid, ItemTable, ProblemPanel, RouterLink, Skeleton],
+  imports: [EmptyState, FilterBar, Icon, ItemGrid, LazyView, ProblemPanel, RouterLink, Skeleton],
   host: { class: 'sp-page' },
   templateUrl: './library-page.html',
   styleUrl: './library-page.scss',
@@ -41,6 +50,9 @@ export class LibraryPage {
   protected readonly feed = inject(RunFeed);
   protected readonly isAdmin = inject(SessionStore).isAdmin;
   private readonly generation = signal(0);
+  /** Most stay with the posters. */
+  protected readonly table = () => import('./item-table').then((m) => m.ItemTable);
+  protected readonly tableMissing = signal(false);
 
   protected readonly state = toSignal(this.route.queryParamMap.pipe(map(readState)), { requireSync: true });
   protected readonly listing = computed(() => {
@@ -48,6 +60,14 @@ export class LibraryPage {
     const state = this.state();
     return untracked(() => this.cache.open(state));
   });
+  protected readonly tableBindings = [
+    inputBinding('listing', this.listing),
+    inputBinding('sort', () => this.state().sort),
+    inputBinding('order', () => this.state().order),
+    outputBinding<Pick<LibraryState, 'sort' | 'order'>>('sorted', (sorted) =>
+      this.show({ ...this.state(), ...sorted }),
+    ),
+  ];
   protected readonly sectionPage = rxResource({ stream: () => this.api.sections() });
   protected readonly sections = computed(() =>
     this.sectionPage.hasValue() ? this.sectionPage.value().items.filter(({ enabled }) => enabled) : [],

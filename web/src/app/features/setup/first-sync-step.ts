@@ -6,7 +6,7 @@ import { SyncApi } from '../../api/sync.api';
 import type { Run } from '../../api/types';
 import { counted } from '../../core/items/item-words';
 import { type LiveRun, RunFeed, isActive } from '../../core/runs/run-feed';
-import { explainRunError } from '../../core/runs/run-progress';
+import { explainRunError } from '../../core/runs/run-words';
 import { RunStage } from '../../core/runs/run-stage';
 import { ProblemPanel } from '../../ui/problem-panel';
 

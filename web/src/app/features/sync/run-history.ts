@@ -4,7 +4,7 @@ import { Problem } from '../../api/problem';
 import { SyncApi } from '../../api/sync.api';
 import type { Run, Server } from '../../api/types';
 import { isActive } from '../../core/runs/run-feed';
-import { RUN_STATE, explainRunError } from '../../core/runs/run-progress';
+import { RUN_STATE, explainRunError } from '../../core/runs/run-words';
 import { EmptyState } from '../../ui/empty-state';
 import { UNKNOWN, formatCount, formatSpan } from '../../ui/format';
 import { ProblemPanel } from '../../ui/problem-panel';
