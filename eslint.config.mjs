@@ -111,6 +111,10 @@ const unmarkedAttributes = [
   `TextAttribute[name=/^(?:${WORDS}|${INPUTS})$/][value=/^(?![a-z]+[\\d:.]).*[A-Za-z]/]:not([i18n])`,
   `TextAttribute[name!=/^(?:${WORDS}|${INPUTS}|${CODE})$/][value=/^[A-Z][a-z]+\\b|[a-z] [a-z]/]:not([i18n])`,
 ].map((selector) => ({ selector, message: 'Mark what a person reads: i18n-<name> before the attribute.' }));
+const lostAttributes = {
+  selector: 'BoundAttribute[name=/^aria-/][__originalType=0][i18n]',
+  message: 'Angular sets this as a property, and no attribute appears: bind [attr.aria-…] to a marked text.',
+};
 
 export default tseslint.config(
   {
@@ -240,7 +244,7 @@ export default tseslint.config(
           ignoreTags: ['kbd', 'code'],
         },
       ],
-      'no-restricted-syntax': ['error', ...unmarkedAttributes],
+      'no-restricted-syntax': ['error', ...unmarkedAttributes, lostAttributes],
     },
   },
   {

@@ -19,6 +19,7 @@ export interface ItemRow {
   last_viewed_at: string | null;
   size_bytes: string | null;
   resolution: string | null;
+  hdr: boolean | null;
   rating: number | null;
   parent_id: string | null;
   grandparent_title: string | null;
@@ -44,6 +45,7 @@ export const CARD_COLUMNS = [
   'last_viewed_at::text AS last_viewed_at',
   'size_bytes',
   'resolution',
+  'hdr',
   'rating',
   'parent_id',
   'grandparent_title',
@@ -90,6 +92,7 @@ export class CardMapper {
       watched,
       sizeBytes: row.size_bytes === null ? null : Number(row.size_bytes),
       resolution: row.resolution,
+      hdr: row.hdr,
       rating: row.rating,
       parentId: row.parent_id,
       grandparentTitle: row.grandparent_title,

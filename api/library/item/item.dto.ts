@@ -53,6 +53,10 @@ export class ItemCardDto {
   @ApiProperty({ ...text, example: '1080' })
   resolution: string | null;
 
+  /** Whether a version has a wide range of brightness; null: unknown, or nothing that has versions. */
+  @ApiProperty({ ...nullable, type: Boolean, example: true })
+  hdr: boolean | null;
+
   /** 0 to 10. */
   @ApiProperty({ ...nullable, type: Number, example: 7.8 })
   rating: number | null;

@@ -14,6 +14,7 @@ const COLUMNS: readonly ColumnSource<PlexItem>[] = [
   { name: 'imdb_id', type: 'text', read: (item) => item.externalIds.imdb },
   { name: 'tmdb_id', type: 'text', read: (item) => item.externalIds.tmdb },
   { name: 'tvdb_id', type: 'text', read: (item) => item.externalIds.tvdb },
+  { name: 'hdr', type: 'boolean', read: hdrOf },
 ];
 
 const listOf = (name: string): string => `${name} = string_to_array(k.${name}, E'\\x1f')`;
@@ -21,10 +22,16 @@ const knownOf = (name: string): string => `${name} = COALESCE(k.${name}, m.${nam
 
 const WRITE = `
   UPDATE media_items m SET ${['genres', 'directors', 'actors', 'countries'].map(listOf).join(', ')},
-    ${['imdb_id', 'tmdb_id', 'tvdb_id'].map(knownOf).join(', ')}, details_at = now(), written_at = now()
+    ${['imdb_id', 'tmdb_id', 'tvdb_id'].map(knownOf).join(', ')}, hdr = k.hdr, details_at = now(), written_at = now()
   FROM unnest(${unnestParameters(COLUMNS, 2)}) AS k (${COLUMNS.map(({ name }) => name).join(', ')})
   WHERE m.server_id = $1 AND m.rating_key = k.rating_key AND m.deleted_at IS NULL
   RETURNING m.id, m.rating_key`;
+
+/** One version is enough; null where nothing is known of any. */
+function hdrOf({ versions }: PlexItem): boolean | null {
+  const known = versions.map(({ hdr }) => hdr).filter((hdr) => hdr !== null);
+  return known.length === 0 ? null : known.includes(true);
+}
 
 /** What only details tell: whole tag lists, external ids on older servers, streams (HDR). */
 @Injectable()

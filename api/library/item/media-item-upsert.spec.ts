@@ -251,6 +251,7 @@ describe('writing pages of a library', () => {
         genres: ['Drama', 'Crime', 'Noir'],
         actors: ['A', 'B', 'C'],
         imdb_id: 'tt0000001',
+        hdr: true,
       });
       expect(await parts('1')).toMatchObject([{ hdr: true }]);
       expect(await details.listWithoutDetails(section.id, '0', 10)).toEqual([]);
@@ -267,6 +268,7 @@ describe('writing pages of a library', () => {
         genres: ['Drama', 'Crime', 'Noir'],
         actors: ['A', 'B', 'C'],
         imdb_id: 'tt0000001',
+        hdr: true,
       });
       expect(await parts('1')).toMatchObject([{ hdr: true }]);
       expect(await details.listWithoutDetails(section.id, '0', 10)).toEqual([]);

@@ -181,6 +181,10 @@ export class MediaItemEntity {
   @Column({ type: 'text', nullable: true })
   resolution: string | null;
 
+  /** Whether a version is HDR; only details tell. */
+  @Column({ type: 'boolean', nullable: true })
+  hdr: boolean | null;
+
   /** False while Plex has the item in its trash or cannot find its files. */
   @Column({ type: 'boolean', default: true })
   available: boolean;

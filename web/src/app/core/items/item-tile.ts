@@ -13,7 +13,7 @@ import { isNew, resolutionWord, subtitleOf } from './item-words';
     @if (item(); as known) {
       <sp-poster [title]="known.title" [url]="plain() ? null : known.posterUrl" [shape]="shape()" [sizes]="sizes()" />
       <span class="badges">
-        @if (badge(); as word) {
+        @for (word of quality(); track word) {
           <span class="badge">{{ word }}</span>
         }
         @if (!known.available) {
@@ -112,10 +112,9 @@ export class ItemTile {
     const item = this.item();
     return item ? subtitleOf(item) : '';
   });
-  protected readonly badge = computed(() => {
-    const resolution = this.item()?.resolution;
-    return resolution && /^(4k|8k|2160)$/i.test(resolution)
-      ? resolutionWord(resolution === '2160' ? '4k' : resolution)
-      : '';
+  protected readonly quality = computed(() => {
+    const { resolution, hdr } = this.item() ?? {};
+    const sharp = resolution && /^(4k|8k|2160)$/i.test(resolution);
+    return [...(sharp ? [resolutionWord(resolution === '2160' ? '4k' : resolution)] : []), ...(hdr ? ['HDR'] : [])];
   });
 }

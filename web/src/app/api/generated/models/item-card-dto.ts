@@ -14,6 +14,11 @@ export interface ItemCardDto {
    */
   available: boolean;
   grandparentTitle: (string | null);
+
+  /**
+   * Whether a version has a wide range of brightness; null: unknown, or nothing that has versions.
+   */
+  hdr: (boolean | null);
   id: string;
 
   /**

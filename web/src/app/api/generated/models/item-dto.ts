@@ -38,6 +38,11 @@ export interface ItemDto {
   grandparentId: (string | null);
   grandparentTitle: (string | null);
   guid: (string | null);
+
+  /**
+   * Whether a version has a wide range of brightness; null: unknown, or nothing that has versions.
+   */
+  hdr: (boolean | null);
   id: string;
 
   /**
