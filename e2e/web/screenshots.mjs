@@ -58,12 +58,29 @@ async function drawSync(page, emulator) {
   await fetch(faults, { method: 'DELETE' });
 }
 
+/** What is counted and picked after a sync needs a moment. */
+async function afterwards(page) {
+  await page.goto(`${ORIGIN}/insights`);
+  await page.locator('sp-treemap').waitFor({ timeout: 120_000 });
+  await page.goto(`${ORIGIN}/`);
+  await page.locator('sp-picks-row a[href]').first().waitFor({ timeout: 60_000 });
+}
+
 async function drawAll(page, emulator) {
   await page.emulateMedia({ colorScheme: 'dark' });
   await setUp(page);
   await page.setViewportSize(DESK);
   await page.goto(`${ORIGIN}/library`);
   await draw(page, 'library-dark');
+  await afterwards(page);
+  await draw(page, 'home-dark');
+  await page.goto(`${ORIGIN}/dashboard`);
+  await draw(page, 'dashboard-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${ORIGIN}/insights?by=resolution`);
+  await draw(page, 'insights-light');
+  await page.goto(`${ORIGIN}/statistics?of=server&period=90d`);
+  await draw(page, 'statistics-light');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`${ORIGIN}/library?type=show&sort=title`);
   await page.locator('sp-item-grid a[href]').nth(3).click();
