@@ -132,7 +132,8 @@ describe('what needs attention', () => {
     expect(stopped?.code ?? 'scheduler-stopped').toBe('scheduler-stopped');
     const attention = spec.product.app.get(Attention, { strict: false });
     await sql(`UPDATE sync_schedule SET scheduler = NULL, scheduler_until = NULL`);
-    expect((await attention.list(5)).items).toEqual([]);
+    expect((await attention.list(5_000)).items).toEqual([]);
+    expect((await attention.list(600_000)).items).toMatchObject([{ code: 'scheduler-stopped' }]);
   });
 
   it('is told most urgent first', async () => {
