@@ -4,6 +4,7 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLen
 import { PageQuery, toInteger } from '../../common';
 import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
 import { SORT_ORDERS, type SortOrder } from '../item/item-query.dto';
+import { PlaceQuery } from '../place-query.dto';
 import {
   BYTES_PER_HOUR,
   DUPLICATE_KINDS,
@@ -33,17 +34,7 @@ const GROUP_LIMIT = { minimum: 1, maximum: 1000, default: 200, type: 'integer' }
 const IDLE_DAYS = { minimum: 1, maximum: 36_500, default: 365, type: 'integer' } as const;
 
 /** What narrows storage down; values are keys of the groups, `unknown` included. Combinable. */
-export class StorageFilterQuery {
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  serverId?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  sectionId?: string;
-
+export class StorageFilterQuery extends PlaceQuery {
   @ApiPropertyOptional({ enum: LEAF_TYPES, enumName: 'LeafType' })
   @IsOptional()
   @IsIn(LEAF_TYPES)
@@ -120,18 +111,8 @@ export class StorageSortQuery extends StorageFilterQuery {
 
 export class StorageItemsQuery extends IntersectionType(StorageSortQuery, PageQuery) {}
 
-/** Place and words, which every list can be narrowed by. */
-class PlacedQuery {
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  serverId?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  sectionId?: string;
-
+/** Words and an order, which every list has. */
+class PlacedQuery extends PlaceQuery {
   /** Words of a title; forgives typos from three characters on. */
   @ApiPropertyOptional({ example: 'godfahter', maxLength: 200 })
   @IsOptional()
@@ -163,7 +144,7 @@ export class DuplicatesExportQuery extends PlacedQuery {
   sort: DuplicateSort = 'freeable';
 }
 
-export class UnwatchedExportQuery extends PlacedQuery {
+export class SummaryQuery extends PlaceQuery {
   /** Without a view for so many days a title counts as idle. */
   @ApiPropertyOptional(IDLE_DAYS)
   @IsOptional()
@@ -172,7 +153,9 @@ export class UnwatchedExportQuery extends PlacedQuery {
   @Min(1)
   @Max(36_500)
   idleDays: number = 365;
+}
 
+export class UnwatchedExportQuery extends IntersectionType(PlacedQuery, SummaryQuery) {
   @ApiPropertyOptional({ enum: UNWATCHED_STATES, enumName: 'UnwatchedState' })
   @IsOptional()
   @IsIn(UNWATCHED_STATES)
@@ -219,24 +202,3 @@ export class DuplicatesQuery extends IntersectionType(DuplicatesExportQuery, Pag
 export class UnwatchedQuery extends IntersectionType(UnwatchedExportQuery, PageQuery) {}
 
 export class QualityQuery extends IntersectionType(QualityExportQuery, PageQuery) {}
-
-export class SummaryQuery {
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  serverId?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  sectionId?: string;
-
-  /** Without a view for so many days a title counts as idle. */
-  @ApiPropertyOptional(IDLE_DAYS)
-  @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
-  idleDays: number = 365;
-}

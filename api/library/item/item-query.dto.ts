@@ -3,6 +3,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { PageQuery, toInteger } from '../../common';
 import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
+import { PlaceQuery } from '../place-query.dto';
 
 export const ITEM_SORTS = ['title', 'addedAt', 'year', 'sizeBytes', 'lastViewedAt', 'rating'] as const;
 export type ItemSort = (typeof ITEM_SORTS)[number];
@@ -19,21 +20,11 @@ function toBoolean({ value }: { value: unknown }): unknown {
 }
 
 /** What narrows every listing of items. Without `type` and `parentId`: top-level titles. */
-export class ItemFilterQuery {
+export class ItemFilterQuery extends PlaceQuery {
   @ApiPropertyOptional({ enum: PLEX_ITEM_TYPES, enumName: 'ItemType' })
   @IsOptional()
   @IsIn(PLEX_ITEM_TYPES)
   type?: PlexItemType;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  serverId?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  sectionId?: string;
 
   /** Direct children of this item. */
   @IsOptional()

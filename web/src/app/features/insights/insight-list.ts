@@ -6,9 +6,15 @@ import { Skeleton } from '../../ui/skeleton';
 import { SortHead } from '../../ui/sort-head';
 import { StatusChip } from '../../ui/status-chip';
 import type { CellStatus, Column, InsightRow } from './insight-row';
-import type { DatedList } from './kept-lists';
+import type { InsightListing } from './insight-listing';
 import { ListEnd } from './list-end';
 import { SelectionBar } from './selection-bar';
+
+/** What a list needs of its listing. */
+type ShownListing<S extends string> = Pick<
+  InsightListing<unknown, string, S>,
+  'list' | 'state' | 'filtered' | 'sortBy' | 'clear'
+>;
 
 /** Titles as rows that can be sorted, picked and opened; on a phone each is a card. */
 @Component({
@@ -19,14 +25,11 @@ import { SelectionBar } from './selection-bar';
   styleUrl: './insight-list.scss',
 })
 export class InsightList<S extends string> {
-  readonly list = input.required<DatedList<unknown>>();
+  readonly listing = input.required<ShownListing<S>>();
   readonly rows = input.required<readonly InsightRow[]>();
   /** The first one is the title. */
   readonly columns = input.required<readonly Column<S>[]>();
-  readonly sort = input.required<S>();
-  readonly order = input.required<'asc' | 'desc'>();
   readonly picked = input.required<Selection<InsightRow>>();
-  readonly filtered = input.required<boolean>();
   readonly caption = input.required<string>();
   /** What an empty list means: good news. */
   readonly nothing = input.required<string>();
@@ -34,9 +37,9 @@ export class InsightList<S extends string> {
   /** Name of the file that picked rows are saved as. */
   readonly file = input.required<string>();
   readonly csvColumns = input.required<readonly string[]>();
-  readonly sorted = output<S>();
-  readonly cleared = output<void>();
   readonly retried = output<void>();
+  protected readonly list = computed(() => this.listing().list());
+  protected readonly state = computed(() => this.listing().state());
   protected readonly places = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
   protected readonly noMatch = computed(() => $localize`No title fits the filters`);
   protected readonly allPicked = computed(() => {

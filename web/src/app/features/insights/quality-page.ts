@@ -52,13 +52,10 @@ const SHAPE: ListShape<Filter, Sort> = {
       >
     </sp-list-head>
     <sp-insight-list
-      [list]="listing.list()"
+      [listing]="listing"
       [rows]="rows()"
       [columns]="columns"
-      [sort]="listing.state().sort"
-      [order]="listing.state().order"
       [picked]="picked"
-      [filtered]="listing.filtered()"
       [file]="'smartplex-quality.csv'"
       [csvColumns]="csvColumns"
       caption="Titles with something to mend"
@@ -67,8 +64,6 @@ const SHAPE: ListShape<Filter, Sort> = {
       i18n-nothing
       nothingText="No file is missing, and no title has a low bitrate, an old codec or missing ids."
       i18n-nothingText
-      (sorted)="listing.sortBy($event)"
-      (cleared)="listing.clear()"
       (retried)="store.retry()"
     />
   `,

@@ -49,7 +49,7 @@ const FEW = 25;
               <tr role="row">
                 <th scope="row" role="rowheader" class="sp-cards__head">
                   <span class="name">
-                    <i [attr.data-tone]="row.tone" aria-hidden="true"></i>
+                    <i class="sp-tone" [attr.data-tone]="row.tone" aria-hidden="true"></i>
                     @if (opens()) {
                       <button type="button" (click)="opened.emit(row.key)">
                         <bdi>{{ row.name }}</bdi>
@@ -138,24 +138,6 @@ const FEW = 25;
     }
     .sp-button {
       justify-self: start;
-    }
-    [data-tone='1'] {
-      background: var(--sp-data);
-    }
-    [data-tone='2'] {
-      background: var(--sp-data-2);
-    }
-    [data-tone='3'] {
-      background: var(--sp-data-3);
-    }
-    [data-tone='4'] {
-      background: var(--sp-data-4);
-    }
-    [data-tone='5'] {
-      background: var(--sp-data-5);
-    }
-    [data-tone='6'] {
-      background: var(--sp-data-6);
     }
   `,
 })

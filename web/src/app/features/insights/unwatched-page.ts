@@ -64,13 +64,10 @@ const SHAPE: ListShape<Filter, Sort> = {
       }
     </sp-list-head>
     <sp-insight-list
-      [list]="listing.list()"
+      [listing]="listing"
       [rows]="rows()"
       [columns]="columns"
-      [sort]="listing.state().sort"
-      [order]="listing.state().order"
       [picked]="picked"
-      [filtered]="listing.filtered()"
       [file]="'smartplex-unwatched.csv'"
       [csvColumns]="csvColumns"
       caption="Titles that nobody watches"
@@ -79,8 +76,6 @@ const SHAPE: ListShape<Filter, Sort> = {
       i18n-nothing
       nothingText="Every title was watched within the last year."
       i18n-nothingText
-      (sorted)="listing.sortBy($event)"
-      (cleared)="listing.clear()"
       (retried)="store.retry()"
     />
   `,

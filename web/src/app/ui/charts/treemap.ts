@@ -53,6 +53,7 @@ const SHORT = { width: 56, height: 44 };
         @for (block of drawn(); track block.key) {
           <button
             type="button"
+            class="sp-tone"
             [attr.data-mark]="$index"
             [attr.data-tone]="block.tone"
             [attr.tabindex]="$index === marks.stop() ? 0 : -1"
@@ -127,24 +128,6 @@ const SHORT = { width: 56, height: 44 };
       z-index: 1;
       outline: 3px solid var(--sp-accent);
       outline-offset: -1px;
-    }
-    [data-tone='1'] {
-      background: var(--sp-data);
-    }
-    [data-tone='2'] {
-      background: var(--sp-data-2);
-    }
-    [data-tone='3'] {
-      background: var(--sp-data-3);
-    }
-    [data-tone='4'] {
-      background: var(--sp-data-4);
-    }
-    [data-tone='5'] {
-      background: var(--sp-data-5);
-    }
-    [data-tone='6'] {
-      background: var(--sp-data-6);
     }
   `,
 })

@@ -44,13 +44,13 @@ export interface CountItems$Params {
  * Bytes.
  */
   sizeMin?: number;
-  serverId?: string;
-  sectionId?: string;
 
 /**
  * Direct children of this item.
  */
   parentId?: string;
+  serverId?: string;
+  sectionId?: string;
 }
 
 export function countItems(http: HttpClient, rootUrl: string, params?: CountItems$Params, context?: HttpContext): Observable<StrictHttpResponse<ItemCountDto>> {
@@ -65,9 +65,9 @@ export function countItems(http: HttpClient, rootUrl: string, params?: CountItem
     rb.query('watched', params.watched, {});
     rb.query('addedSince', params.addedSince, {});
     rb.query('sizeMin', params.sizeMin, {});
+    rb.query('parentId', params.parentId, {});
     rb.query('serverId', params.serverId, {});
     rb.query('sectionId', params.sectionId, {});
-    rb.query('parentId', params.parentId, {});
   }
 
   return http.request(

@@ -44,13 +44,13 @@ export interface GetFacets$Params {
  * Bytes.
  */
   sizeMin?: number;
-  serverId?: string;
-  sectionId?: string;
 
 /**
  * Direct children of this item.
  */
   parentId?: string;
+  serverId?: string;
+  sectionId?: string;
 }
 
 export function getFacets(http: HttpClient, rootUrl: string, params?: GetFacets$Params, context?: HttpContext): Observable<StrictHttpResponse<FacetsDto>> {
@@ -65,9 +65,9 @@ export function getFacets(http: HttpClient, rootUrl: string, params?: GetFacets$
     rb.query('watched', params.watched, {});
     rb.query('addedSince', params.addedSince, {});
     rb.query('sizeMin', params.sizeMin, {});
+    rb.query('parentId', params.parentId, {});
     rb.query('serverId', params.serverId, {});
     rb.query('sectionId', params.sectionId, {});
-    rb.query('parentId', params.parentId, {});
   }
 
   return http.request(

@@ -61,13 +61,13 @@ export interface ListItemAnchors$Params {
  * Rows between two anchors.
  */
   every?: number;
-  serverId?: string;
-  sectionId?: string;
 
 /**
  * Direct children of this item.
  */
   parentId?: string;
+  serverId?: string;
+  sectionId?: string;
 }
 
 export function listItemAnchors(http: HttpClient, rootUrl: string, params?: ListItemAnchors$Params, context?: HttpContext): Observable<StrictHttpResponse<AnchorListDto>> {
@@ -85,9 +85,9 @@ export function listItemAnchors(http: HttpClient, rootUrl: string, params?: List
     rb.query('sort', params.sort, {});
     rb.query('order', params.order, {});
     rb.query('every', params.every, {});
+    rb.query('parentId', params.parentId, {});
     rb.query('serverId', params.serverId, {});
     rb.query('sectionId', params.sectionId, {});
-    rb.query('parentId', params.parentId, {});
   }
 
   return http.request(

@@ -66,13 +66,13 @@ export interface ListItems$Params {
  * `nextCursor` of the page before, or the cursor of an anchor of the same listing.
  */
   cursor?: string;
-  serverId?: string;
-  sectionId?: string;
 
 /**
  * Direct children of this item.
  */
   parentId?: string;
+  serverId?: string;
+  sectionId?: string;
 }
 
 export function listItems(http: HttpClient, rootUrl: string, params?: ListItems$Params, context?: HttpContext): Observable<StrictHttpResponse<ItemListDto>> {
@@ -91,9 +91,9 @@ export function listItems(http: HttpClient, rootUrl: string, params?: ListItems$
     rb.query('order', params.order, {});
     rb.query('limit', params.limit, {});
     rb.query('cursor', params.cursor, {});
+    rb.query('parentId', params.parentId, {});
     rb.query('serverId', params.serverId, {});
     rb.query('sectionId', params.sectionId, {});
-    rb.query('parentId', params.parentId, {});
   }
 
   return http.request(
