@@ -20,6 +20,9 @@ interface Row extends Record<string, unknown> {
 
 const DAY_MS = 86_400_000;
 const OLD_MS = 2 * DAY_MS;
+const VIEWS_UNKNOWN = 'Of some libraries it is not known what you watched: they are not in this.';
+/** What is said to who asks for a language. */
+export const NO_LANGUAGES = 'The languages of titles are not known here, so the language was not looked at.';
 
 /** Which sections hold a type of items. */
 const SECTION_TYPES: Record<string, string> = {
@@ -49,6 +52,12 @@ export class LibraryFreshness {
       'ai-freshness',
     );
     return toFreshness(type === undefined ? rows : rows.filter((row) => row.type === SECTION_TYPES[type]), now);
+  }
+
+  /** A sentence where it is not known of every library what the caller has watched; else null. */
+  async unknownViews(principal: Principal): Promise<string | null> {
+    const sections = await this.visible.list(principal);
+    return sections.some(({ owned, viewer }) => !owned && !viewer?.known) ? VIEWS_UNKNOWN : null;
   }
 }
 

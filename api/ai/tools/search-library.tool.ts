@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, VisibleSections, type ItemListQuery } from '../../library';
+import { ItemBrowser, type ItemListQuery } from '../../library';
 import { genreOf } from './genre-words';
+import { LibraryFreshness, NO_LANGUAGES } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
 import { resolutionOf } from './resolution-words';
 import { sentenceOf } from './search-sentence';
@@ -38,9 +39,6 @@ const PARAMETERS = z.strictObject({
 });
 type Arguments = z.infer<typeof PARAMETERS>;
 
-const NO_LANGUAGES = 'The languages of titles are not known here, so the language was not looked at.';
-const VIEWS_UNKNOWN = 'Of some libraries it is not known what you watched: they are not in this.';
-
 /** Titles by what they are, and how many of them there are. */
 @Injectable()
 export class SearchLibraryTool implements Tool<Arguments> {
@@ -53,7 +51,7 @@ export class SearchLibraryTool implements Tool<Arguments> {
   constructor(
     private readonly browser: ItemBrowser,
     private readonly words: LibraryWords,
-    private readonly visible: VisibleSections,
+    private readonly freshness: LibraryFreshness,
     private readonly results: ToolResults,
   ) {}
 
@@ -83,12 +81,8 @@ export class SearchLibraryTool implements Tool<Arguments> {
     return [
       language === undefined ? null : NO_LANGUAGES,
       genre === undefined || genreOf(genre, known.genres) !== null ? null : `No title is of the genre “${genre}”.`,
-      watched !== undefined && (await this.isUnknownToSome(principal)) ? VIEWS_UNKNOWN : null,
+      watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];
-  }
-
-  private async isUnknownToSome(principal: Principal): Promise<boolean> {
-    return (await this.visible.list(principal)).some(({ owned, viewer }) => !owned && !viewer?.known);
   }
 }
 
