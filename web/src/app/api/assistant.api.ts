@@ -1,15 +1,18 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Observable } from 'rxjs';
-import type { AiStatus, Conversation, Feedback, QuestionAnswer, WholeConversation } from './assistant.types';
+import type { AiStatus, Conversation, Feedback, WholeConversation } from './assistant.types';
 import { apiPath } from './base-path';
 import { type SentEvent, postStream } from './post-stream';
-import type { Page } from './types';
+import { Api } from './generated/api';
+import { askQuestion } from './generated/fn/ai/ask-question';
+import type { Page, QuestionAnswer } from './types';
 
 /** Conversations with the assistant: one's own only. */
 @Injectable({ providedIn: 'root' })
 export class AssistantApi {
   private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
 
   status(): Observable<AiStatus> {
     return this.http.get<AiStatus>(apiPath('/ai/status'));
@@ -17,7 +20,7 @@ export class AssistantApi {
 
   /** Answered by filters alone: no model is asked. */
   question(text: string, cursor?: string): Observable<QuestionAnswer> {
-    return this.http.post<QuestionAnswer>(apiPath('/ai/questions'), { text, cursor });
+    return this.api.invoke(askQuestion, { body: { text, cursor } });
   }
 
   conversations(cursor?: string): Observable<Page<Conversation>> {

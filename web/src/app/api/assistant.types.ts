@@ -66,29 +66,6 @@ export interface AnswerEvents {
   error: { code: string; title: string; detail?: string };
 }
 
-/** A filter that was understood, and the words of the question that it came from. */
-export interface Understood {
-  field: string;
-  value: string | number | boolean;
-  label: string;
-  text: string;
-}
-
-/** What a question leads to where no model is asked. */
-export interface QuestionAnswer {
-  kind: 'items' | 'count' | 'stats';
-  understood: Understood[];
-  /** Words that narrowed nothing. */
-  ignored: string[];
-  /** How many fit in all. */
-  count: number | null;
-  items: ItemCard[];
-  nextCursor: string | null;
-  asOf: string | null;
-  /** What the answer cannot know, in a sentence. */
-  caveat: string | null;
-}
-
 export interface AiStatus {
   configured: boolean;
   model: string | null;

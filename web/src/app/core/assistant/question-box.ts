@@ -1,15 +1,19 @@
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
-import type { QuestionAnswer, Understood } from '../../api/assistant.types';
 import { Problem } from '../../api/problem';
+import type { QuestionAnswer, Understood } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Icon } from '../../ui/icon';
 import { draftOf } from '../forms/drafts';
 import { titleCount } from '../items/item-words';
 import { PosterRow } from '../items/poster-row';
+import { figureWords } from './answer-words';
+import { chipWords } from './chip-words';
 import { Composer } from './composer';
+import { libraryAddress } from './library-address';
 import { Suggestions } from './suggestions';
 
 let ids = 0;
@@ -18,7 +22,7 @@ let ids = 0;
 @Component({
   selector: 'sp-question-box',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Composer, Icon, PosterRow, ProblemPanel, RelativeTime, Suggestions],
+  imports: [Composer, Icon, PosterRow, ProblemPanel, RelativeTime, RouterLink, Suggestions],
   templateUrl: './question-box.html',
   styleUrl: './question-box.scss',
 })
@@ -33,9 +37,16 @@ export class QuestionBox {
   protected readonly items = linkedSignal(() => this.answer()?.items ?? null);
   protected readonly entries = computed(() => this.items()?.map((item) => ({ item, note: '' })) ?? null);
   protected readonly total = computed(() => {
-    const count = this.answer()?.count ?? null;
-    return count === null ? '' : titleCount(count);
+    const answer = this.answer();
+    return answer && answer.kind !== 'stats' ? titleCount(answer.count) : '';
   });
+  protected readonly chips = computed(() =>
+    (this.answer()?.understood ?? []).map((chip) => ({ chip, words: chipWords(chip), remove: removeWords(chip) })),
+  );
+  protected readonly figures = computed(() =>
+    (this.answer()?.figures ?? []).map((figure) => ({ label: figure.label, value: figureWords(figure) })),
+  );
+  protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
   private readonly api = inject(AssistantApi);
   private readonly composer = viewChild.required(Composer);
 
@@ -82,8 +93,8 @@ export class QuestionBox {
     if (rest) void this.ask(rest);
     else this.answer.set(null);
   }
+}
 
-  protected removeWords({ label }: Understood): string {
-    return $localize`Ask without ${label}:filter:`;
-  }
+function removeWords(chip: Understood): string {
+  return $localize`Ask without ${chipWords(chip)}:filter:`;
 }
