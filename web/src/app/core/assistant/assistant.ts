@@ -56,6 +56,10 @@ export class Assistant {
   /** Of an earlier conversation; null for a new one. */
   readonly id = input<string | null>(null);
   readonly begun = output<string>();
+  /** Whether there is a model to talk to; false until that is known. */
+  readonly talks = computed(
+    () => this.status.hasValue() && this.status.value().configured && this.status.value().enabled !== false,
+  );
   protected readonly session = inject(SessionStore);
   private readonly api = inject(AssistantApi);
   protected readonly status = rxResource({ stream: () => this.api.status() });

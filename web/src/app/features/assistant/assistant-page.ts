@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
@@ -17,6 +26,7 @@ import { Act } from '../../core/acts/act';
   selector: 'sp-assistant-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Assistant, ConfirmDialog, Icon, ProblemPanel, RelativeTime],
+  host: { class: 'sp-page' },
   templateUrl: './assistant-page.html',
   styleUrl: './assistant-page.scss',
 })
@@ -29,10 +39,14 @@ export class AssistantPage {
   protected readonly earlier = new PagedList<Conversation>((cursor) => this.api.conversations(cursor));
   private readonly api = inject(AssistantApi);
   private readonly router = inject(Router);
+  private readonly assistant = viewChild.required(Assistant);
+  protected readonly talks = computed(() => this.assistant().talks());
   private readonly confirm = viewChild.required(ConfirmDialog);
 
   constructor() {
-    this.earlier.restart();
+    effect(() => {
+      if (this.talks()) untracked(() => this.earlier.restart());
+    });
   }
 
   protected open(id: string | null): void {
