@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '../infra/outbound';
 import { LibraryModule } from '../library';
+import { AnalysisController } from './analysis/analysis.controller';
+import { ANALYSIS_PROVIDERS } from './analysis/analysis.providers';
 import { AiSettings } from './provider/ai-settings';
 import { AiSettingsController } from './provider/ai-settings.controller';
 import { AiSettingsRepository } from './provider/ai-settings.repository';
@@ -14,7 +16,7 @@ import { TOOL_PROVIDERS } from './tools/tools.providers';
 /** Picks, what the assistant may look up, and the AI provider. Who composes it says how syncs stand (`SyncStatus`). */
 @Module({
   imports: [LibraryModule, OutboundModule],
-  controllers: [AiSettingsController, RecommendationController, QuestionController],
+  controllers: [AiSettingsController, RecommendationController, QuestionController, AnalysisController],
   providers: [
     AiSettings,
     AiSettingsRepository,
@@ -22,6 +24,8 @@ import { TOOL_PROVIDERS } from './tools/tools.providers';
     ...RECOMMENDER_PROVIDERS,
     ...TOOL_PROVIDERS,
     ...QUESTION_PROVIDERS,
+    ...ANALYSIS_PROVIDERS,
+    ...ANALYSIS_PROVIDERS,
   ],
 })
 export class AiModule {}
