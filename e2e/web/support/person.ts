@@ -10,11 +10,19 @@ export async function signIn(page: Page, account: string): Promise<void> {
 
 /** WCAG 2.2 AA as far as a program can tell: nothing serious, nothing critical. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await stillColours(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+/** A theme's colours come in a moment: what is half way has no contrast to judge. */
+async function stillColours(page: Page): Promise<void> {
+  const running = (): number =>
+    document.getAnimations().filter((each) => each instanceof CSSTransition && each.playState === 'running').length;
+  await expect.poll(() => page.evaluate(running)).toBe(0);
 }
 
 /** What the page wrote to the console as an error, and what it threw. */

@@ -38,8 +38,9 @@ export class LazyPart {
 
   constructor() {
     const near = new IntersectionObserver(
-      ([entry]) => {
-        if (entry.isIntersecting) void this.fetch().then((fetched) => fetched && near.disconnect());
+      (entries) => {
+        // Oldest first: on a busy machine it may have gone out of sight and come back since the last call.
+        if (entries.at(-1)?.isIntersecting) void this.fetch().then((fetched) => fetched && near.disconnect());
       },
       { rootMargin: '200px' },
     );
