@@ -23,7 +23,7 @@ export class QuestionDto {
   cursor?: string;
 
   /** Titles per page. */
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 24 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 24, example: 24 })
   @IsOptional()
   @IsInt()
   @Min(1)

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Figure } from './tool';
 
-export const FIGURE_UNITS = [
+const FIGURE_UNITS = [
   'count',
   'bytes',
   'ms',

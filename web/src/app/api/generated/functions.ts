@@ -139,6 +139,10 @@ export type { SayVerdict$Params as SayVerdict$Params } from './fn/ai/say-verdict
 export { sayVerdict as sayVerdict } from './fn/ai/say-verdict';
 export type { TakeVerdictBack$Params as TakeVerdictBack$Params } from './fn/ai/take-verdict-back';
 export { takeVerdictBack as takeVerdictBack } from './fn/ai/take-verdict-back';
+export type { AskQuestion$Params as AskQuestion$Params } from './fn/ai/ask-question';
+export { askQuestion as askQuestion } from './fn/ai/ask-question';
+export type { Analyse$Params as Analyse$Params } from './fn/ai/analyse';
+export { analyse as analyse } from './fn/ai/analyse';
 export type { GetLiveness$Params as GetLiveness$Params } from './fn/health/get-liveness';
 export { getLiveness as getLiveness } from './fn/health/get-liveness';
 export type { GetReadiness$Params as GetReadiness$Params } from './fn/health/get-readiness';
