@@ -117,6 +117,9 @@ export function readPerson(asked: Asked): void {
   const name = titleBehind(text, to).slice(0, MOST_NAMES);
   while (name.length > 0 && FILLERS.has(text.word(name[name.length - 1]) ?? '')) name.pop();
   if (name.length === 0 || name.every((at) => FILLERS.has(text.word(at) ?? ''))) return text.take(match.indexes);
+  // "With more than 3 seasons" names nobody.
+  if (name.some((at) => /^\d/.test(text.word(at) ?? '')))
+    return asked.ignore({ values: [], indexes: [...match.indexes, ...name] });
   const person = text.written(name);
   if (person.length < 2) return text.take(match.indexes);
   asked.add(
@@ -147,7 +150,7 @@ export function readRest(asked: Asked): void {
 /** Titles can be made of words that say nothing, such as "It" and "Up". */
 function readWhole(asked: Asked): void {
   const { text } = asked;
-  const indexes = Array.from({ length: text.length }, (_, at) => at);
+  const indexes = text.from(0);
   if (indexes.length === 0) return;
   const q = text.written(indexes).slice(0, 200);
   asked.add({ values: [], indexes }, { q }, { field: 'q', value: q, label: `“${q}”` });
