@@ -36,7 +36,7 @@ export class CreateConversations1764204000000 implements MigrationInterface {
       );
 
       CREATE TABLE ai_usage (
-        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
         used_at timestamptz(3) NOT NULL DEFAULT now(),
         purpose text NOT NULL CHECK (purpose <> ''),

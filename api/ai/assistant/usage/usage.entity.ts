@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** One call of the AI provider: the ledger that budgets are reckoned from. Outlives the conversation. */
 @Entity('ai_usage')
@@ -10,7 +10,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('ai_usage_user', ['userId', 'usedAt'])
 @Index('ai_usage_time', ['usedAt'])
 export class UsageEntity {
-  @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'ai_usage_pkey' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'ai_usage_pkey' })
   id: string;
 
   @Column({ type: 'uuid', name: 'user_id' })
