@@ -1,29 +1,26 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '../infra/outbound';
 import { LibraryModule } from '../library';
+import { ASSISTANT_PROVIDERS } from './assistant/assistant.providers';
 import { AiUsageController } from './assistant/usage/usage.controller';
-import { Allowances } from './assistant/usage/allowance';
-import { AiPreferences } from './assistant/usage/preference.repository';
-import { UsageRepository } from './assistant/usage/usage.repository';
-import { AiSettings } from './provider/ai-settings';
+import { PROVIDER_PROVIDERS } from './provider/provider.providers';
 import { AiSettingsController } from './provider/ai-settings.controller';
-import { AiSettingsRepository } from './provider/ai-settings.repository';
-import { ProviderTest } from './provider/provider-test';
+import { QuestionController } from './question/question.controller';
+import { QUESTION_PROVIDERS } from './question/question.providers';
 import { RecommendationController } from './recommender/recommendation.controller';
 import { RECOMMENDER_PROVIDERS } from './recommender/recommender.providers';
+import { TOOL_PROVIDERS } from './tools/tools.providers';
 
-/** Picks, and the AI provider. */
+/** Picks, what the assistant may look up, and the AI provider. Who composes it says how syncs stand (`SyncStatus`). */
 @Module({
   imports: [LibraryModule, OutboundModule],
-  controllers: [AiSettingsController, AiUsageController, RecommendationController],
+  controllers: [AiSettingsController, AiUsageController, RecommendationController, QuestionController],
   providers: [
-    AiSettings,
-    AiSettingsRepository,
-    ProviderTest,
-    AiPreferences,
-    UsageRepository,
-    Allowances,
+    ...PROVIDER_PROVIDERS,
     ...RECOMMENDER_PROVIDERS,
+    ...TOOL_PROVIDERS,
+    ...QUESTION_PROVIDERS,
+    ...ASSISTANT_PROVIDERS,
   ],
 })
 export class AiModule {}

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { auditChanges, auditSecret } from '../../infra/audit';
 import { AppConfig } from '../../infra/config';
 import { SecretBox } from '../../infra/crypto';
-import type { AllowedFields, FieldPolicy } from '../tools/allowed-fields';
 import type { AiSettingsDto, AiSettingSource, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
 import { AiSettingsRepository, type StoredAi, type StoredProvider, type StoredUse } from './ai-settings.repository';
 import { notConfigured, providerOf, refuseFixed, withChange, type Provider } from './provider';
 
 /** Which AI provider is asked: the environment's, or else the one that an administrator typed. */
 @Injectable()
-export class AiSettings implements FieldPolicy {
+export class AiSettings {
   constructor(
     private readonly config: AppConfig,
     private readonly repository: AiSettingsRepository,
@@ -20,10 +19,6 @@ export class AiSettings implements FieldPolicy {
   async inUse(): Promise<{ provider: Provider | null; use: StoredUse }> {
     const stored = await this.repository.get();
     return { provider: this.toProvider(stored), use: stored };
-  }
-
-  async allowed(): Promise<AllowedFields> {
-    return new Set((await this.repository.get()).allowedFields);
   }
 
   async get(): Promise<AiSettingsDto> {

@@ -17,4 +17,9 @@ export class ToolArgumentsError extends DomainError {
     const field = [...issue.path, ...unknown].map(String).join('.').slice(0, 100) || 'arguments';
     return new ToolArgumentsError(field, unknown.length > 0 ? 'is not known' : issue.message);
   }
+
+  /** Of well-formed arguments that cannot be meant, such as an id of nothing. */
+  static from({ errors, detail }: DomainError): ToolArgumentsError {
+    return new ToolArgumentsError(errors?.[0].field ?? 'itemId', errors?.[0].message ?? detail);
+  }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../common';
+import { DomainError, type Principal } from '../../../common';
 import { AiSettings } from '../../provider/ai-settings';
 import type { AiStatusDto } from '../../provider/ai-settings.dto';
 import type { StoredUse } from '../../provider/ai-settings.repository';
 import type { ChatUsage } from '../../provider/chat';
 import { noProvider, type Provider } from '../../provider/provider';
+import type { AllowedFields, FieldPolicy } from '../../tools/allowed-fields';
 import { AiPreferences } from './preference.repository';
 import type { AiUsageDto, AiUserUsageListDto } from './usage.dto';
 import { UsageRepository, type UsageSum } from './usage.repository';
@@ -20,7 +21,7 @@ export interface Allowance {
 
 /** Who may ask the provider, how much, and what it came to. */
 @Injectable()
-export class Allowances {
+export class Allowances implements FieldPolicy {
   constructor(
     private readonly settings: AiSettings,
     private readonly preferences: AiPreferences,
@@ -39,6 +40,15 @@ export class Allowances {
     const tokensLeft = await this.tokensLeft(userId, use);
     if (tokensLeft !== null && tokensLeft <= 0) throw budgetSpent();
     return { provider, tokensLeft, book: (spent) => this.book(userId, purpose, provider, use, spent) };
+  }
+
+  async allowed(): Promise<AllowedFields> {
+    return new Set((await this.settings.inUse()).use.allowedFields);
+  }
+
+  async mayAsk({ userId }: Principal): Promise<boolean> {
+    const { use } = await this.settings.inUse();
+    return use.enabled && (await this.preferences.isEnabled(userId)) && ((await this.tokensLeft(userId, use)) ?? 1) > 0;
   }
 
   async status(userId: string): Promise<AiStatusDto> {

@@ -1,0 +1,100 @@
+import type { ItemListQuery, StatsPeriod } from '../../library';
+import type { QuestionText } from './question-text';
+import type { Match } from './pattern';
+
+/** Filters of the library that a question can ask for. */
+export type AskedFilters = Pick<
+  ItemListQuery,
+  | 'type'
+  | 'q'
+  | 'genres'
+  | 'person'
+  | 'yearFrom'
+  | 'yearTo'
+  | 'durationMinMs'
+  | 'durationMaxMs'
+  | 'watched'
+  | 'resolution'
+  | 'ratingMin'
+  | 'contentRating'
+  | 'addedSince'
+  | 'sort'
+  | 'order'
+>;
+
+export const CHIP_FIELDS = [
+  'intent',
+  'period',
+  'type',
+  'q',
+  'like',
+  'genre',
+  'person',
+  'years',
+  'minutes',
+  'watched',
+  'resolution',
+  'ratingMin',
+  'contentRating',
+  'addedSince',
+  'sort',
+  'limit',
+] as const;
+export type ChipField = (typeof CHIP_FIELDS)[number];
+
+/** One thing that was understood. */
+export interface Chip {
+  field: ChipField;
+  value: string | number | boolean;
+  label: string;
+  /** The part of the question that it comes from. */
+  text: string;
+}
+
+export type Intent = 'list' | 'count' | 'stats' | 'picks';
+
+/** What was understood so far. */
+export class Asked {
+  intent: Intent = 'list';
+  period: StatsPeriod = '30d';
+  limit: number | null = null;
+  /** Words of a title that others are to be like. */
+  like: string | null = null;
+  /** The languages of titles are not known here. */
+  wantsLanguage = false;
+  readonly filters: AskedFilters = {};
+  readonly understood: Chip[] = [];
+  readonly ignored: string[] = [];
+
+  constructor(
+    readonly text: QuestionText,
+    /** Day of UTC that "this week" is told from. */
+    readonly today: string,
+  ) {}
+
+  /** Takes the words and, where nothing of the kind was asked before, the filters. */
+  add(match: Match, filters: AskedFilters, chip: Omit<Chip, 'text'>): void {
+    const written = this.text.takeMatch(match);
+    const names = Object.keys(filters) as (keyof AskedFilters)[];
+    // An order that comes with a filter gives way to one that was asked for.
+    const isAsked = names.some((name) => name !== 'order' && this.filters[name] !== undefined);
+    if (isAsked || contradicts({ ...this.filters, ...filters })) {
+      this.ignored.push(written);
+      return;
+    }
+    Object.assign(this.filters, filters);
+    this.understood.push({ ...chip, text: written });
+  }
+
+  ignore(match: Match): void {
+    this.ignored.push(this.text.takeMatch(match));
+  }
+
+  note(match: Match, chip: Omit<Chip, 'text'>): void {
+    this.understood.push({ ...chip, text: this.text.takeMatch(match) });
+  }
+}
+
+function contradicts({ yearFrom, yearTo, durationMinMs, durationMaxMs }: AskedFilters): boolean {
+  return (yearFrom ?? 0) > (yearTo ?? Infinity) || (durationMinMs ?? 0) > (durationMaxMs ?? Infinity);
+}
