@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Figure } from './tool';
 
-const FIGURE_UNITS = [
+export const FIGURE_UNITS = [
   'count',
   'bytes',
   'ms',
