@@ -6,8 +6,8 @@ import { LibraryHarness, OWNER_ACCOUNT, type Answer } from '../../library/testin
 import { plexItem } from '../../library/testing/plex-items';
 import { plexPlay } from '../../library/testing/plex-plays';
 import { createTestDatabase, type TestDatabase } from '../../testing';
-import { AiSettings } from '../provider/ai-settings';
-import { AiSettingsRepository } from '../provider/ai-settings.repository';
+import { ASSISTANT_PROVIDERS } from '../assistant/assistant.providers';
+import { PROVIDER_PROVIDERS } from '../provider/provider.providers';
 import { RECOMMENDER_PROVIDERS } from '../recommender/recommender.providers';
 import { answer, ScriptedProvider } from '../testing/scripted-provider';
 import { SyncStatus } from '../tools/sync-status';
@@ -23,8 +23,8 @@ import { ANALYSIS_PROVIDERS } from './analysis.providers';
     ...RECOMMENDER_PROVIDERS,
     ...TOOL_PROVIDERS,
     ...ANALYSIS_PROVIDERS,
-    AiSettings,
-    AiSettingsRepository,
+    ...PROVIDER_PROVIDERS,
+    ...ASSISTANT_PROVIDERS,
     { provide: SyncStatus, useValue: { servers: () => Promise.resolve([]) } },
   ],
 })
@@ -220,6 +220,25 @@ describe('analyses', () => {
       say(text);
       const { prose, proseDropped, figures } = await analyse();
       expect([prose, proseDropped, figures.length > 5]).toEqual([null, true, true]);
+    });
+
+    it('are booked, and have no words once the budget is spent or the assistant is off', async () => {
+      say('You watched.');
+      await analyse();
+      const booked = await library.database.rows<{ purpose: string }>('SELECT purpose FROM ai_usage');
+      expect(booked).toEqual([{ purpose: 'analysis' }]);
+      const set = (value: object) =>
+        library.database.run(
+          `INSERT INTO settings (name, value) VALUES ('ai-provider', $1::jsonb)
+           ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value`,
+          [JSON.stringify(value)],
+        );
+      const asked = provider.calls.length;
+      for (const use of [{ monthlyTokensPerUser: 1 }, { enabled: false }, { allowedFields: ['titles', 'genres'] }]) {
+        await set(use);
+        expect(await analyse()).toMatchObject({ prose: null, proseDropped: false });
+      }
+      expect(provider.calls).toHaveLength(asked);
     });
 
     it('stand without words where it fails', async () => {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../common';
 
 /** What of the library a provider may be told at all. Ids, which name nothing, always go along. */
 export const MODEL_FIELDS = ['titles', 'years', 'genres', 'people', 'counts', 'summaries'] as const;
@@ -8,15 +7,10 @@ export type AllowedFields = ReadonlySet<ModelField>;
 
 const BY_DEFAULT: AllowedFields = new Set(MODEL_FIELDS.filter((field) => field !== 'summaries'));
 
-/** Says whether a provider is asked, and which fields it may read. Who keeps settings about it takes this one's place. */
+/** Says which fields a provider may read. Who keeps settings about it takes this one's place. */
 @Injectable()
 export class FieldPolicy {
   allowed(): Promise<AllowedFields> {
     return Promise.resolve(BY_DEFAULT);
-  }
-
-  /** Whether a provider may be asked for this person at all. */
-  mayAsk(_principal: Principal): Promise<boolean> {
-    return Promise.resolve(true);
   }
 }

@@ -3,11 +3,15 @@
 
 export type { AbandonedTitleDto } from './models/abandoned-title-dto';
 export type { ActivityDto } from './models/activity-dto';
+export type { AiPreferencesDto } from './models/ai-preferences-dto';
 export type { AiSettingsDto } from './models/ai-settings-dto';
 export type { AiSettingSource } from './models/ai-setting-source';
 export type { AiStatusDto } from './models/ai-status-dto';
 export type { AiTestDto } from './models/ai-test-dto';
 export type { AiTestOutcome } from './models/ai-test-outcome';
+export type { AiUsageDto } from './models/ai-usage-dto';
+export type { AiUserUsageDto } from './models/ai-user-usage-dto';
+export type { AiUserUsageListDto } from './models/ai-user-usage-list-dto';
 export type { AlsoOnDto } from './models/also-on-dto';
 export type { AnalysisDto } from './models/analysis-dto';
 export type { AnalysisFigureDto } from './models/analysis-figure-dto';
@@ -85,6 +89,7 @@ export type { LastSyncDto } from './models/last-sync-dto';
 export type { LeafType } from './models/leaf-type';
 export type { LogLevel } from './models/log-level';
 export type { LogLineDto } from './models/log-line-dto';
+export type { ModelField } from './models/model-field';
 export type { MyStatsDto } from './models/my-stats-dto';
 export type { NextSyncDto } from './models/next-sync-dto';
 export type { NowPlayingDto } from './models/now-playing-dto';
