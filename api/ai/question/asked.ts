@@ -112,7 +112,7 @@ export class Asked {
 
   /** Takes all of it for the words of a title. */
   onlyTitle(indexes: readonly number[]): void {
-    const q = this.text.written(indexes);
+    const q = this.text.written(indexes).slice(0, 200);
     this.understood.length = 0;
     this.ignored.length = 0;
     this.forget();

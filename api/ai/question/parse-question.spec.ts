@@ -158,6 +158,7 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['Zeig mir den Paten', { q: 'Paten' }],
   ['"The 90s Show"', { q: 'The 90s Show' }],
   ['It', { q: 'It' }],
+  ['No Country', { q: 'No Country' }],
   ['東京', { q: '東京' }],
   // Several at once
   [
@@ -277,7 +278,7 @@ describe('a question', () => {
     ['rated under 5', ['rated under 5']],
     ['movies from the 90s before 1980', ['from the 90s']],
     ['FSK 16', ['FSK 16']],
-    ['not horror', ['not horror']],
+    ['a film, but not horror', ['but not horror']],
     ['comedies without Adam Sandler', ['without Adam Sandler']],
     ['Komödien ohne Krieg', ['ohne Krieg']],
     ['4k HDR movies', ['HDR']],

@@ -147,13 +147,11 @@ export function readRest(asked: Asked): void {
   if (asked.understood.length === 0 && runs.length === 0) readWhole(asked);
 }
 
-/** Titles can be made of words that say nothing, such as "It" and "Up". */
+/** Titles can be made of words that say nothing, such as "It", or that refuse, such as "No Country for Old Men". */
 function readWhole(asked: Asked): void {
-  const { text } = asked;
-  const indexes = text.from(0);
-  if (indexes.length === 0) return;
-  const q = text.written(indexes).slice(0, 200);
-  asked.add({ values: [], indexes }, { q }, { field: 'q', value: q, label: `“${q}”` });
+  const indexes = asked.text.from(0);
+  const mayBeTitle = asked.ignored.length === 0 || asked.text.anyWord(0) === 'no' || asked.text.anyWord(0) === 'not';
+  if (indexes.length > 0 && mayBeTitle) asked.onlyTitle(indexes);
 }
 
 function isSearch({ intent }: Asked): boolean {
