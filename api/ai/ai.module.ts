@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '../infra/outbound';
 import { LibraryModule } from '../library';
-import { AiSettings } from './provider/ai-settings';
+import { AnalysisController } from './analysis/analysis.controller';
+import { ANALYSIS_PROVIDERS } from './analysis/analysis.providers';
+import { ASSISTANT_PROVIDERS } from './assistant/assistant.providers';
+import { AiUsageController } from './assistant/usage/usage.controller';
 import { AiSettingsController } from './provider/ai-settings.controller';
-import { AiSettingsRepository } from './provider/ai-settings.repository';
-import { ProviderTest } from './provider/provider-test';
+import { PROVIDER_PROVIDERS } from './provider/provider.providers';
 import { QuestionController } from './question/question.controller';
 import { QUESTION_PROVIDERS } from './question/question.providers';
 import { RecommendationController } from './recommender/recommendation.controller';
@@ -14,14 +16,20 @@ import { TOOL_PROVIDERS } from './tools/tools.providers';
 /** Picks, what the assistant may look up, and the AI provider. Who composes it says how syncs stand (`SyncStatus`). */
 @Module({
   imports: [LibraryModule, OutboundModule],
-  controllers: [AiSettingsController, RecommendationController, QuestionController],
+  controllers: [
+    AiSettingsController,
+    AiUsageController,
+    RecommendationController,
+    QuestionController,
+    AnalysisController,
+  ],
   providers: [
-    AiSettings,
-    AiSettingsRepository,
-    ProviderTest,
+    ...PROVIDER_PROVIDERS,
     ...RECOMMENDER_PROVIDERS,
     ...TOOL_PROVIDERS,
     ...QUESTION_PROVIDERS,
+    ...ANALYSIS_PROVIDERS,
+    ...ASSISTANT_PROVIDERS,
   ],
 })
 export class AiModule {}

@@ -18,7 +18,7 @@ export interface AnswerDto {
   caveat: (string | null);
 
   /**
-   * All titles that match, or of statistics the views; of titles like another one those that were found.
+   * All titles that match, or of statistics the views; of picks and of titles like another one those that were found, a hundred at most.
    */
   count: number;
 
@@ -49,7 +49,7 @@ export interface AnswerDto {
   nextCursor: (string | null);
 
   /**
-   * In the order in which it was understood; empty where nothing was.
+   * In the order of the question; empty where nothing was understood.
    */
   understood: Array<UnderstoodDto>;
 }
