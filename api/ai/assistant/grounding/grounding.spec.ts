@@ -65,6 +65,8 @@ describe('a sentence stands', () => {
     'You watched it three times.',
     'It is from the 90s and in 1080p.',
     'Sorry, I do not know that.',
+    'Light comedies would fit tonight.',
+    'Fine now.',
     'This one is a good choice for tonight.',
     'Mr. Nobody is shorter than an hour would be.',
     'Added on 3 February 2026, as of 2026-03-01.',
@@ -83,6 +85,8 @@ describe('a sentence falls that holds', () => {
   it.each([
     ['an invented title', 'You should watch Crimson Lighthouse tonight.'],
     ['one at the beginning', 'Zodiac is a great choice.'],
+    ['one that is an everyday word', 'Home is a great choice.'],
+    ['one that is an everyday word, with a year', 'Home (1999) is one.'],
     ['one in quotation marks', 'Try "the long night" tonight.'],
     ['one in German ones', 'Ich empfehle „das lange Warten“.'],
     ['one that is stressed', 'Try *the long night* tonight.'],

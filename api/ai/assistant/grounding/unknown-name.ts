@@ -15,6 +15,9 @@ export interface Names {
 /** Stands for a reference, which the server words itself. */
 const REFERENCE = /^[\ue000-\uf8ff]/;
 const OPENS = /(?:^|[:;.!?\n(\-"“„])\s*$/;
+/** Behind a title that is one everyday word: "Home is …", "Home (…", "Home, by …". */
+const SPEAKS_OF =
+  /^(?:[^\p{L}\s]|\s+(?:is|was|has|had|are|by|from|with|and|or|stars?|features?|follows?|tells?|would|will|could|might|ist|war|hat|wurde|von|mit|und|oder|erzählt|handelt)(?!\p{L}))/u;
 /** This many unknown words in lower case may still be adjectives, where the sentence stands on a reference. */
 const FEW = { english: 1, german: 3 };
 
@@ -75,9 +78,14 @@ function seatOf(text: string, words: readonly Word[], at: number, names: Names, 
 function mayBeWrittenSo(text: string, { text: word, at }: Word, language: Language): boolean {
   if (ENGLISH.capitals.has(word) || (language === 'german' && GERMAN.capitals.has(word))) return true;
   if (!OPENS.test(text.slice(0, at))) return false;
-  const lower = word.toLowerCase();
   if (/\p{Lu}/u.test(word.slice(1))) return false;
-  return language === 'german' ? GERMAN.starters.has(lower) : ENGLISH.starters.has(lower);
+  const lower = word.toLowerCase();
+  const starts = language === 'german' ? GERMAN.starters.has(lower) : ENGLISH.starters.has(lower);
+  return starts || (isPlainOf(language)(lower) && !SPEAKS_OF.test(text.slice(at + word.length)));
+}
+
+function isPlainOf(language: Language): (word: string) => boolean {
+  return language === 'german' ? isGerman : isEnglish;
 }
 
 /** The whole run of capitals around it must be words of the question, in their order. */
@@ -122,8 +130,7 @@ function strangeWord(
   { phrases, asked }: Names,
   language: Language,
 ): string | null {
-  const isPlain = (word: string): boolean =>
-    isNumberWord(word) || (language === 'german' ? isGerman(word) : isEnglish(word));
+  const isPlain = (word: string): boolean => isNumberWord(word) || isPlainOf(language)(word);
   const strange = words.map(
     ({ text, folded: word }, at) =>
       seats[at] === 'plain' &&
