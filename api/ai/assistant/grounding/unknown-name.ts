@@ -17,7 +17,7 @@ const REFERENCE = /^[\ue000-\uf8ff]/;
 const OPENS = /(?:^|[:;.!?\n(\-"“„])\s*$/;
 /** Behind a title that is one everyday word: "Home is …", "Home (…", "Home, by …". */
 const SPEAKS_OF =
-  /^(?:[^\p{L}\s]|\s+(?:is|was|has|had|are|by|from|with|and|or|stars?|features?|follows?|tells?|would|will|could|might|ist|war|hat|wurde|von|mit|und|oder|erzählt|handelt)(?!\p{L}))/u;
+  /^(?:\s*[^\p{L}\p{N}\s]|\s+(?:is|was|has|had|are|by|from|with|and|or|stars?|features?|follows?|tells?|would|will|could|might|ist|war|hat|wurde|von|mit|und|oder|erzählt|handelt)(?!\p{L}))/u;
 /** This many unknown words in lower case may still be adjectives, where the sentence stands on a reference. */
 const FEW = { english: 1, german: 3 };
 
