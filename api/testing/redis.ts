@@ -32,8 +32,9 @@ export function hasRedis(): boolean {
 /** A Redis of its own, on a free port of 127.0.0.1. */
 export async function startRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'smartplex-redis-'));
-  const port = await freePort();
-  let child = await launch(port, folder);
+  const first = await launchOnFreePort(folder);
+  const { port } = first;
+  let { child } = first;
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
@@ -59,11 +60,23 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
+/** Somebody else may take a port between its finding and its use. */
+async function launchOnFreePort(folder: string) {
+  for (let tried = 0; ; tried++) {
+    const port = await freePort();
+    try {
+      return { port, child: await launch(port, folder) };
+    } catch (error) {
+      if (tried === 4) throw error;
+    }
+  }
+}
+
 async function launch(port: number, folder: string) {
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const child = spawn('redis-server', args, { stdio: 'ignore' });
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (await answers(port)) return child;
+  for (let attempt = 0; attempt < 200 && child.exitCode === null; attempt++) {
+    if ((await answers(port)) && child.exitCode === null) return child;
     await sleep(25);
   }
   throw new Error('redis-server did not start');
@@ -79,11 +92,12 @@ function flush(port: number): Promise<void> {
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
+    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write('PING\r\n'));
+    socket.once('data', (data) => {
       socket.destroy();
-      resolve(true);
+      resolve(data.toString().startsWith('+PONG'));
     });
+    socket.once('close', () => resolve(false));
     socket.once('error', () => resolve(false));
   });
 }

@@ -110,8 +110,19 @@ export class KillTest {
   async forget() {
     await this.stack.sql('DELETE FROM sync_pages');
     await this.stack.sql('DELETE FROM sync_cursors');
-    await this.stack.sql('DELETE FROM media_items');
+    await this.clear();
     await this.stack.sql('UPDATE library_sections SET last_synced_at = NULL');
+  }
+
+  /** What still reads details or sums up behind a sync writes the same rows, in an order of its own. */
+  async clear() {
+    for (let tried = 0; ; tried++) {
+      try {
+        return await this.stack.sql('DELETE FROM media_items');
+      } catch (error) {
+        if (tried === 10 || error.code !== '40P01') throw error;
+      }
+    }
   }
 
   /** New, renamed, removed and returned titles, too few for the brake. */

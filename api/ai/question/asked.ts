@@ -65,6 +65,8 @@ export class Asked {
   readonly filters: AskedFilters = {};
   readonly understood: Chip[] = [];
   readonly ignored: string[] = [];
+  /** First words of what was understood. */
+  private readonly places: number[] = [];
 
   constructor(
     readonly text: QuestionText,
@@ -83,7 +85,7 @@ export class Asked {
       return;
     }
     Object.assign(this.filters, filters);
-    this.understood.push({ ...chip, text: written });
+    this.tell({ ...chip, text: written }, match);
   }
 
   ignore(match: Match): void {
@@ -91,7 +93,40 @@ export class Asked {
   }
 
   note(match: Match, chip: Omit<Chip, 'text'>): void {
-    this.understood.push({ ...chip, text: this.text.takeMatch(match) });
+    this.tell({ ...chip, text: this.text.takeMatch(match) }, match);
+  }
+
+  /** Statistics are of everything that was watched: what would narrow them down is passed over, and that is said. */
+  keepPeriodOnly(): void {
+    const kept = this.understood.filter(({ field }) => field === 'intent' || field === 'period');
+    this.ignored.push(...this.understood.filter((chip) => !kept.includes(chip)).map(({ text }) => text));
+    this.understood.splice(0, Infinity, ...kept);
+    this.forget();
+  }
+
+  private forget(): void {
+    for (const name of Object.keys(this.filters) as (keyof AskedFilters)[]) delete this.filters[name];
+    this.limit = null;
+    this.places.length = 0;
+  }
+
+  /** Takes all of it for the words of a title. */
+  onlyTitle(indexes: readonly number[]): void {
+    const q = this.text.written(indexes).slice(0, 200);
+    this.understood.length = 0;
+    this.ignored.length = 0;
+    this.forget();
+    this.filters.q = q;
+    this.tell({ field: 'q', value: q, label: `“${q}”`, text: q }, { values: [], indexes: [...indexes] });
+  }
+
+  /** Kept in the order of the words. */
+  private tell(chip: Chip, { indexes }: Match): void {
+    const at = Math.min(...indexes);
+    const behind = this.places.findIndex((place) => place > at);
+    const index = behind === -1 ? this.places.length : behind;
+    this.places.splice(index, 0, at);
+    this.understood.splice(index, 0, chip);
   }
 }
 

@@ -84,6 +84,9 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['movies from 1994', { ...movie, yearFrom: 1994, yearTo: 1994 }],
   ['Filme aus dem Jahr 1994', { ...movie, yearFrom: 1994, yearTo: 1994 }],
   ['1994 movies', { ...movie, yearFrom: 1994, yearTo: 1994 }],
+  ['Filme von 1990 bis heute', { ...movie, yearFrom: 1990 }],
+  ['Filme über den Zweiten Weltkrieg', { ...movie, q: 'Zweiten Weltkrieg' }],
+  ['Welche Filme sind neu?', { ...movie, addedSince: '2026-02-10' }],
   ['movies of this year', { ...movie, yearFrom: 2026, yearTo: 2026 }],
   ['Filme vom letzten Jahr', { ...movie, yearFrom: 2025, yearTo: 2025 }],
   // Runtime
@@ -155,6 +158,7 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['Zeig mir den Paten', { q: 'Paten' }],
   ['"The 90s Show"', { q: 'The 90s Show' }],
   ['It', { q: 'It' }],
+  ['No Country', { q: 'No Country' }],
   ['東京', { q: '東京' }],
   // Several at once
   [
@@ -242,6 +246,9 @@ describe('a question', () => {
     ['Wie viel habe ich diese Woche geschaut?', '7d'],
     ['my stats', '30d'],
     ['Meine Statistik insgesamt', 'all'],
+    ['how many movies did I watch this year?', '1y'],
+    ['Which films did I watch last month?', '30d'],
+    ['Welche Filme habe ich diese Woche gesehen?', '7d'],
   ])('“%s” asks for statistics of %s', (question, period) => {
     const asked = ask(question);
     expect([asked.intent, asked.period, asked.filters]).toEqual(['stats', period, {}]);
@@ -271,6 +278,13 @@ describe('a question', () => {
     ['rated under 5', ['rated under 5']],
     ['movies from the 90s before 1980', ['from the 90s']],
     ['FSK 16', ['FSK 16']],
+    ['a film, but not horror', ['but not horror']],
+    ['comedies without Adam Sandler', ['without Adam Sandler']],
+    ['Komödien ohne Krieg', ['ohne Krieg']],
+    ['4k HDR movies', ['HDR']],
+    ['german movies', ['german']],
+    ['deutsche Filme', ['deutsche']],
+    ['shows with more than 3 seasons', ['seasons', 'with more than 3']],
     ['movies and shows', ['shows']],
   ])('“%s” says what is passed over: %j', (question, ignored) => {
     expect(ask(question).ignored).toEqual(ignored);

@@ -8,7 +8,7 @@ import { readGenres, readKind } from './rules/kind.rule';
 import { readRating } from './rules/rating.rule';
 import { readRuntime } from './rules/runtime.rule';
 import { readSort } from './rules/sort.rule';
-import { readLanguage, readResolution, readWatched } from './rules/state.rule';
+import { readLanguage, readResolution, readUnsupported, readWatched } from './rules/state.rule';
 import { readLike, readPerson, readQuoted, readRest } from './rules/words.rule';
 import { readBareYear, readYears } from './rules/years.rule';
 
@@ -34,9 +34,11 @@ export function parseQuestion(written: string, vocabulary: Vocabulary, today: st
   readBareYear(asked);
   readSort(asked);
   readWatched(asked);
+  readUnsupported(asked);
   readGenres(asked, vocabulary.genres);
   readKind(asked);
   readPerson(asked);
   readRest(asked);
+  if (asked.intent === 'stats') asked.keepPeriodOnly();
   return asked;
 }

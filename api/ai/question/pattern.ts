@@ -62,6 +62,14 @@ export function anyOf(...parts: Part[]): Part {
   return (text, at) => parts.flatMap((part) => part(text, at));
 }
 
+/** Has to follow, but is left to others. */
+export function ahead(part: Part): Part {
+  return (text, at) =>
+    part(text, at)
+      .slice(0, 1)
+      .map(({ value }) => ({ to: at, value, indexes: [] }));
+}
+
 /** So many words at most that are left to others, taken ones too. */
 export function gap(most: number): Part {
   return (_, at) => range(0, most + 1).map((skipped) => ({ to: at + skipped, value: null, indexes: [] }));

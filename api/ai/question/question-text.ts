@@ -69,6 +69,11 @@ export class QuestionText {
     return runs;
   }
 
+  /** All words from one on. */
+  from(at: number): number[] {
+    return this.tokens.map((_, index) => index).slice(at);
+  }
+
   /** The words that lie in a part of the text. */
   within(from: number, to: number): number[] {
     return this.tokens.flatMap((token, at) => (token.from >= from && token.to <= to ? [at] : []));

@@ -23,7 +23,7 @@ export class QuestionDto {
   cursor?: string;
 
   /** Titles per page. */
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 24 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 24, example: 24 })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -57,14 +57,14 @@ export class AnswerDto {
   @ApiProperty({ enum: QUESTION_KINDS, enumName: 'AnswerKind' })
   kind: (typeof QUESTION_KINDS)[number];
 
-  /** In the order in which it was understood; empty where nothing was. */
+  /** In the order of the question; empty where nothing was understood. */
   understood: UnderstoodDto[];
 
   /** Parts of the question that the answer takes no account of. */
   @ApiProperty({ example: ['in French'] })
   ignored: string[];
 
-  /** All titles that match, or of statistics the views; of titles like another one those that were found. */
+  /** All titles that match, or of statistics the views; of picks and of titles like another one those that were found, a hundred at most. */
   @ApiProperty({ type: 'integer', example: 12 })
   count: number;
 

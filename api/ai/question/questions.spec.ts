@@ -49,6 +49,21 @@ const film = (i: number) =>
     ],
   });
 
+/** Titles whose words ask for something. */
+const TITLES = [
+  'Horror Story of a Family',
+  '1917',
+  'The Longest Yard',
+  'Drama Queen',
+  'Old',
+  'Top Gun',
+  'It',
+  'Before 2012',
+  'No Country for Old Men',
+];
+/** Films that Ben may see: those of `film`, those with titles, and 'Horror'. */
+const FILMS = 160 + TITLES.length + 1;
+
 describe('questions about the library', () => {
   let test: TestDatabase;
   let library: LibraryHarness;
@@ -75,6 +90,12 @@ describe('questions about the library', () => {
       shows,
       Array.from({ length: 5 }, (_, i) =>
         plexItem(`e${i}`, { type: 'episode', title: `Episode ${i}`, grandparentRatingKey: 's1', year: 2002 }),
+      ),
+    );
+    await upsert.writePage(
+      films,
+      [...TITLES, 'Horror'].map((title, i) =>
+        plexItem(`t${i}`, { title, genres: ['Mystery'], year: 1900, rating: 0.5, durationMs: null }),
       ),
     );
     await upsert.writePage(hidden, [
@@ -185,9 +206,9 @@ describe('questions about the library', () => {
     expect(answer).toMatchObject({
       kind: 'items',
       understood: [
-        { field: 'years', value: '1990-1999', label: '1990 to 1999', text: 'from the 90s' },
         { field: 'watched', value: false, label: 'Not watched', text: 'Unwatched' },
         { field: 'genre', value: 'Komödie', label: 'Komödie', text: 'comedies' },
+        { field: 'years', value: '1990-1999', label: '1990 to 1999', text: 'from the 90s' },
       ],
       ignored: ['in French'],
       figures: [],
@@ -196,6 +217,19 @@ describe('questions about the library', () => {
     });
     const { body } = await library.ask(admin, `items/count?${answer.libraryQuery}`);
     expect(body.count).toBe(answer.count);
+  });
+
+  it.each([...TITLES, 'drama queen', 'Do I have Top Gun?', 'Habe ich 1917?'])(
+    '“%s” finds the title of that name',
+    async (text) => {
+      const { items, understood, ignored } = await ask(text);
+      expect(text.toLowerCase()).toContain(items[0].title.toLowerCase());
+      expect([understood.map(({ field }) => field), ignored]).toEqual([['q'], []]);
+    },
+  );
+
+  it('of a genre ask for the genre, also where a title has its name', async () => {
+    expect((await ask('horror')).understood).toMatchObject([{ field: 'genre', value: 'Horror' }]);
   });
 
   it('find titles like another one, of those that the filters hold for', async () => {
@@ -251,8 +285,8 @@ describe('questions about the library', () => {
       expect(answer.understood.map(({ field }) => field)).not.toContain('contentRating');
       expect(answer.understood.map(({ field }) => field)).not.toContain('genre');
     }
-    expect((await ask('how many movies', ben)).count).toBe(160);
-    expect((await ask('how many movies', admin)).count).toBe(161);
+    expect((await ask('how many movies', ben)).count).toBe(FILMS);
+    expect((await ask('how many movies', admin)).count).toBe(FILMS + 1);
     expect((await ask('how many shows', ben)).count).toBe(0);
   });
 
@@ -265,7 +299,7 @@ describe('questions about the library', () => {
 
   it('about nothing are answered with all titles, and say so', async () => {
     expect(await ask('?!')).toMatchObject({
-      count: 162,
+      count: FILMS + 2,
       understood: [],
       caveat: expect.stringMatching(/Nothing of the question/),
     });

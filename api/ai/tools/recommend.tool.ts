@@ -52,6 +52,6 @@ export class RecommendTool implements Tool<Arguments> {
 }
 
 /** The first that names nothing the caller cannot see any more. */
-export function reasonOf(reasons: readonly ReasonDto[]): string | null {
+function reasonOf(reasons: readonly ReasonDto[]): string | null {
   return reasons.find(({ title, itemId }) => title === undefined || itemId !== undefined)?.text ?? null;
 }

@@ -10,7 +10,7 @@ import { sentenceOf } from './search-sentence';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
-export const ITEM_TYPES = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'] as const;
+const ITEM_TYPES = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'] as const;
 const SORTS = ['addedAt', 'title', 'year', 'rating', 'durationMs', 'lastViewedAt', 'sizeBytes'] as const;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Principal } from '../../../common';
+import { DomainError } from '../../../common';
 import { AiSettings } from '../../provider/ai-settings';
 import type { AiStatusDto } from '../../provider/ai-settings.dto';
 import type { StoredUse } from '../../provider/ai-settings.repository';
@@ -44,11 +44,6 @@ export class Allowances implements FieldPolicy {
 
   async allowed(): Promise<AllowedFields> {
     return new Set((await this.settings.inUse()).use.allowedFields);
-  }
-
-  async mayAsk({ userId }: Principal): Promise<boolean> {
-    const { use } = await this.settings.inUse();
-    return use.enabled && (await this.preferences.isEnabled(userId)) && ((await this.tokensLeft(userId, use)) ?? 1) > 0;
   }
 
   async status(userId: string): Promise<AiStatusDto> {

@@ -25,7 +25,7 @@ export function readContentRating(asked: Asked, known: readonly string[]): void 
 function readGerman(asked: Asked, match: Match, age: string, known: readonly string[]): boolean {
   const rating = known.find((value) => [`de ${age}`, `fsk ${age}`, `fsk${age}`, age].includes(wordsOf(value)));
   if (rating !== undefined) add(asked, match, rating);
-  else if (match.values[0] !== 'ab') asked.ignore(match);
+  else asked.ignore(match);
   return rating !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { StatsPeriod } from '../../../library';
 import type { Asked } from '../asked';
-import { find, gap, maybe, oneOf } from '../pattern';
+import { find, gap, maybe, oneOf, type Match } from '../pattern';
 
 const HOW_MUCH = oneOf(
   'how much',
@@ -111,20 +111,44 @@ const PERIODS: [StatsPeriod, string, string[]][] = [
   ['all', 'All time', ['ever', 'all time', 'of all time', 'in total', 'overall', 'insgesamt', 'jemals', 'alle zeit']],
 ];
 
-/** "How much did I watch this month?" */
+const PERIOD_LEAD = maybe(
+  oneOf('in the', 'in', 'over the', 'during the', 'for', 'of', 'in den', 'im', 'fur', 'der', 'die'),
+);
+/** What was not watched in a time is no statistics. */
+const NEGATIONS = ['not', 'never', 'havent', 'didnt', 'nicht', 'nie', 'unwatched', 'unseen'];
+const WATCHED_BY_ME = oneOf(
+  'did i watch',
+  'did i see',
+  'have i watched',
+  'have i seen',
+  'i watched',
+  'i have watched',
+  'i saw',
+);
+
+/** "How much did I watch this month?", "which films did I see last week?" */
 export function readStats(asked: Asked): void {
   const match =
     find(asked.text, [HOW_MUCH, gap(2), DID_I]) ??
     find(asked.text, [HOW_MUCH, HABE_ICH, gap(5), GESCHAUT]) ??
     find(asked.text, [MY_STATS]);
-  if (!match) return;
+  if (match) say(asked, match);
+  else readWatchedIn(asked);
+}
+
+/** What was watched in a time is told by its statistics; without a time it is a filter. */
+function readWatchedIn(asked: Asked): void {
+  const { text } = asked;
+  if (text.from(0).some((at) => NEGATIONS.includes(text.anyWord(at) ?? ''))) return;
+  const match = find(text, [WATCHED_BY_ME]) ?? find(text, [HABE_ICH, gap(6), GESCHAUT]);
+  if (match && PERIODS.some(([, , words]) => find(text, [oneOf(...words)]))) say(asked, match);
+}
+
+function say(asked: Asked, match: Match): void {
   asked.intent = 'stats';
   asked.note(match, { field: 'intent', value: 'stats', label: 'Your statistics' });
   for (const [period, label, words] of PERIODS) {
-    const named = find(asked.text, [
-      maybe(oneOf('in the', 'in', 'over the', 'for', 'of', 'in den', 'fur', 'der', 'die')),
-      oneOf(...words),
-    ]);
+    const named = find(asked.text, [PERIOD_LEAD, oneOf(...words)]);
     if (!named) continue;
     asked.period = period;
     return asked.note(named, { field: 'period', value: period, label });
@@ -151,6 +175,8 @@ const HOW_MANY = oneOf(
 export function readCount(asked: Asked): void {
   const match = find(asked.text, [HOW_MANY]);
   if (!match) return;
+  // "How many did I watch" is answered by the statistics.
+  if (asked.intent === 'stats') return asked.text.take(match.indexes);
   asked.intent = 'count';
   asked.note(match, { field: 'intent', value: 'count', label: 'How many' });
 }

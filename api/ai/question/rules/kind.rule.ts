@@ -54,6 +54,7 @@ const KINDS: [Kind, string, string[]][] = [
     ],
   ],
 ];
+export const KIND = oneOf(...KINDS.flatMap(([, , words]) => words));
 const COMPOUND = /^(.{3,})(film|filme|filmen|serie|serien)$/;
 const MOST_GENRES = 3;
 

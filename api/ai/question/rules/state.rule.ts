@@ -1,6 +1,8 @@
 import { resolutionOf } from '../../tools/resolution-words';
 import type { Asked } from '../asked';
-import { find, maybe, oneOf } from '../pattern';
+import { ahead, find, maybe, oneOf, word } from '../pattern';
+import { FILLERS, TITLE_ENDS } from './fillers';
+import { KIND } from './kind.rule';
 
 const UNWATCHED = oneOf(
   'unwatched',
@@ -40,6 +42,8 @@ const UNWATCHED = oneOf(
   'noch nicht angeschaut',
   'noch nie gesehen',
   'nie gesehen',
+  'noch nicht kenne',
+  'nicht kenne',
   'noch nie geschaut',
 );
 const WATCHED = oneOf(
@@ -158,7 +162,8 @@ export function readLanguage(asked: Asked): void {
   const glued = find(asked.text, [
     oneOf(...LANGUAGES.flatMap((name) => ['ig', 'ige', 'igen'].map((end) => `${name}sprach${end}`))),
   ]);
-  const match = named ?? spoken ?? glued;
+  const of = find(asked.text, [anyLanguage, ahead(KIND)]);
+  const match = named ?? spoken ?? glued ?? of;
   if (!match) return;
   asked.wantsLanguage = true;
   asked.ignore(match);
@@ -168,3 +173,39 @@ const anyLanguage = oneOf(
   ...LANGUAGES,
   ...LANGUAGES.flatMap((name) => [`${name}e`, `${name}er`, `${name}en`, `${name}em`]),
 );
+
+const UNSUPPORTED = oneOf(
+  'hdr',
+  'hdr10',
+  'dolby vision',
+  'dolby atmos',
+  'atmos',
+  'random',
+  'zufallige',
+  'zufalligen',
+  'zufallig',
+);
+const NOT = oneOf(
+  'not',
+  'but not',
+  'without',
+  'except',
+  'no',
+  'ohne',
+  'ausser',
+  'kein',
+  'keine',
+  'keinen',
+  'nicht',
+  'aber nicht',
+  'aber keine',
+);
+const excluded = word((said) => (FILLERS.has(said) || TITLE_ENDS.has(said) ? null : said));
+
+/** What no filter does is passed over, above all what is not wanted: the contrary would be worse than nothing. */
+export function readUnsupported(asked: Asked): void {
+  const match = find(asked.text, [NOT, excluded, maybe(excluded), maybe(excluded)]) ?? find(asked.text, [UNSUPPORTED]);
+  if (!match) return;
+  asked.ignore(match);
+  readUnsupported(asked);
+}

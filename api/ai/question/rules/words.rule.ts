@@ -117,6 +117,9 @@ export function readPerson(asked: Asked): void {
   const name = titleBehind(text, to).slice(0, MOST_NAMES);
   while (name.length > 0 && FILLERS.has(text.word(name[name.length - 1]) ?? '')) name.pop();
   if (name.length === 0 || name.every((at) => FILLERS.has(text.word(at) ?? ''))) return text.take(match.indexes);
+  // "With more than 3 seasons" names nobody.
+  if (name.some((at) => /^\d/.test(text.word(at) ?? '')))
+    return asked.ignore({ values: [], indexes: [...match.indexes, ...name] });
   const person = text.written(name);
   if (person.length < 2) return text.take(match.indexes);
   asked.add(
@@ -144,13 +147,11 @@ export function readRest(asked: Asked): void {
   if (asked.understood.length === 0 && runs.length === 0) readWhole(asked);
 }
 
-/** Titles can be made of words that say nothing, such as "It" and "Up". */
+/** Titles can be made of words that say nothing, such as "It", or that refuse, such as "No Country for Old Men". */
 function readWhole(asked: Asked): void {
-  const { text } = asked;
-  const indexes = Array.from({ length: text.length }, (_, at) => at);
-  if (indexes.length === 0) return;
-  const q = text.written(indexes).slice(0, 200);
-  asked.add({ values: [], indexes }, { q }, { field: 'q', value: q, label: `“${q}”` });
+  const indexes = asked.text.from(0);
+  const mayBeTitle = asked.ignored.length === 0 || asked.text.anyWord(0) === 'no' || asked.text.anyWord(0) === 'not';
+  if (indexes.length > 0 && mayBeTitle) asked.onlyTitle(indexes);
 }
 
 function isSearch({ intent }: Asked): boolean {

@@ -61,6 +61,7 @@ const ONWARDS = oneOf(
   'an',
 );
 const AND_OLDER = oneOf('and older', 'or older', 'and earlier', 'or earlier', 'und alter', 'oder alter', 'oder fruher');
+const TODAY = oneOf('bis heute', 'bis jetzt', 'until today', 'until now', 'till now', 'to today', 'to now');
 const anyYear = anyOf(year, decade);
 
 const FORMS: Form[] = [
@@ -70,6 +71,7 @@ const FORMS: Form[] = [
     parts: [maybe(BETWEEN), THE, decade, AND, THE, decade, JAHRE],
     read: ([, , from, , , to]) => ordered(Number(from), Number(to) + 9),
   },
+  { parts: [maybe(FROM), year, TODAY], read: ([, from]) => ({ from: Number(from) }) },
   { parts: [maybe(FROM), year, ONWARDS], read: ([, from]) => ({ from: Number(from) }) },
   { parts: [maybe(FROM), year, AND_OLDER], read: ([, to]) => ({ to: Number(to) }) },
   { parts: [BEFORE, THE, anyYear, JAHRE], read: ([, , to]) => ({ to: Number(to) - 1 }) },

@@ -14,7 +14,8 @@ const GRAVE: readonly LogLevel[] = ['error', 'fatal'];
   template: `
     <button type="button" class="line" [attr.aria-expanded]="open()" (click)="open.set(!open())">
       <time class="sp-muted" [attr.datetime]="line().at">{{ at() }}</time>
-      <span class="level" [class.grave]="grave()" [class.warn]="line().level === 'warn'">{{ line().level }}</span>
+      <!-- As the log writes it, like the message. -->
+      <bdi class="level" [class.grave]="grave()" [class.warn]="line().level === 'warn'">{{ line().level }}</bdi>
       <span class="message"
         ><bdi>{{ line().message }}</bdi>
         @if (line().source; as source) {
