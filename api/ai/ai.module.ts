@@ -4,7 +4,7 @@ import { LibraryModule } from '../library';
 import { AnalysisController } from './analysis/analysis.controller';
 import { ANALYSIS_PROVIDERS } from './analysis/analysis.providers';
 import { ASSISTANT_PROVIDERS } from './assistant/assistant.providers';
-import { AiUsageController } from './assistant/usage/usage.controller';
+import { ASSISTANT_CONTROLLERS } from './assistant/assistant.controllers';
 import { AiSettingsController } from './provider/ai-settings.controller';
 import { PROVIDER_PROVIDERS } from './provider/provider.providers';
 import { QuestionController } from './question/question.controller';
@@ -18,7 +18,7 @@ import { TOOL_PROVIDERS } from './tools/tools.providers';
   imports: [LibraryModule, OutboundModule],
   controllers: [
     AiSettingsController,
-    AiUsageController,
+    ...ASSISTANT_CONTROLLERS,
     RecommendationController,
     QuestionController,
     AnalysisController,

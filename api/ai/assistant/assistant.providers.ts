@@ -1,5 +1,13 @@
 import type { Provider } from '@nestjs/common';
 import { FieldPolicy } from '../tools/allowed-fields';
+import { ConversationRepository } from './conversation/conversation.repository';
+import { Conversations } from './conversation/conversations';
+import { LibraryTitles } from './grounding/library-titles.query';
+import { AnswerMaker } from './turn/answer-maker';
+import { Answers } from './turn/answers';
+import { Memory } from './turn/memory';
+import { ToolRunner } from './turn/tool-runner';
+import { Turn } from './turn/turn';
 import { Allowances } from './usage/allowance';
 import { AiPreferences } from './usage/preference.repository';
 import { UsageRepository } from './usage/usage.repository';
@@ -10,4 +18,12 @@ export const ASSISTANT_PROVIDERS: Provider[] = [
   UsageRepository,
   Allowances,
   { provide: FieldPolicy, useExisting: Allowances },
+  ConversationRepository,
+  Conversations,
+  LibraryTitles,
+  Memory,
+  ToolRunner,
+  Turn,
+  AnswerMaker,
+  Answers,
 ];

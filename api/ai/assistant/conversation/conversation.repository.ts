@@ -139,6 +139,11 @@ export class ConversationRepository {
     });
   }
 
+  /** Gives it free without an answer. */
+  async release(id: string): Promise<void> {
+    await this.database.run('UPDATE ai_conversations SET busy_until = NULL WHERE id = $1', [id]);
+  }
+
   /** False where it is no answer to this person. */
   async judge(userId: string, messageId: string, feedback: Feedback | null): Promise<boolean> {
     const judged = await this.database.run(

@@ -1,0 +1,400 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
+import type { Principal } from '../../common';
+import { MediaItemUpsert } from '../../library';
+import { OWNER_ACCOUNT } from '../../library/testing/library-harness';
+import { plexItem } from '../../library/testing/plex-items';
+import { createTestDatabase, type TestDatabase } from '../../testing';
+import { AiHarness, all } from '../testing/ai-harness';
+import { ChatQuirks } from '../provider/chat-quirks';
+import { answer, event, ScriptedProvider, streamed, type ProviderCall, type Said } from '../testing/scripted-provider';
+
+const USAGE = { prompt_tokens: 100, completion_tokens: 20 };
+
+let test: TestDatabase;
+let provider: ScriptedProvider;
+let ai: AiHarness;
+let admin: Principal;
+let ben: Principal;
+let cleo: Principal;
+
+/** What the model says, call by call; the last again and again. */
+const script = (...moves: (Said | ((call: ProviderCall) => Said))[]): void => {
+  let at = 0;
+  provider.calls.length = 0;
+  provider.completion = (call, response) => {
+    const move = moves[Math.min(at++, moves.length - 1)];
+    streamed(response, { usage: USAGE, ...(typeof move === 'function' ? move(call) : move) });
+  };
+};
+const search = (args: object = { type: 'movie' }): Said => ({ calls: [{ name: 'search_library', arguments: args }] });
+/** The ids that the last tool told. */
+const told = ({ body }: ProviderCall): { id: string; title: string }[] =>
+  JSON.parse(body.messages.findLast((message: { role: string }) => message.role === 'tool').content).items;
+const idOf = async (title: string): Promise<string> =>
+  (await test.database.row<{ id: string }>('SELECT id FROM media_items WHERE title = $1', [title]))!.id;
+
+beforeAll(async () => {
+  provider = new ScriptedProvider();
+  await provider.start();
+  test = await createTestDatabase();
+  ai = await AiHarness.start(test, provider);
+  const { library } = ai;
+  admin = await library.addUser(OWNER_ACCOUNT, 'admin');
+  ben = await library.addUser('777', 'user');
+  cleo = await library.addUser('778', 'user');
+  const server = await library.addServer();
+  const films = Array.from({ length: 12 }, (_, i) =>
+    plexItem(`${i + 1}`, { title: `River Song ${i + 1}`, genres: ['Comedy'], directors: ['Ida Voss'], year: 1990 + i }),
+  );
+  await library.get(MediaItemUpsert).writePage(await library.addSection(server, '1', 'movie'), films);
+  await library
+    .get(MediaItemUpsert)
+    .writePage(await library.addSection(server, '2', 'movie'), [
+      plexItem('900', { title: 'Sealed Garden', year: 1971 }),
+    ]);
+  await library.share(ben, server, ['1']);
+  await library.share(cleo, server, ['1', '2']);
+});
+afterAll(async () => {
+  await ai.library.stop();
+  await test.drop();
+  await provider.stop();
+});
+beforeEach(() => script({ text: 'Hello.' }));
+
+describe('an answer', () => {
+  it('is worded by the model and filled in by the server: titles, figures and cards', async () => {
+    script(search({ type: 'movie', genre: 'Comedy' }), (call) => ({
+      text: `There are [[figure:t1.count]] comedies, such as [[item:${told(call)[0].id}]].\nTry it tonight.`,
+    }));
+    const heard = await ai.ask(ben, 'Which comedies do I have?');
+    expect(heard.text).toMatch(/^There are 12 comedies, such as River Song \d+\.\nTry it tonight\.$/);
+    expect(all(heard, 'tool')).toEqual([
+      {
+        ...{ id: 't1', name: 'search_library', arguments: { type: 'movie', genre: 'Comedy' }, count: 12 },
+        ...{ summary: expect.stringContaining('12'), filters: { type: 'movie', genre: 'Comedy' } },
+        asOf: expect.stringMatching(/Z$/),
+      },
+    ]);
+    expect(all(heard, 'figure')).toEqual([{ label: 'Matching titles', value: 12, unit: 'count', toolId: 't1' }]);
+    expect(all(heard, 'items')[0].items).toEqual([
+      expect.objectContaining({
+        inLibrary: true,
+        title: null,
+        item: expect.objectContaining({ year: expect.any(Number) }),
+      }),
+    ]);
+    expect(heard.events.at(-1)).toEqual({
+      name: 'done',
+      data: {
+        messageId: expect.any(String),
+        model: 'scripted-1',
+        usage: { promptTokens: 200, completionTokens: 40, estimated: false },
+      },
+    });
+    expect(all(heard, 'notice').map(({ code }) => code)).not.toContain('removed');
+  });
+
+  it('is kept as it was heard, with cards as they are now', async () => {
+    const conversation = await ai.converse(ben);
+    script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));
+    const heard = await ai.ask(ben, 'Anything nice?', conversation);
+    const { body } = await ai.call(ben, 'GET', `conversations/${conversation}`);
+    expect(body).toMatchObject({ title: 'Anything nice?' });
+    expect(body.messages).toMatchObject([
+      { role: 'user', text: 'Anything nice?', state: 'complete', usage: null },
+      { role: 'assistant', state: 'complete', text: heard.text, model: 'scripted-1', errorCode: null, feedback: null },
+    ]);
+    expect(body.messages[1].blocks[0]).toEqual({ kind: 'text', text: heard.text });
+    expect(body.messages[1].blocks[1].items[0]).toEqual(all(heard, 'items')[0].items[0]);
+    expect(JSON.stringify(body)).not.toContain('[[');
+  });
+
+  it('loses what nothing backs, and says so', async () => {
+    script(search(), (call) => ({
+      text: `Watch Crimson Lighthouse tonight. Try [[item:${told(call)[0].id}]]. You own 4711 films.`,
+    }));
+    const heard = await ai.ask(ben, 'What now?');
+    expect(heard.text).toMatch(/^Try River Song \d+\.$/);
+    expect(all(heard, 'notice').map(({ code }) => code)).toContain('removed');
+    expect(heard.raw).not.toMatch(/Crimson|4711/);
+  });
+
+  it('tells what was found where nothing of the model’s words is left', async () => {
+    script(search(), { text: 'Watch Crimson Lighthouse tonight.' });
+    const heard = await ai.ask(ben, 'What now?');
+    expect(heard.text).toBe('');
+    expect(all(heard, 'notice').map(({ code }) => code)).toEqual(expect.arrayContaining(['found', 'removed']));
+    expect(all(heard, 'items')[0].items).toHaveLength(10);
+  });
+
+  it('mends a bad tool call, which the person never sees', async () => {
+    script(
+      { calls: [{ name: 'drop_tables', arguments: {} }] },
+      { calls: [{ name: 'search_library', arguments: { colour: 'Crimson' } }] },
+      { calls: [{ name: 'search_library', arguments: '{broken' }] },
+      search(),
+      { text: 'There are 12 films.' },
+    );
+    const heard = await ai.ask(ben, 'How many films?');
+    expect(heard.text).toBe('There are 12 films.');
+    expect(all(heard, 'tool')).toHaveLength(1);
+    expect(heard.raw).not.toMatch(/drop_tables|Crimson|broken/);
+    const errors = provider.calls.at(-1)!.body.messages.filter(({ role }: { role: string }) => role === 'tool');
+    expect(errors.map(({ content }: { content: string }) => JSON.parse(content).error ?? 'fine')).toEqual([
+      expect.stringContaining('tool'),
+      expect.stringContaining('colour'),
+      expect.stringContaining('JSON'),
+      'fine',
+    ]);
+  });
+
+  it('ends after six rounds', async () => {
+    script(search());
+    const heard = await ai.ask(ben, 'Go on');
+    expect(provider.calls).toHaveLength(6);
+    expect(provider.calls[5].body.tools).toBeUndefined();
+    expect(heard.events.at(-1)!.name).toBe('done');
+  });
+
+  it('knows what was said before: its references and its tools', async () => {
+    const conversation = await ai.converse(ben);
+    script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));
+    const first = await ai.ask(ben, 'Anything nice?', conversation);
+    const { itemId } = all(first, 'items')[0].items[0];
+    script({ text: `Yes, [[item:${itemId}]] again. There were [[figure:t1.count]] of them.` });
+    const second = await ai.ask(ben, 'Sure?', conversation);
+    expect(second.text).toMatch(/^Yes, River Song \d+ again\. There were 12 of them\.$/);
+    const sent = provider.calls[0].body.messages;
+    expect(sent.map(({ role }: { role: string }) => role)).toEqual(['system', 'user', 'assistant', 'system', 'user']);
+    expect(sent[2].content).toBe(`Try [[item:${itemId}]].`);
+  });
+
+  it('runs a plan for a model without tool calls', async () => {
+    provider.calls.length = 0;
+    let asked = 0;
+    provider.completion = ({ body }, response) => {
+      if (body.tools) return answer(response, 400, { error: { message: 'scripted-1 does not support tools' } });
+      const text =
+        asked++ === 0
+          ? '```json\n{"tools":[{"name":"search_library","arguments":{"type":"movie"}}]}\n```'
+          : 'There are 12 films.';
+      streamed(response, { text });
+    };
+    const heard = await ai.ask(ben, 'How many films?');
+    expect(heard.text).toBe('There are 12 films.');
+    expect(all(heard, 'tool')).toHaveLength(1);
+    expect((await ai.ask(ben, 'How many films?')).status).toBe(200);
+    expect(provider.calls.filter(({ body }) => body.tools)).toHaveLength(1);
+    // Learnt for the model: the others of these specs ask another one's tools.
+    ai.library.get(ChatQuirks).learn({ baseUrl: provider.url, model: 'scripted-1', apiKey: null }, { noTools: false });
+  });
+
+  it('names what is not in the library only to who asks for it, marked', async () => {
+    script({
+      text: 'Here you are:\n- [[outside:Crimson Lighthouse|2003]] is tense.\n- [[outside:River Song 3]] is nice.',
+    });
+    const asked = await ai.ask(ben, 'What should I see that is not in my library?');
+    expect(asked.text).toBe('Here you are:');
+    expect(all(asked, 'items')[0].items).toEqual([
+      { itemId: null, item: null, reason: null, inLibrary: false, title: 'Crimson Lighthouse', year: 2003 },
+      expect.objectContaining({ itemId: await idOf('River Song 3'), inLibrary: true, title: null }),
+    ]);
+    expect((await ai.ask(ben, 'What should I see?')).raw).not.toMatch(/Crimson/);
+  });
+});
+
+describe('a fault of the provider', () => {
+  const half = (response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(event({ choices: [{ delta: { content: 'This is fine. And this is ' } }] }));
+  };
+
+  it.each<[string, (call: ProviderCall, response: ServerResponse) => void]>([
+    ['ai-cut', (_, response) => half(response) ?? setTimeout(() => response.destroy(), 50)],
+    ['ai-malformed', (_, response) => half(response) ?? response.end('data: {oops\n\n')],
+    ['ai-server-error', (_, response) => half(response) ?? response.end(event({ error: { message: 'x' } }))],
+  ])('%s keeps what came before it', async (code, play) => {
+    provider.completion = play;
+    const conversation = await ai.converse(ben);
+    const heard = await ai.ask(ben, 'Hello?', conversation);
+    expect(heard.text).toBe('This is fine.');
+    expect(heard.events.at(-1)).toMatchObject({
+      name: 'error',
+      data: { code, status: 502, messageId: expect.any(String) },
+    });
+    const { body } = await ai.call(ben, 'GET', `conversations/${conversation}`);
+    expect(body.messages[1]).toMatchObject({ state: 'partial', text: 'This is fine.', errorCode: code });
+    script({ text: 'Fine now.' });
+    expect((await ai.ask(ben, 'Again?', conversation)).text).toBe('Fine now.');
+  });
+
+  it.each<[string, number]>([
+    ['ai-unauthorized', 401],
+    ['ai-rate-limited', 429],
+    ['ai-server-error', 500],
+    ['ai-timeout', 504],
+    ['ai-malformed', 400],
+  ])('is told as %s', async (code, status) => {
+    provider.completion = (_, response) => answer(response, status, { error: {} }, { 'retry-after': '7' });
+    const conversation = await ai.converse(ben);
+    const heard = await ai.ask(ben, 'Hello?', conversation);
+    expect(heard.events.map(({ name }) => name)).toEqual(['error']);
+    expect(heard.events[0].data).toMatchObject({ code, retryAfterSeconds: status === 429 ? 7 : null });
+    const { body } = await ai.call(ben, 'GET', `conversations/${conversation}`);
+    expect(body.messages[1]).toMatchObject({ state: 'failed', blocks: [], errorCode: code });
+  });
+});
+
+it('hangs up on the provider within a second when the person leaves, and keeps what came', async () => {
+  provider.calls.length = 0;
+  provider.completion = (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(event({ choices: [{ delta: { content: 'This is fine. And ' } }] }));
+  };
+  const conversation = await ai.converse(ben);
+  const abort = new AbortController();
+  const asked = ai.ask(ben, 'Hello?', conversation, abort.signal).catch(() => null);
+  while (provider.calls.length === 0) await sleep(10);
+  await sleep(100);
+  expect((await ai.ask(ben, 'And?', conversation)).problem).toMatchObject({ status: 409, code: 'turn-running' });
+  const at = performance.now();
+  abort.abort();
+  await asked;
+  while (provider.calls[0].hungUpAt === null) await sleep(10);
+  expect(provider.calls[0].hungUpAt - at).toBeLessThan(1_000);
+  await sleep(200);
+  const { body } = await ai.call(ben, 'GET', `conversations/${conversation}`);
+  expect(body.messages[1]).toMatchObject({ state: 'partial', text: 'This is fine.', errorCode: 'cancelled' });
+  script({ text: 'Fine now.' });
+  expect((await ai.ask(ben, 'Again?', conversation)).status).toBe(200);
+});
+
+describe('conversations', () => {
+  it('are their owner’s alone', async () => {
+    const id = await ai.converse(ben);
+    const heard = await ai.ask(ben, 'Hello?', id);
+    const { messageId } = heard.events.at(-1)!.data;
+    for (const other of [cleo, admin]) {
+      expect((await ai.call(other, 'GET', `conversations/${id}`)).status).toBe(404);
+      expect((await ai.call(other, 'DELETE', `conversations/${id}`)).status).toBe(404);
+      expect((await ai.ask(other, 'Mine?', id)).status).toBe(404);
+      expect((await ai.call(other, 'PUT', `messages/${messageId}/feedback`, { value: 'bad' })).status).toBe(404);
+      expect(JSON.stringify((await ai.call(other, 'GET', 'conversations')).body)).not.toContain(id);
+      expect(JSON.stringify((await ai.call(other, 'GET', 'conversations/export')).body)).not.toContain(id);
+    }
+    expect((await ai.call(ben, 'PUT', `messages/${messageId}/feedback`, { value: 'good' })).status).toBe(204);
+    expect((await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1].feedback).toBe('good');
+    expect((await ai.call(ben, 'PUT', `messages/${messageId}/feedback`, { value: 'meh' })).status).toBe(400);
+  });
+
+  it('are paged, exported and deleted', async () => {
+    await ai.call(cleo, 'DELETE', 'conversations');
+    const ids = [await ai.converse(cleo), await ai.converse(cleo), await ai.converse(cleo)];
+    await ai.ask(cleo, 'Hello?', ids[0]);
+    const first = (await ai.call(cleo, 'GET', 'conversations?limit=2')).body;
+    const second = (await ai.call(cleo, 'GET', `conversations?limit=2&cursor=${first.nextCursor}`)).body;
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([ids[0], ids[2], ids[1]]);
+    const { body, headers } = await ai.call(cleo, 'GET', 'conversations/export');
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="smartplex-conversations-/);
+    expect(body.conversations.map(({ id }: { id: string }) => id)).toEqual([ids[0], ids[2], ids[1]]);
+    expect(body.conversations[0].messages).toHaveLength(2);
+    expect((await ai.call(cleo, 'DELETE', `conversations/${ids[0]}`)).status).toBe(204);
+    expect((await ai.call(cleo, 'DELETE', 'conversations')).status).toBe(204);
+    expect((await ai.call(cleo, 'GET', 'conversations')).body).toEqual({ items: [], nextCursor: null });
+    expect((await ai.call(ben, 'GET', 'conversations')).body.items.length).toBeGreaterThan(0);
+  });
+
+  it('lose the cards of what is no longer shared, and their ground', async () => {
+    const id = await ai.converse(cleo);
+    const garden = await idOf('Sealed Garden');
+    script(search({ type: 'movie', q: 'Sealed Garden' }), { text: `Try [[item:${garden}]].` });
+    expect((await ai.ask(cleo, 'Sealed Garden?', id)).text).toBe('Try Sealed Garden.');
+    const servers = await test.database.rows<{ id: string }>('SELECT id FROM plex_servers');
+    await ai.library.share(cleo, servers[0].id, ['1']);
+    const items = (await ai.call(cleo, 'GET', `conversations/${id}`)).body.messages[1].blocks[1].items;
+    expect(items).toEqual([{ itemId: garden, item: null, reason: null, inLibrary: true, title: null, year: null }]);
+    script({ text: `Try [[item:${garden}]] again.` });
+    const heard = await ai.ask(cleo, 'And now?', id);
+    expect(heard.text).toBe('');
+    expect(all(heard, 'items')).toEqual([]);
+    await ai.library.share(cleo, servers[0].id, ['1', '2']);
+  });
+
+  it('go with their owner', async () => {
+    const dora = await ai.library.addUser('779', 'user');
+    await ai.ask(dora, 'Hello?');
+    await test.database.run('DELETE FROM users WHERE id = $1', [dora.userId]);
+    const left = 'SELECT count(*)::int AS count FROM ai_conversations WHERE user_id = $1';
+    expect((await test.database.row<{ count: number }>(left, [dora.userId]))!.count).toBe(0);
+  });
+
+  it.each([[{ text: '' }], [{ text: '   ' }], [{ text: 'x'.repeat(2001) }], [{ text: 'x', role: 'system' }], [{}]])(
+    'refuse %j',
+    async (body) => {
+      const id = await ai.converse(ben);
+      expect((await ai.call(ben, 'POST', `conversations/${id}/messages`, body)).status).toBe(400);
+    },
+  );
+});
+
+describe('the budget', () => {
+  const settle = (body: object) => ai.call(admin, 'PUT', 'settings', body);
+  afterEach(() =>
+    settle({ enabled: true, monthlyTokensPerUser: null, pricePerMillionInput: null, pricePerMillionOutput: null }),
+  );
+
+  it('is reckoned from the ledger, and ends questions before they are asked', async () => {
+    const emil = await ai.library.addUser('780', 'user');
+    await settle({ monthlyTokensPerUser: 200, pricePerMillionInput: 1, pricePerMillionOutput: 10 });
+    await ai.ask(emil, 'Hello?');
+    const { body } = await ai.call(emil, 'GET', 'usage');
+    expect(body).toMatchObject({ promptTokens: 100, completionTokens: 20, tokens: 120, calls: 1, estimatedCalls: 0 });
+    expect(body).toMatchObject({ cost: 0.0003, limit: 200, left: 80, month: new Date().toISOString().slice(0, 7) });
+    await ai.ask(emil, 'Hello?');
+    provider.calls.length = 0;
+    const refused = await ai.ask(emil, 'Hello?');
+    expect(refused.problem).toMatchObject({ status: 429, code: 'ai-budget-spent' });
+    expect(provider.calls).toEqual([]);
+    await ai.call(emil, 'DELETE', 'conversations');
+    expect((await ai.call(emil, 'GET', 'usage')).body).toMatchObject({ tokens: 240, left: 0 });
+    const everybody = (await ai.call(admin, 'GET', 'usage/users')).body.items;
+    expect(everybody.find(({ userId }: { userId: string }) => userId === emil.userId)).toMatchObject({ tokens: 240 });
+    expect((await ai.ask(ben, 'Hello?')).problem).toMatchObject({ code: 'ai-budget-spent' });
+  });
+
+  it('is kept where the provider does not count', async () => {
+    const fay = await ai.library.addUser('781', 'user');
+    provider.completion = (_, response) => streamed(response, { text: 'Hello.' });
+    await ai.ask(fay, 'Hello?');
+    const { body } = await ai.call(fay, 'GET', 'usage');
+    expect(body).toMatchObject({ calls: 1, estimatedCalls: 1, cost: null });
+    expect(body.tokens).toBeGreaterThan(100);
+  });
+
+  it('matters to nobody who is switched off', async () => {
+    expect((await ai.call(ben, 'GET', 'preferences')).body).toEqual({ enabled: true });
+    await ai.call(ben, 'PUT', 'preferences', { enabled: false });
+    expect((await ai.ask(ben, 'Hello?')).problem).toMatchObject({ status: 409, code: 'ai-disabled' });
+    expect((await ai.call(ben, 'GET', 'status')).body).toMatchObject({ enabled: false, enabledForMe: false });
+    expect((await ai.ask(cleo, 'Hello?')).status).toBe(200);
+    await ai.call(ben, 'PUT', 'preferences', { enabled: true });
+    await settle({ enabled: false });
+    expect((await ai.ask(ben, 'Hello?')).problem).toMatchObject({ status: 409, code: 'ai-disabled' });
+    expect((await ai.call(ben, 'GET', 'status')).body).toMatchObject({
+      configured: true,
+      enabled: false,
+      enabledForMe: true,
+    });
+  });
+});
+
+it('tells the provider only what it may read', async () => {
+  await ai.call(admin, 'PUT', 'settings', { allowedFields: ['years'] });
+  script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));
+  const heard = await ai.ask(ben, 'Anything nice?');
+  expect(heard.text).toMatch(/^Try River Song/);
+  expect(JSON.stringify(provider.calls)).not.toMatch(/River Song|Ida Voss|Comedy/);
+  await ai.call(admin, 'PUT', 'settings', { allowedFields: ['titles', 'years', 'genres', 'people', 'counts'] });
+});

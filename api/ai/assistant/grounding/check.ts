@@ -1,0 +1,48 @@
+import type { Evidence } from './evidence';
+import { unknownNumber } from './numbers';
+import { wordsIn } from './phrase-book';
+import { comparable, holdsAddress, withoutMarkup } from './plain-text';
+import { unknownName } from './unknown-name';
+
+export interface Ground {
+  evidence: Evidence;
+  /** What the person wrote; see `askedWords`. */
+  asked: string;
+}
+
+/**
+ * Whether nothing in a sentence needs proof that no tool gave. Pure; in doubt it is not so.
+ * @param raw as the model wrote it, markup included, its references replaced by private characters
+ */
+export function isGrounded(raw: string, { evidence, asked }: Ground): boolean {
+  if (holdsAddress(comparable(raw))) return false;
+  if (unknownName(withoutTags(raw), { phrases: evidence.phrases, asked }) !== null) return false;
+  const text = comparable(withoutMarkup(raw));
+  return unknownNumber(withoutNames(text, evidence).toLowerCase(), evidence) === null;
+}
+
+/** Tags are looked at for what they stress only, not for their own names. */
+function withoutTags(raw: string): string {
+  return raw
+    .replace(/!\[[^\]]*\]\([^)]*\)?/g, '')
+    .replace(/<\/?(?:b|i|em|strong|cite|q|u|h\d|p|br|li|ul|ol|span|div)\b[^>]*>/gi, '"');
+}
+
+/** Numbers that belong to a title or a name are no figures. */
+function withoutNames(text: string, { phrases }: Evidence): string {
+  const words = wordsIn(text);
+  let rest = text;
+  for (let at = 0; at < words.length;) {
+    const length = phrases.lengthAt(words, at);
+    const first = words[at];
+    if (length === 0 || (length === 1 && /^\d+$/.test(first.folded))) {
+      at++;
+      continue;
+    }
+    const last = words[at + length - 1];
+    const end = last.at + last.text.length;
+    rest = rest.slice(0, first.at) + ' '.repeat(end - first.at) + rest.slice(end);
+    at += length;
+  }
+  return rest;
+}

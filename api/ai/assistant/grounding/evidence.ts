@@ -1,0 +1,124 @@
+import type { ItemCardDto } from '../../../library';
+import type { Figure, ToolResult } from '../../tools/tool';
+import { numberOf, type KnownNumber, type Measure } from './figures';
+import type { KnownNumbers } from './numbers';
+import { PhraseBook } from './phrase-book';
+
+/** What of a tool's result an answer may stand on. */
+export type Told = Pick<ToolResult, 'count' | 'items' | 'figures' | 'filters' | 'asOf' | 'forModel'>;
+
+/** Fields whose text is somebody's prose: no names are in it that an answer may use. */
+const PROSE = new Set(['summary', 'tagline', 'reason']);
+const LONGEST_NAME = 200;
+
+/** Names of fields and filters that say what their number is of. */
+const MEASURES: readonly [RegExp, Measure, number][] = [
+  [/^year/, 'year', 1],
+  [/minutes/i, 'time', 60_000],
+  [/rating/i, 'rating', 1],
+  [/days/i, 'days', 1],
+  [/^(?:index|parentIndex)$/, 'count', 1],
+];
+
+/**
+ * Everything that the tools of one conversation told, and the only ground on which its answers may stand:
+ * items by id, figures by name, names and numbers.
+ */
+export class Evidence implements KnownNumbers {
+  readonly items = new Map<string, { item: ItemCardDto; reason: string | null }>();
+  readonly figures = new Map<string, Figure & { toolId: string }>();
+  readonly phrases = new PhraseBook();
+  readonly numbers: KnownNumber[] = [];
+  readonly dates = new Set<string>();
+  /** Filters that found nothing ground nothing, but for what the person said themselves. */
+  private readonly question: ReadonlySet<number>;
+
+  constructor(question: string) {
+    this.question = new Set((question.match(/\d+/g) ?? []).map(Number));
+  }
+
+  add(toolId: string, { count, items, figures, filters, asOf, forModel }: Told): void {
+    for (const { item, reason } of items) this.addItem(item, reason);
+    for (const figure of figures) this.addFigure(toolId, figure);
+    if (count !== null) this.numbers.push({ value: count, measure: 'count' });
+    if (items.length > 0) this.numbers.push({ value: items.length, measure: 'count' });
+    const found = items.length > 0 || (count ?? 0) > 0 || figures.some(({ value }) => value > 0);
+    for (const [name, value] of Object.entries(filters)) this.addFilter(name, value, found);
+    this.addDate(asOf);
+    this.addValue('', forModel);
+  }
+
+  /** An item that an earlier turn spoke of and that the caller can still see. */
+  addItem(item: ItemCardDto, reason: string | null): void {
+    this.items.set(item.id, { item, reason });
+    this.phrases.add(item.title);
+    if (item.grandparentTitle) this.phrases.add(item.grandparentTitle);
+    this.addNumber(item.year, 'year');
+    this.addNumber(item.rating, 'rating');
+    this.addNumber(item.viewCount, 'count');
+    this.addNumber(item.index, 'count');
+    this.addNumber(item.parentIndex, 'count');
+    this.addNumber(item.sizeBytes, 'bytes');
+    this.addResolution(item.resolution);
+    this.addDate(item.addedAt);
+    this.addDate(item.lastViewedAt);
+    if (reason) for (const [digits] of reason.matchAll(/\d+/g)) this.addNumber(Number(digits), 'any');
+    if (reason) this.addDate(/\d{4}-\d{2}-\d{2}/.exec(reason)?.[0]);
+  }
+
+  addFigure(toolId: string, figure: Figure): void {
+    this.figures.set(`${toolId}.${figure.key}`, { ...figure, toolId });
+    this.numbers.push(numberOf(figure));
+    this.phrases.add(figure.label);
+    // "Comedy: titles" is a label made of a name.
+    this.phrases.add(figure.label.split(':')[0]);
+  }
+
+  private addFilter(name: string, value: string | number | boolean, found: boolean): void {
+    if (typeof value === 'boolean') return;
+    if (typeof value === 'string') {
+      if (found && value.length <= LONGEST_NAME) this.phrases.add(value);
+      if (found && name === 'resolution') this.addResolution(value);
+      const days = /^(\d+)d$/.exec(value);
+      if (days) this.addNumber(Number(days[1]), 'days');
+      return;
+    }
+    if (!found && !this.question.has(value)) return;
+    this.addMeasured(name, value);
+  }
+
+  private addMeasured(name: string, value: number): void {
+    const [, measure, factor] = MEASURES.find(([pattern]) => pattern.test(name)) ?? [null, null, 1];
+    if (measure) this.addNumber(value * factor, measure);
+  }
+
+  /** What the model reads was told too: runtimes, genres, people. */
+  private addValue(name: string, value: unknown): void {
+    if (Array.isArray(value)) for (const one of value) this.addValue(name, one);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, one] of Object.entries(value)) this.addValue(key, one);
+    else if (typeof value === 'number') this.addMeasured(name, value);
+    else if (typeof value === 'string' && isName(name, value)) this.phrases.add(value);
+  }
+
+  private addNumber(value: number | null, measure: Measure): void {
+    if (value !== null) this.numbers.push({ value, measure });
+  }
+
+  private addResolution(resolution: string | null): void {
+    const lines = resolution && /^\d+/.exec(resolution);
+    if (!resolution || !lines) return;
+    this.addNumber(Number(lines[0]), 'lines');
+    this.phrases.add(resolution);
+  }
+
+  private addDate(time: string | null | undefined): void {
+    if (!time) return;
+    this.dates.add(time.slice(0, 10));
+    this.addNumber(Number(time.slice(0, 4)), 'year');
+  }
+}
+
+function isName(field: string, text: string): boolean {
+  return !PROSE.has(field) && field !== 'id' && text.length <= LONGEST_NAME;
+}

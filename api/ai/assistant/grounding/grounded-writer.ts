@@ -1,0 +1,155 @@
+import type { StoredItem } from '../conversation/message';
+import type { Figure } from '../../tools/tool';
+import { isGrounded, type Ground } from './check';
+import { figureText } from './figures';
+import type { OutsideTitle } from './outside-titles';
+import { folded, oneLine, visible, withoutMarkup } from './plain-text';
+import { readReferences, withoutMarks, type Reference } from './references';
+import { Sentences } from './sentences';
+
+const LIST_MARK = /^\s*(?:[-+•*]|\d{1,3}[.)])\s+/;
+const LINE_MARK = /^\s*(?:#{1,6}\s+|>+\s*)/;
+const MOST_ITEMS = 25;
+const MOST_OUTSIDE = 10;
+
+/** What an answer came to. */
+export interface Written {
+  text: string;
+  /** The same with references: what the model reads of it later. */
+  source: string;
+  figures: (Figure & { toolId: string })[];
+  items: StoredItem[];
+  outside: OutsideTitle[];
+  /** Whether anything was left out. */
+  removed: boolean;
+}
+
+/**
+ * Lets through what a model writes sentence by sentence, each when it has been checked: the server words every
+ * reference, and what needs proof that no tool gave is left out. Nothing that is not checked leaves it.
+ */
+export class GroundedWriter {
+  readonly written: Written = { text: '', source: '', figures: [], items: [], outside: [], removed: false };
+  private readonly sentences = new Sentences();
+  private atLineStart = true;
+
+  /** @param allowOutside whether the person asked for titles that are not in the library */
+  constructor(
+    private readonly ground: Ground,
+    private readonly allowOutside: boolean,
+    private readonly onText: (text: string) => void,
+  ) {}
+
+  push(delta: string): void {
+    for (const sentence of this.sentences.push(delta)) this.take(sentence);
+  }
+
+  /** The model has said all: what is left is a sentence too. */
+  finish(): void {
+    const rest = this.sentences.rest();
+    if (rest) this.take(rest);
+    this.take('\n');
+    this.atLineStart = true;
+  }
+
+  /** What is not whole is not checked, and is gone. */
+  drop(): void {
+    this.sentences.rest();
+  }
+
+  private take(raw: string): void {
+    const seen = visible(raw);
+    const marked = this.atLineStart ? seen.replace(LINE_MARK, '').replace(LIST_MARK, '- ') : seen;
+    this.atLineStart = seen.endsWith('\n');
+    if (!/\S/.test(marked)) return this.space(marked);
+    const { text, references } = readReferences(marked);
+    const isListed = text.startsWith('- ') && text !== marked;
+    if (this.takesOutside(references)) return;
+    if (
+      !references.every((reference) => this.isKnown(reference)) ||
+      !isGrounded(isListed ? text.slice(2) : text, this.ground)
+    )
+      return this.remove();
+    this.say(withoutMarkup(text), references);
+  }
+
+  private space(text: string): void {
+    // A blank line stays; what was left out leaves none of its own.
+    if (!text.includes('\n') || this.written.text === '' || this.written.text.endsWith('\n\n')) return;
+    this.emit('\n', '\n');
+  }
+
+  private remove(): void {
+    this.written.removed = true;
+    this.space('\n');
+  }
+
+  /** A title that is not in the library stands beside the text only, and its sentence goes with it. */
+  private takesOutside(references: readonly Reference[]): boolean {
+    const outside = references.filter((reference) => reference.kind === 'outside');
+    if (outside.length === 0 || !this.allowOutside) return false;
+    for (const { title, year } of outside) {
+      const known = this.written.outside.some((one) => folded(one.title) === folded(title));
+      if (!known && this.written.outside.length < MOST_OUTSIDE)
+        this.written.outside.push({ title: oneLine(title), year });
+    }
+    return true;
+  }
+
+  private isKnown(reference: Reference): boolean {
+    const { items, figures } = this.ground.evidence;
+    if (reference.kind === 'item') return items.has(reference.id);
+    return reference.kind === 'figure' && figures.has(reference.key);
+  }
+
+  private say(text: string, references: readonly Reference[]): void {
+    const words = withoutMarks(this.withoutTwice(text, references), (index) => this.wordsOf(references[index]));
+    const source = withoutMarks(text, (index) => sourceOf(references[index]));
+    for (const reference of references) this.remember(reference);
+    const tidy = words
+      .replace(/\(\s*\)/g, '')
+      .replace(/[^\S\n]{2,}/g, ' ')
+      .replace(/ +([.,;:!?])/g, '$1');
+    if (/[\p{L}\p{N}]/u.test(tidy)) this.emit(tidy, source);
+  }
+
+  /** "The Silver River [[item:1]]" says its title once. */
+  private withoutTwice(text: string, references: readonly Reference[]): string {
+    return text.replace(/[\ue000-\uf8ff]/g, (mark, at: number) => {
+      const reference = references[mark.charCodeAt(0) - 0xe000];
+      const before = folded(text.slice(0, at)).replace(/[\s("“„«:-]+$/, '');
+      return reference.kind === 'item' && before.endsWith(folded(this.wordsOf(reference))) ? '' : mark;
+    });
+  }
+
+  private wordsOf(reference: Reference): string {
+    const { items, figures } = this.ground.evidence;
+    if (reference.kind === 'figure') return figureText(figures.get(reference.key)!);
+    if (reference.kind !== 'item') return '';
+    const { title, grandparentTitle } = items.get(reference.id)!.item;
+    return oneLine(grandparentTitle ? `${grandparentTitle}: ${title}` : title);
+  }
+
+  private remember(reference: Reference): void {
+    const { items, figures } = this.written;
+    const { evidence } = this.ground;
+    if (reference.kind === 'item') {
+      if (items.length >= MOST_ITEMS || items.some(({ itemId }) => itemId === reference.id)) return;
+      items.push({ itemId: reference.id, title: null, year: null, reason: evidence.items.get(reference.id)!.reason });
+    } else if (reference.kind === 'figure') {
+      const figure = evidence.figures.get(reference.key)!;
+      if (!figures.includes(figure)) figures.push(figure);
+    }
+  }
+
+  private emit(text: string, source: string): void {
+    this.written.text += text;
+    this.written.source += source;
+    this.onText(text);
+  }
+}
+
+function sourceOf(reference: Reference): string {
+  if (reference.kind === 'item') return `[[item:${reference.id}]]`;
+  return reference.kind === 'figure' ? `[[figure:${reference.key}]]` : '';
+}

@@ -1,0 +1,169 @@
+import type { ItemCardDto } from '../../../library';
+import { isGrounded } from './check';
+import { Evidence } from './evidence';
+import { visible } from './plain-text';
+import { readReferences } from './references';
+import { Sentences } from './sentences';
+import { askedWords } from './unknown-name';
+
+const card = (id: string, title: string, more: Partial<ItemCardDto> = {}): ItemCardDto => ({
+  ...{ id, title, serverId: 's', sectionId: 's', ratingKey: id, type: 'movie', year: 1999, rating: 7.8 },
+  ...{ addedAt: '2026-02-03T10:00:00.000Z', viewCount: 3, lastViewedAt: null, watched: true, sizeBytes: 4_294_967_296 },
+  ...{ resolution: '1080', hdr: null, parentId: null, grandparentTitle: null, index: null, parentIndex: null },
+  ...{ posterUrl: null, available: true },
+  ...more,
+});
+
+const QUESTION = 'What is as good as Blade Runner, under 90 minutes? I have 4711 films and love Night Train to Lisbon.';
+
+function evidence(): Evidence {
+  const known = new Evidence(QUESTION);
+  known.add('t1', {
+    count: 12,
+    items: [
+      { item: card('1', 'The Silver River'), reason: '61 percent watched' },
+      { item: card('2', 'Mr. Nobody', { year: 2009 }), reason: null },
+      { item: card('3', '1917', { year: 2019 }), reason: null },
+    ],
+    figures: [
+      { key: 'count', label: 'Matching titles', value: 12, unit: 'count' },
+      { key: 'time', label: 'Time watched', value: 42_900_000, unit: 'ms' },
+      { key: 'size', label: 'All files', value: 1_234_567_890_123, unit: 'bytes' },
+      { key: 'done', label: 'Finished', value: 87.5, unit: 'percent' },
+    ],
+    filters: { genre: 'Comedy', minutesMax: 90, yearFrom: 1990 },
+    asOf: '2026-03-01T08:00:00.000Z',
+    forModel: {
+      items: [
+        {
+          id: '1',
+          directors: ['Ida Voss'],
+          genres: ['Dark Comedy'],
+          minutes: 84,
+          summary: 'Two Brothers in Oslo find 77 coins.',
+        },
+      ],
+    },
+  });
+  return known;
+}
+
+const passes = (sentence: string): boolean => {
+  const { text } = readReferences(visible(sentence));
+  return isGrounded(text, { evidence: evidence(), asked: askedWords([QUESTION]) });
+};
+
+describe('a sentence stands', () => {
+  it.each([
+    'You could watch [[item:1]] tonight.',
+    'There are 12 films that match.',
+    'I found twelve matching titles, and three of them are listed.',
+    'The Silver River (1999) is directed by Ida Voss and runs 84 minutes.',
+    '**The Silver River** is a Dark Comedy, rated 7.8.',
+    'It takes 1.23 TB, and you spent about 12 hours on it.',
+    'You finished 87.5% of it.',
+    'You watched it three times.',
+    'It is from the 90s and in 1080p.',
+    'Sorry, I do not know that.',
+    'Light comedies would fit tonight.',
+    'Fine now.',
+    'This one is a good choice for tonight.',
+    'Mr. Nobody is shorter than an hour would be.',
+    'Added on 3 February 2026, as of 2026-03-01.',
+    'Blade Runner is not in your library.',
+    'Like Blade Runner, [[item:1]] is dark and moving.',
+    'Unter 90 Minuten habe ich 12 Filme gefunden.',
+    'Ich empfehle dir [[item:1]], weil du ähnliche Filme gern gesehen hast.',
+    'Heute Abend passt „The Silver River“ gut.',
+    '- [[item:2]] – a dark story.',
+  ])('%s', (sentence) => {
+    expect(passes(sentence)).toBe(true);
+  });
+});
+
+describe('a sentence falls that holds', () => {
+  it.each([
+    ['an invented title', 'You should watch Crimson Lighthouse tonight.'],
+    ['one at the beginning', 'Zodiac is a great choice.'],
+    ['one that is an everyday word', 'Home is a great choice.'],
+    ['one that is an everyday word, with a year', 'Home (1999) is one.'],
+    ['one in quotation marks', 'Try "the long night" tonight.'],
+    ['one in German ones', 'Ich empfehle „das lange Warten“.'],
+    ['one that is stressed', 'Try *the long night* tonight.'],
+    ['one that is strong', 'Try __the long night__ tonight.'],
+    ['one in a link', 'Try [the long night](http://x.example/a).'],
+    ['one in an image', 'See ![Crimson](data:image/png;base64,xx) here.'],
+    ['one in a tag', 'Try <i>the long night</i> tonight.'],
+    ['one in lower case', 'you would love the crimson lighthouse tonight.'],
+    ['one in capitals', 'Watch CRIMSON LIGHTHOUSE now.'],
+    ['one made of parts of others', 'Watch Silver Nobody now.'],
+    ['more of a title than there is', 'The Silver River Returns is here.'],
+    ['a sequel', 'The Silver River 2 is here.'],
+    ['a sequel in Roman numbers', 'The Silver River II is here.'],
+    ['one glued to a reference', 'Watch [[item:1]]Crimson now.'],
+    ['one in Cyrillic', 'Watch Сталкер now.'],
+    ['one in Japanese', 'Watch 七人の侍 now.'],
+    ['letters that look alike', 'Watch Тhe Silver River now.'],
+    ['one with hidden characters', 'Watch Crim\u200bson Light\u00adhouse now.'],
+    ['a person', 'It stars Joel Arden.'],
+    ['a person in lower case', 'It is directed by joel arden.'],
+    ['a name out of a summary', 'Two brothers from Oslo are in it.'],
+    ['a number out of a summary', 'They find 77 of them.'],
+    ['a title of the question said to be there', 'Yes, Night Train to Lisbon is in your library.'],
+    ['a number of the question', 'You have 4711 films.'],
+    ['a count', 'There are 13 films.'],
+    ['a count in words', 'There are thirteen films.'],
+    ['a count in German words', 'Es gibt dreiundzwanzig Filme.'],
+    ['a large count in words', 'There are two hundred and five films.'],
+    ['a vague count', 'You have hundreds of films.'],
+    ['half of something', 'You finished half of it.'],
+    ['a doubled something', 'You watched it twice.'],
+    ['a percentage', 'You finished 12% of it.'],
+    ['a percentage in words', 'You finished twelve percent of it.'],
+    ['a size', 'It takes 12 GB.'],
+    ['a duration', 'It runs 12 minutes.'],
+    ['a runtime in hours', 'It runs 3 hours.'],
+    ['a year', 'It is from 2001.'],
+    ['a decade', 'It is from the 1970s.'],
+    ['a rating', 'It is rated 9.1.'],
+    ['a title that is a number, as a count', 'You have 1917 films.'],
+    ['full-width digits', 'There are １３ films.'],
+    ['Arabic digits', 'There are ١٣ films.'],
+    ['a fraction', 'You finished ¾ of it.'],
+    ['a superscript', 'There are 1³ films.'],
+    ['keycaps', 'There are 1️⃣3️⃣ films.'],
+    ['a thousand in short', 'There are 4k films.'],
+    ['a date', 'Added on 4 February 2026.'],
+    ['an address', 'See www.evil.example for more.'],
+    ['a path', 'It is at /media/films/x.mkv now.'],
+    ['a language that cannot be checked', 'Je vous propose un bon petit voyage pour ce soir.'],
+    ['a sentence of another script', 'Это хороший выбор.'],
+  ])('%s', (_, sentence) => {
+    expect(passes(sentence)).toBe(false);
+  });
+});
+
+it('counts a filter for nothing that found nothing, unless the person named it', () => {
+  const known = new Evidence('under 90 minutes');
+  const nothing = { count: 0, items: [], figures: [], asOf: '2026-03-01T08:00:00.000Z', forModel: {} };
+  known.add('t1', { ...nothing, filters: { minutesMax: 90, yearFrom: 1987, q: 'Crimson Lighthouse' } });
+  const stands = (text: string) => isGrounded(text, { evidence: known, asked: askedWords(['under 90 minutes']) });
+  expect(stands('There is nothing under 90 minutes.')).toBe(true);
+  expect(stands('There is nothing since 1987.')).toBe(false);
+  expect(stands('There is nothing called Crimson Lighthouse.')).toBe(false);
+});
+
+it('cuts sentences alike however they come', () => {
+  const text = 'See [[item: 1. 2]] here. It runs 1.5 hours! Mr. Nobody is on.\n\n- One\n- Two… yes';
+  const whole = new Sentences();
+  const expected = [...whole.push(text), whole.rest()];
+  expect(expected).toEqual([
+    ...['See [[item: 1. 2]] here. ', 'It runs 1.5 hours! ', 'Mr. Nobody is on.', '\n', '\n'],
+    ...['- One\n', '- Two… ', 'yes'],
+  ]);
+  for (const size of [1, 2, 3, 7]) {
+    const cut = new Sentences();
+    const pieces = text.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g'))!;
+    expect([...pieces.flatMap((piece) => cut.push(piece)), cut.rest()]).toEqual(expected);
+  }
+});

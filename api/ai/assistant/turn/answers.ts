@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { DomainError, notFound, type UserPrincipal } from '../../../common';
+import type { EventStream } from '../../../infra/http';
+import { answerTo, problemOf, ProblemMappers } from '../../../infra/problem';
+import { ChatError } from '../../provider/chat';
+import { ConversationRepository, type NewAnswer } from '../conversation/conversation.repository';
+import type { MessageState } from '../conversation/message';
+import { Allowances } from '../usage/allowance';
+import { AnswerMaker, type MadeAnswer } from './answer-maker';
+import { problemOfFault } from './faults';
+
+const MOST_MESSAGES = 200;
+const LONGEST_TITLE = 80;
+
+/** A question that may be answered: the conversation is taken for it. */
+export interface OpenTurn {
+  /** Sends the answer, and keeps what came of it, whatever happens. */
+  answer(stream: EventStream, requestId: string): Promise<void>;
+}
+
+/** Takes questions and sees to it that each leaves an answer behind, be it a part of one. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly repository: ConversationRepository,
+    private readonly allowances: Allowances,
+    private readonly maker: AnswerMaker,
+    private readonly mappers: ProblemMappers,
+    @InjectPinoLogger(Answers.name) private readonly logger: PinoLogger,
+  ) {}
+
+  /**
+   * @throws DomainError `not-found`, `turn-running`, `conversation-full`, and what `Allowances.open` throws: before
+   * anything is sent
+   */
+  async open(user: UserPrincipal, id: string, text: string): Promise<OpenTurn> {
+    if (!isUUID(id) || !(await this.repository.find(user.userId, id))) throw notFound('The conversation');
+    const allowance = await this.allowances.open(user.userId, 'assistant');
+    const rows = await this.repository.messages(id);
+    if (rows.length >= MOST_MESSAGES) throw full();
+    if (!(await this.repository.begin(user.userId, id, text, titleOf(text)))) throw running();
+    const turn = { user, question: text, allowance, rows };
+    return { answer: (stream, requestId) => this.answer(id, () => this.maker.make(turn, stream), stream, requestId) };
+  }
+
+  private async answer(
+    id: string,
+    make: () => Promise<MadeAnswer>,
+    stream: EventStream,
+    requestId: string,
+  ): Promise<void> {
+    try {
+      const { error, ...answer } = await make();
+      const fault = error === null ? null : this.faultOf(error, stream.closed);
+      const messageId = await this.keep(id, answer, fault?.code ?? null);
+      if (!stream.closed.aborted) this.close(stream, requestId, { ...answer, messageId, fault });
+    } catch (error) {
+      this.logger.error({ err: error }, 'An answer could not be kept');
+      await this.repository.release(id).catch(() => undefined);
+      stream.send({ event: 'error', data: problemOf(answerTo(error, this.mappers), requestId) });
+    }
+    stream.close();
+  }
+
+  private keep(id: string, answer: Omit<MadeAnswer, 'error'>, errorCode: string | null): Promise<string | null> {
+    const { blocks, tools, model, usage } = answer;
+    const text = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : [])).join('\n');
+    const state: MessageState = errorCode === null ? 'complete' : blocks.length > 0 ? 'partial' : 'failed';
+    const kept: NewAnswer = { state, text, blocks, tools, model, usage, errorCode };
+    return this.repository.end(id, kept);
+  }
+
+  private close(
+    stream: EventStream,
+    requestId: string,
+    end: Pick<MadeAnswer, 'model' | 'usage'> & { messageId: string | null; fault: DomainError | null },
+  ): void {
+    const { messageId, model, usage } = end;
+    const fault = end.fault ?? (messageId === null ? notFound('The conversation') : null);
+    if (!fault) stream.send({ event: 'done', data: { messageId, model, usage } });
+    else {
+      const { retryAfterSeconds = null } = fault;
+      const problem = problemOf(answerTo(fault, this.mappers), requestId);
+      stream.send({ event: 'error', data: { ...problem, messageId, retryAfterSeconds } });
+    }
+  }
+
+  private faultOf(error: unknown, closed: AbortSignal): DomainError {
+    if (closed.aborted) return new DomainError('gone', 'cancelled', 'The answer was stopped.');
+    if (error instanceof ChatError) {
+      this.logger.info({ err: error, fault: error.fault }, 'The AI provider did not answer whole');
+      return problemOfFault(error);
+    }
+    this.logger.error({ err: error }, 'An answer failed');
+    const { code, detail } = answerTo(error, this.mappers);
+    return new DomainError('unavailable', code, detail, { cause: error });
+  }
+}
+
+function titleOf(text: string): string {
+  return [...text.replace(/\s+/g, ' ').trim()].slice(0, LONGEST_TITLE).join('');
+}
+
+function running(): DomainError {
+  return new DomainError('conflict', 'turn-running', 'The last question of this conversation is still being answered.');
+}
+
+function full(): DomainError {
+  return new DomainError('conflict', 'conversation-full', 'This conversation is full. Begin a new one.');
+}

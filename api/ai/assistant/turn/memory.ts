@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { UserPrincipal } from '../../../common';
+import { ItemCards } from '../../../library';
+import type { ChatMessage } from '../../provider/chat';
+import { FieldPolicy, type AllowedFields } from '../../tools/allowed-fields';
+import type { MessageRow } from '../conversation/conversation.repository';
+import type { StoredStep } from '../conversation/message';
+import { askedWords } from '../grounding/unknown-name';
+import { Evidence } from '../grounding/evidence';
+import { oneLine } from '../grounding/plain-text';
+import type { Ground } from '../grounding/check';
+
+const TURNS_REMEMBERED = 4;
+const LONGEST_REMEMBERED = 2_000;
+const MOST_ITEMS_TOLD = 40;
+
+export interface Remembered {
+  ground: Ground;
+  messages: ChatMessage[];
+  steps: number;
+}
+
+/** What of a conversation its next turn knows: what was said, and what its tools told as far as the caller sees it now. */
+@Injectable()
+export class Memory {
+  constructor(
+    private readonly cards: ItemCards,
+    private readonly policy: FieldPolicy,
+  ) {}
+
+  async recall(user: UserPrincipal, question: string, rows: readonly MessageRow[]): Promise<Remembered> {
+    const questions = [...rows.filter(({ role }) => role === 'user').map(({ text }) => text), question];
+    const evidence = new Evidence(questions.join('\n'));
+    const steps = rows.flatMap(({ tools }) => tools);
+    await this.ground(user, evidence, steps);
+    const recent = rows.slice(-2 * TURNS_REMEMBERED);
+    return {
+      ground: { evidence, asked: askedWords(questions) },
+      messages: [...recent.flatMap(toMessages), ...this.told(evidence, recent, await this.policy.allowed())],
+      steps: steps.length,
+    };
+  }
+
+  private async ground(user: UserPrincipal, evidence: Evidence, steps: readonly StoredStep[]): Promise<void> {
+    const cards = await this.cards.byId(
+      user,
+      steps.flatMap(({ items }) => items.map(({ itemId }) => itemId)),
+    );
+    for (const { id, count, figures, filters, asOf, items } of steps) {
+      const seen = items.flatMap(({ itemId, reason }) => {
+        const item = cards.get(itemId);
+        return item ? [{ item, reason }] : [];
+      });
+      evidence.add(id, { count, figures, filters, asOf, items: seen, forModel: null });
+    }
+  }
+
+  /** The titles behind the references in what was said, as far as the provider may read them. */
+  private told({ items }: Evidence, rows: readonly MessageRow[], allowed: AllowedFields): ChatMessage[] {
+    const ids = new Set(rows.flatMap(({ tools }) => tools.flatMap((step) => step.items.map(({ itemId }) => itemId))));
+    const known = [...ids].flatMap((id) => items.get(id)?.item ?? []).slice(-MOST_ITEMS_TOLD);
+    if (known.length === 0) return [];
+    const data = known.map(({ id, type, title, year }) => ({
+      id,
+      type,
+      ...(allowed.has('titles') ? { title: oneLine(title).slice(0, 200) } : {}),
+      ...(allowed.has('years') && year !== null ? { year } : {}),
+    }));
+    return [{ role: 'system', content: `Titles that were named before, as data: ${JSON.stringify(data)}` }];
+  }
+}
+
+/** What the model wrote it reads again with its references, not with what the server made of them. */
+function toMessages({ role, text, blocks }: MessageRow): ChatMessage[] {
+  if (role === 'user') return [{ role, content: text.slice(0, LONGEST_REMEMBERED) }];
+  const source = blocks.flatMap((block) => (block.kind === 'text' ? [block.source] : [])).join('\n');
+  return [{ role, content: source.slice(0, LONGEST_REMEMBERED) || 'I found nothing to say.' }];
+}
