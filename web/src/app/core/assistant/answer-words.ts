@@ -2,6 +2,7 @@ import type { Block, ToolStep } from '../../api/assistant.types';
 import { formatBytes, formatCount, formatDuration, formatPercent, formatRating, formatSpan } from '../../ui/format';
 
 type Figure = Extract<Block, { kind: 'figure' }>;
+type Notice = Pick<Extract<Block, { kind: 'notice' }>, 'code' | 'text'>;
 
 const MINUTE_MS = 60_000;
 
@@ -18,7 +19,6 @@ const UNITS: Record<string, (value: number) => string> = {
 
 /** A figure as the reader writes it. */
 export function figureWords({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
-  if (typeof value === 'string') return value;
   return (UNITS[unit] ?? formatCount)(value);
 }
 
@@ -45,7 +45,7 @@ export function toolWords({ name }: Pick<ToolStep, 'name'>): string {
 
 /** Filters as they were understood: `genre: Drama`. */
 export function filterWords({ filters }: Pick<ToolStep, 'filters'>): string[] {
-  return Object.entries(filters ?? {}).map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(value)}`);
+  return Object.entries(filters).map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(value)}`);
 }
 
 const FILTERS: Record<string, string> = {
@@ -71,4 +71,16 @@ const FILTERS: Record<string, string> = {
 function valueWords(value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? $localize`yes` : $localize`no`;
   return String(value);
+}
+
+const NOTICES: Partial<Record<Notice['code'], string>> = {
+  removed: $localize`Something was left out: nothing in your library bears it out.`,
+  'no-answer': $localize`Nothing was looked up, so there is nothing to say.`,
+  limit: $localize`The answer became too long and ends here.`,
+  truncated: $localize`The language model stopped in the middle.`,
+};
+
+/** A notice in the reader's language; what a tool told is as the server says it. */
+export function noticeWords({ code, text }: Notice): string {
+  return NOTICES[code] ?? text;
 }

@@ -5,7 +5,7 @@ import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { type PosterEntry, PosterRow } from '../items/poster-row';
-import { figureWords, filterWords, toolWords } from './answer-words';
+import { figureWords, filterWords, noticeWords, toolWords } from './answer-words';
 
 type Part =
   | { kind: 'text'; text: string }
@@ -47,7 +47,8 @@ export class Answer {
 
 function partOf(block: Block): Part {
   if (block.kind === 'figure') return { kind: 'figure', label: block.label, value: figureWords(block) };
-  if (block.kind !== 'items') return block;
+  if (block.kind === 'notice') return { kind: 'notice', text: noticeWords(block) };
+  if (block.kind === 'text') return block;
   const cards = block.items.filter((each): each is typeof each & { item: ItemCard } => each.item !== null);
   return {
     kind: 'cards',

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, viewChild } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
 import { Problem } from '../../api/problem';
-import { EmptyState } from '../../ui/empty-state';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { SessionStore } from '../session/session-store';
@@ -14,20 +14,22 @@ import { QuestionBox } from './question-box';
 @Component({
   selector: 'sp-assistant',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ConversationView, EmptyState, ProblemPanel, QuestionBox, RouterLink, Skeleton],
+  imports: [ConversationView, ProblemPanel, QuestionBox, RouterLink, Skeleton],
   template: `
     @if (status.hasValue()) {
       @let known = status.value();
-      @if (known.enabled === false) {
-        <sp-empty-state
-          icon="assistant"
-          heading="The assistant is switched off"
-          i18n-heading
-          text="Nothing you write is sent anywhere. Search and picks work as ever."
-          i18n-text
-        >
-          <ng-content />
-        </sp-empty-state>
+      @if (known.configured && !known.enabled) {
+        <sp-question-box />
+        <p class="off sp-muted sp-small">
+          @if (known.enabledForMe) {
+            <span i18n>The language model is switched off here. Nothing you write is sent anywhere.</span>
+          } @else {
+            <span i18n>You switched the language model off. Nothing you write is sent anywhere.</span>
+            <button type="button" class="sp-button sp-button--quiet sp-small" (click)="enable(true)" i18n>
+              Switch it on
+            </button>
+          }
+        </p>
       } @else if (known.configured) {
         <sp-conversation [id]="id()" (begun)="begun.emit($event)" />
       } @else {
@@ -58,7 +60,7 @@ export class Assistant {
   readonly begun = output<string>();
   /** Whether there is a model to talk to; false until that is known. */
   readonly talks = computed(
-    () => this.status.hasValue() && this.status.value().configured && this.status.value().enabled !== false,
+    () => this.status.hasValue() && this.status.value().configured && this.status.value().enabled,
   );
   protected readonly session = inject(SessionStore);
   private readonly api = inject(AssistantApi);
@@ -69,6 +71,12 @@ export class Assistant {
   });
   private readonly conversation = viewChild(ConversationView);
   private readonly questions = viewChild(QuestionBox);
+
+  /** The person's own switch; where it cannot be set, the state says so by staying as it is. */
+  async enable(enabled: boolean): Promise<void> {
+    await firstValueFrom(this.api.enable(enabled)).catch(() => undefined);
+    this.status.reload();
+  }
 
   /** Puts the cursor where a question is written. */
   focus(): void {

@@ -107,16 +107,16 @@ export class Talk {
     else this.coming.update((draft) => draft && withEvent(draft, event));
   }
 
-  private async failAs(data: AnswerEvents['error'] & { status?: number }): Promise<void> {
+  private async failAs(data: AnswerEvents['error']): Promise<void> {
     await fetchWords().catch(() => undefined);
-    this.fail(Problem.from(new HttpErrorResponse({ status: data.status ?? 502, error: data })));
+    this.fail(Problem.from(new HttpErrorResponse({ status: data.status, error: data })));
   }
 
   /** The connection may end without a word of why. */
   private end(): void {
     const draft = this.coming();
     if (draft && draft.state !== 'complete' && !this.askFault()) {
-      void this.failAs({ code: 'ai-cut', title: '' });
+      void this.failAs({ code: 'ai-cut', status: 502, title: '' });
       return;
     }
     if (draft) this.settle();
@@ -135,7 +135,7 @@ export class Talk {
     this.coming.set(null);
     if (text === null || draft === null) return;
     this.asked.set(null);
-    const common = { createdAt: new Date().toISOString(), model: null, feedback: null };
+    const common = { createdAt: new Date().toISOString(), model: null, feedback: null, usage: null, errorCode: null };
     const nameless = (): string => `here-${++made}`;
     this.said.update((before) => [
       ...before,

@@ -92,6 +92,10 @@ export class AssistantPage {
     this.open(null);
   }
 
+  protected switchOff(): Promise<void> {
+    return this.assistant().enable(false);
+  }
+
   protected removeWords({ title }: Conversation): string {
     return $localize`Delete ${title}:title:`;
   }
