@@ -16,8 +16,10 @@ const BY_CODE: Record<string, () => string> = {
   'ai-rate-limited': () => $localize`The language model asks to slow down. Try again in a moment.`,
   'ai-server-error': () => $localize`The language model failed while it answered.`,
   'ai-timeout': () => $localize`The language model took too long to answer.`,
-  'ai-unauthorized': () => $localize`The language model refuses the key. An administrator can change it in the settings.`,
-  'ai-unknown-model': () => $localize`The provider does not know the model. An administrator can change it in the settings.`,
+  'ai-unauthorized': () =>
+    $localize`The language model refuses the key. An administrator can change it in the settings.`,
+  'ai-unknown-model': () =>
+    $localize`The provider does not know the model. An administrator can change it in the settings.`,
   'ai-unreachable': () => $localize`The language model cannot be reached.`,
   'ai-not-configured': () => $localize`No AI provider is set up. Give an address and a model first.`,
   'bad-request': () => $localize`SmartPlex does not understand this request. Reload the page and try again.`,
