@@ -31,7 +31,7 @@ import { QuestionBox } from './question-box';
           }
         </p>
       } @else if (known.configured) {
-        <sp-conversation [id]="id()" (begun)="begun.emit($event)" />
+        <sp-conversation [id]="id()" (begun)="begun.emit($event)" (answered)="answered.emit()" />
       } @else {
         <sp-question-box />
         @if (session.isAdmin()) {
@@ -58,6 +58,7 @@ export class Assistant {
   /** Of an earlier conversation; null for a new one. */
   readonly id = input<string | null>(null);
   readonly begun = output<string>();
+  readonly answered = output<void>();
   /** Whether there is a model to talk to; false until that is known. */
   readonly talks = computed(
     () => this.status.hasValue() && this.status.value().configured && this.status.value().enabled,

@@ -34,6 +34,8 @@ export class ConversationView {
   readonly id = input<string | null>(null);
   /** Id of the conversation that the first question began. */
   readonly begun = output<string>();
+  /** A question was answered, as far as it went. */
+  readonly answered = output<void>();
   protected readonly talk = new Talk();
   protected readonly field = `sp-question-${ids++}`;
   protected readonly typed = draftOf<{ text: string }>('assistant', ['text']);
@@ -61,7 +63,11 @@ export class ConversationView {
       this.talk.messages();
       afterPaint(() => this.end().nativeElement.scrollIntoView({ block: 'nearest' }));
     });
-    effect(() => this.heard.set(this.talk.draft() ? '' : lastWords(this.talk)));
+    effect(() => {
+      const words = this.talk.draft() ? '' : lastWords(this.talk);
+      if (words && untracked(this.heard) !== words) this.answered.emit();
+      this.heard.set(words);
+    });
   }
 
   focus(): void {

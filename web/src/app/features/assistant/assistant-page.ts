@@ -35,6 +35,7 @@ export class AssistantPage {
   readonly c = input<string>();
   protected readonly id = computed(() => this.c() ?? null);
   protected readonly act = new Act();
+  protected readonly nameless = $localize`New conversation`;
   protected readonly exported = apiPath('/ai/conversations/export');
   protected readonly earlier = new PagedList<Conversation>((cursor) => this.api.conversations(cursor));
   private readonly api = inject(AssistantApi);
@@ -55,7 +56,6 @@ export class AssistantPage {
 
   protected begun(id: string): void {
     void this.router.navigate([], { queryParams: { c: id }, replaceUrl: true });
-    this.earlier.restart();
   }
 
   protected async remove({ id, title }: Conversation): Promise<void> {
@@ -97,6 +97,6 @@ export class AssistantPage {
   }
 
   protected removeWords({ title }: Conversation): string {
-    return $localize`Delete ${title}:title:`;
+    return $localize`Delete ${title || this.nameless}:title:`;
   }
 }
