@@ -85,6 +85,7 @@ export class TextBlockDto {
   @ApiProperty({ enum: ['text'] })
   kind: 'text';
   /** Plain text: no markup is in it. */
+  @ApiProperty({ example: 'There are 12 comedies, such as The Silver River.' })
   text: string;
 }
 
@@ -119,6 +120,7 @@ export class NoticeEventDto {
    */
   @ApiProperty({ enum: NOTICE_CODES, enumName: 'AnswerNotice' })
   code: NoticeCode;
+  @ApiProperty({ example: 'Nothing in the library matches.' })
   text: string;
 }
 
@@ -175,6 +177,7 @@ export class MessageDto {
   @ApiProperty({ enum: MESSAGE_STATES, enumName: 'MessageState' })
   state: MessageState;
   /** The question; of an answer its text blocks together. */
+  @ApiProperty({ example: 'Something short and funny for tonight?' })
   text: string;
   @ApiProperty({ type: 'array', items: { oneOf: BLOCKS.map((block) => ({ $ref: getSchemaPath(block) })) } })
   blocks: (TextBlockDto | ItemsBlockDto | FigureBlockDto | NoticeBlockDto)[];
@@ -202,6 +205,7 @@ export class ConversationExportDto {
 }
 
 export class TextEventDto {
+  @ApiProperty({ example: 'There are 12 comedies. ' })
   delta: string;
 }
 
