@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
+import { watchShifts } from './support/shifts.js';
 import { expect, test } from './support/test.js';
 
 const read = (page: Page, path: string) =>
@@ -352,13 +353,7 @@ test.describe('as the administrator', () => {
   }
 
   test('nothing moves when the answers come', async ({ page }) => {
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    const shifted = await watchShifts(page);
     await page.route(/\/api\/v1\/insights\//, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.continue();
@@ -373,11 +368,7 @@ test.describe('as the administrator', () => {
         await expect(page.locator('sp-skeleton').first()).toBeAttached();
         await page.waitForLoadState('networkidle');
         await expect(page.locator('sp-treemap, sp-duplicate-card, sp-insight-list tbody th').first()).toBeVisible();
-        const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-        expect(
-          shifts.reduce((sum, value) => sum + value, 0),
-          `${path} at ${size.width} px`,
-        ).toBeLessThan(0.02);
+        expect(await shifted(), `${path} at ${size.width} px`).toBeLessThan(0.02);
       }
     }
   });
