@@ -13,6 +13,7 @@ import { BroadcastModule } from './infra/broadcast';
 import { LibraryModule } from './library';
 import { PlexModule } from './plex';
 import { SyncModule } from './sync';
+import { SyncStatusModule } from './sync-status.module';
 
 /** The composition root: the one place where every module is named. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         LibraryModule,
         AuthModule,
         SyncModule,
+        SyncStatusModule,
         AiModule,
         HealthModule,
       ],

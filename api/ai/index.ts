@@ -1,1 +1,2 @@
 export * from './ai.module';
+export { SyncStatus, type ServerSync } from './tools/sync-status';

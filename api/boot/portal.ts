@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { issueCsrfCookie } from '../auth';
@@ -42,6 +43,7 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
     /<base href="[^"]*"\s*\/?>/,
     `<base href="${basePath}" />`,
   );
+  const page = { plain: Buffer.from(index), small: brotliCompressSync(index) };
   const csrf = issueCsrfCookie(app);
   const how = { index: false, redirect: false, setHeaders: cacheHeaders };
   const files = express.static(folder, how);
@@ -51,13 +53,19 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPortals(request)) return next();
     if (extname(request.path) === '') {
-      csrf(request, response, () => response.set('Cache-Control', 'no-cache').type('html').send(index));
+      csrf(request, response, () => sendPage(request, response, page));
       return;
     }
     const serve = HASHED.test(request.path) ? hashedFiles : files;
     chooseEncoding(request, response, compressed);
     serve(request, response, next);
   });
+}
+
+function sendPage(request: Request, response: Response, page: { plain: Buffer; small: Buffer }): void {
+  response.set('Cache-Control', 'no-cache').vary('Accept-Encoding').type('html');
+  if (request.acceptsEncodings('br') === false) response.send(page.plain);
+  else response.set('Content-Encoding', 'br').send(page.small);
 }
 
 /** The API, probes and metrics are asked far more often than the portal: they must not pass through the file system. */
@@ -80,8 +88,8 @@ function cacheHeaders(response: ServerResponse, file: string): void {
   const plain = file.replace(/\.(br|gz)$/, '');
   const hashed = HASHED.test(plain);
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-  // Kept for a year: nobody will ask what request it came with.
-  if (hashed) response.removeHeader('X-Request-Id');
+  // Kept for a year: nobody will ask what request it came with. That a connection is kept open goes without saying.
+  if (hashed) for (const name of ['X-Request-Id', 'Connection']) response.removeHeader(name);
   // A drawing can be opened as a page of its own, with scripts in it; a worker has rules of its own.
   if (!/\.svg$|sw\.js$/.test(plain)) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
 }

@@ -66,6 +66,6 @@ import { VIEWS_PROVIDERS } from './views/views.providers';
     ServerRemovalQuery,
     ...SCHEDULE_PROVIDERS,
   ],
-  exports: [SyncService],
+  exports: [SyncService, DashboardServers],
 })
 export class SyncModule {}

@@ -48,6 +48,14 @@ export const FILLING: readonly string[] = [
   `INSERT INTO user_view_imports (plex_account_id, section_id) VALUES (4001, '00000000-0000-4000-8000-000000000003')`,
   `INSERT INTO pick_verdicts (user_id, item_id, verdict)
    SELECT '00000000-0000-4000-8000-000000000001', id, 'not-interested' FROM media_items LIMIT 1`,
+  `INSERT INTO ai_conversations (id, user_id, title)
+   VALUES ('00000000-0000-4000-8000-000000000005', '00000000-0000-4000-8000-000000000001', 'Films')`,
+  `INSERT INTO ai_messages (conversation_id, position, role, text, model, prompt_tokens, completion_tokens)
+   VALUES ('00000000-0000-4000-8000-000000000005', 0, 'user', 'How many films?', NULL, NULL, NULL),
+          ('00000000-0000-4000-8000-000000000005', 1, 'assistant', 'There are 500.', 'scripted-1', 10, 5)`,
+  `INSERT INTO ai_usage (user_id, purpose, model, prompt_tokens, completion_tokens, estimated)
+   VALUES ('00000000-0000-4000-8000-000000000001', 'assistant', 'scripted-1', 10, 5, false)`,
+  `INSERT INTO ai_preferences (user_id, enabled) VALUES ('00000000-0000-4000-8000-000000000001', true)`,
   `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now(), 'connected', now())`,
   `INSERT INTO audit_entries (action, actor_kind, actor_id, actor_name, target_kind, outcome)

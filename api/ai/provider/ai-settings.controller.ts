@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Audited, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
-import { AiSettingsDto, AiStatusDto, AiTestDto, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
+import { AiSettingsDto, AiTestDto, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
 import { AiSettings } from './ai-settings';
 import { ProviderTest } from './provider-test';
 
@@ -13,13 +13,6 @@ export class AiSettingsController {
     private readonly settings: AiSettings,
     private readonly provider: ProviderTest,
   ) {}
-
-  @Get('status')
-  @RequireRole('user', 'ai:use')
-  @ApiOperation({ operationId: 'getAiStatus', summary: 'Whether there is an AI provider' })
-  status(): Promise<AiStatusDto> {
-    return this.settings.status();
-  }
 
   @Get('settings')
   @RequireRole('admin')

@@ -1,10 +1,26 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import {
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { MODEL_FIELDS, type ModelField } from '../tools/allowed-fields';
 import { IsProviderUrl } from './provider-url.validation';
 
 const AI_SETTING_SOURCES = ['environment', 'settings'] as const;
 export type AiSettingSource = (typeof AI_SETTING_SOURCES)[number];
 
+const MOST_TOKENS = 1_000_000_000_000;
+const MOST_PRICE = 1_000_000;
 const isGiven = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;
 const PRINTABLE = { message: '$property must be printable characters without spaces' };
 
@@ -14,6 +30,10 @@ export class AiStatusDto {
   /** Name of the model in use; null without a provider. */
   @ApiProperty({ nullable: true, type: String, example: 'llama3.3:70b' })
   model: string | null;
+  /** Whether the caller may and wants to use it: false where an administrator, or the caller, switched it off. */
+  enabled: boolean;
+  /** What the caller says alone; see `/ai/preferences`. */
+  enabledForMe: boolean;
 }
 
 export class AiSettingsDto {
@@ -34,10 +54,24 @@ export class AiSettingsDto {
   /** A key of the environment goes with an address of the environment only. */
   @ApiProperty({ nullable: true, enum: AI_SETTING_SOURCES, enumName: 'AiSettingSource' })
   apiKeySource: AiSettingSource | null;
+  /** Off: nobody's questions go to the provider. */
+  enabled: boolean;
+  /** Tokens, sent and written, of one person in one month (UTC); null: no limit. */
+  @ApiProperty({ nullable: true, type: 'integer', example: 500000 })
+  monthlyTokensPerUser: number | null;
+  /** Of a million tokens sent, in the provider's currency; null: not known. */
+  @ApiProperty({ nullable: true, type: Number, example: 0.15 })
+  pricePerMillionInput: number | null;
+  /** Of a million tokens written, in the provider's currency; null: not known. */
+  @ApiProperty({ nullable: true, type: Number, example: 0.6 })
+  pricePerMillionOutput: number | null;
+  /** What the provider may read of the library. */
+  @ApiProperty({ enum: MODEL_FIELDS, enumName: 'ModelField', isArray: true })
+  allowedFields: ModelField[];
 }
 
-/** What is absent stays, null clears. A new address forgets the key of the old one, unless a key comes with it. */
-export class UpdateAiSettingsDto {
+/** An address, model and key: what is absent is taken as it is set. A new address forgets the key of the old one, unless a key comes with it. */
+export class TestAiSettingsDto {
   /** With path, without query: the part before `/chat/completions`. */
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: 500, example: 'http://192.168.1.30:11434/v1' })
   @ValidateIf(isGiven)
@@ -60,8 +94,43 @@ export class UpdateAiSettingsDto {
   apiKey?: string | null;
 }
 
-/** Values to try before they are saved; what is absent is taken as it is set. */
-export class TestAiSettingsDto extends UpdateAiSettingsDto {}
+/** What is absent stays; null of a number takes it away. */
+export class UpdateAiSettingsDto extends TestAiSettingsDto {
+  @ApiPropertyOptional()
+  @ValidateIf((_, value) => value !== undefined)
+  @IsBoolean()
+  enabled?: boolean;
+
+  /** Null: no limit; 0: nobody may ask. */
+  @ApiPropertyOptional({ nullable: true, type: 'integer', minimum: 0, maximum: MOST_TOKENS, example: 500000 })
+  @ValidateIf(isGiven)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_TOKENS)
+  monthlyTokensPerUser?: number | null;
+
+  @ApiPropertyOptional({ nullable: true, type: Number, minimum: 0, maximum: MOST_PRICE, example: 0.15 })
+  @ValidateIf(isGiven)
+  @IsNumber()
+  @Min(0)
+  @Max(MOST_PRICE)
+  pricePerMillionInput?: number | null;
+
+  @ApiPropertyOptional({ nullable: true, type: Number, minimum: 0, maximum: MOST_PRICE, example: 0.6 })
+  @ValidateIf(isGiven)
+  @IsNumber()
+  @Min(0)
+  @Max(MOST_PRICE)
+  pricePerMillionOutput?: number | null;
+
+  /** The whole list. Without `titles` the provider words answers without knowing what they name. */
+  @ApiPropertyOptional({ enum: MODEL_FIELDS, enumName: 'ModelField', isArray: true })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(MODEL_FIELDS, { each: true })
+  allowedFields?: ModelField[];
+}
 
 const AI_TEST_OUTCOMES = [
   'ok',

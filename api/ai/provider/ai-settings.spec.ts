@@ -9,6 +9,14 @@ import type { AiSettingsDto, AiStatusDto, AiTestDto } from './ai-settings.dto';
 
 const KEY = 'sk-canary-7f3a9c0e1b7d4286';
 
+const AS_IT_COMES = {
+  enabled: true,
+  monthlyTokensPerUser: null,
+  pricePerMillionInput: null,
+  pricePerMillionOutput: null,
+  allowedFields: ['titles', 'years', 'genres', 'people', 'counts'],
+};
+
 let plex: ScriptedPlex;
 let provider: ScriptedProvider;
 let database: TestDatabase;
@@ -55,7 +63,7 @@ async function put(body: object): Promise<Answer<Settings>> {
 describe('the settings', () => {
   it('are empty at first, and then what was typed, without the key', async () => {
     await start();
-    expect(await status()).toEqual({ configured: false, model: null });
+    expect(await status()).toEqual({ configured: false, model: null, enabled: true, enabledForMe: true });
     expect(await settings()).toEqual({
       configured: false,
       baseUrl: null,
@@ -64,6 +72,7 @@ describe('the settings', () => {
       modelSource: null,
       apiKeySet: false,
       apiKeySource: null,
+      ...AS_IT_COMES,
     });
     const { body } = await put({ baseUrl: `${provider.url}/`, model: 'scripted-1', apiKey: KEY });
     expect(body).toEqual({
@@ -74,9 +83,10 @@ describe('the settings', () => {
       modelSource: 'settings',
       apiKeySet: true,
       apiKeySource: 'settings',
+      ...AS_IT_COMES,
     });
     const { browser } = await people.friend(700);
-    expect(await status(browser)).toEqual({ configured: true, model: 'scripted-1' });
+    expect(await status(browser)).toEqual({ configured: true, model: 'scripted-1', enabled: true, enabledForMe: true });
     expect(await settings()).toEqual(body);
   });
 

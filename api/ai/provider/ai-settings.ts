@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { auditChanges, auditSecret } from '../../infra/audit';
 import { AppConfig } from '../../infra/config';
 import { SecretBox } from '../../infra/crypto';
-import type { AiSettingsDto, AiSettingSource, AiStatusDto, UpdateAiSettingsDto } from './ai-settings.dto';
-import { AiSettingsRepository, type StoredProvider } from './ai-settings.repository';
+import type { AiSettingsDto, AiSettingSource, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
+import { AiSettingsRepository, type StoredAi, type StoredProvider, type StoredUse } from './ai-settings.repository';
 import { notConfigured, providerOf, refuseFixed, withChange, type Provider } from './provider';
 
 /** Which AI provider is asked: the environment's, or else the one that an administrator typed. */
@@ -15,9 +15,10 @@ export class AiSettings {
     private readonly box: SecretBox,
   ) {}
 
-  async status(): Promise<AiStatusDto> {
-    const provider = this.toProvider(await this.repository.get());
-    return { configured: provider !== null, model: provider?.model ?? null };
+  /** The provider in use, null where there is none, and how it may be used. */
+  async inUse(): Promise<{ provider: Provider | null; use: StoredUse }> {
+    const stored = await this.repository.get();
+    return { provider: this.toProvider(stored), use: stored };
   }
 
   async get(): Promise<AiSettingsDto> {
@@ -29,7 +30,7 @@ export class AiSettings {
     refuseFixed(this.config.ai, change);
     await this.repository.change((before) => {
       const after = withChange(before, change, (key) => this.box.seal(key));
-      auditChanges({ baseUrl: before.baseUrl, model: before.model }, { baseUrl: after.baseUrl, model: after.model });
+      auditChanges(audited(before), audited(after));
       if (before.sealedApiKey !== after.sealedApiKey)
         auditSecret('apiKey', before.sealedApiKey !== null, after.sealedApiKey !== null);
       return after;
@@ -41,7 +42,7 @@ export class AiSettings {
    * The provider as it would be with these changes, for a try.
    * @throws DomainError `set-by-environment`, `ai-not-configured`
    */
-  async draft(change: UpdateAiSettingsDto): Promise<Provider> {
+  async draft(change: TestAiSettingsDto): Promise<Provider> {
     refuseFixed(this.config.ai, change);
     const stored = withChange(await this.repository.get(), change, (key) => this.box.seal(key));
     const provider = this.toProvider(stored);
@@ -53,7 +54,7 @@ export class AiSettings {
     return providerOf(this.config.ai, stored, (sealed) => this.box.open(sealed));
   }
 
-  private describe(stored: StoredProvider): AiSettingsDto {
+  private describe(stored: StoredAi): AiSettingsDto {
     const { ai } = this.config;
     const baseUrl = ai.baseUrl ?? stored.baseUrl;
     const model = ai.model ?? stored.model;
@@ -66,8 +67,18 @@ export class AiSettings {
       modelSource: from(ai.model, stored.model),
       apiKeySet: apiKeySource !== null,
       apiKeySource,
+      enabled: stored.enabled,
+      monthlyTokensPerUser: stored.monthlyTokensPerUser,
+      pricePerMillionInput: stored.pricePerMillionInput,
+      pricePerMillionOutput: stored.pricePerMillionOutput,
+      allowedFields: stored.allowedFields,
     };
   }
+}
+
+/** Everything but the key. */
+function audited({ sealedApiKey: _, ...rest }: StoredAi): Omit<StoredAi, 'sealedApiKey'> {
+  return rest;
 }
 
 function from(environment: string | undefined, stored: string | null): AiSettingSource | null {

@@ -52,7 +52,7 @@ export class ProviderHttp {
         origin,
         path: pathname,
         method: json ? 'POST' : 'GET',
-        headers: this.headers(json !== undefined),
+        headers: providerHeaders(this.provider.apiKey, json !== undefined),
         body: json && JSON.stringify(json),
         signal,
         // The signal is the only clock; undici's own tick by the second.
@@ -68,14 +68,14 @@ export class ProviderHttp {
   close(): Promise<void> {
     return this.agent.destroy();
   }
+}
 
-  private headers(withBody: boolean): Record<string, string> {
-    return {
-      accept: 'application/json',
-      ...(withBody ? { 'content-type': 'application/json' } : {}),
-      ...(this.provider.apiKey ? { authorization: `Bearer ${this.provider.apiKey}` } : {}),
-    };
-  }
+export function providerHeaders(apiKey: string | null, withBody: boolean): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(withBody ? { 'content-type': 'application/json' } : {}),
+    ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+  };
 }
 
 async function read({ body }: Dispatcher.ResponseData, maxBytes: number): Promise<string> {

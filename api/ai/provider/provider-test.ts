@@ -5,6 +5,7 @@ import { auditChanges, auditTarget } from '../../infra/audit';
 import { OutboundPolicy } from '../../infra/outbound';
 import { AiSettings } from './ai-settings';
 import type { AiTestDto, AiTestOutcome, TestAiSettingsDto } from './ai-settings.dto';
+import { ChatQuirks } from './chat-quirks';
 import type { Provider } from './provider';
 import { ProviderCallError, ProviderHttp } from './provider-http';
 import { listsModel, TEST_TOOL, verdictOnCompletion, verdictOnModels } from './provider-verdict';
@@ -40,6 +41,7 @@ export class ProviderTest {
   constructor(
     private readonly settings: AiSettings,
     private readonly policy: OutboundPolicy,
+    private readonly quirks: ChatQuirks,
     @InjectPinoLogger(ProviderTest.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -59,7 +61,8 @@ export class ProviderTest {
     }
   }
 
-  private async ask(http: ProviderHttp, { model }: Provider): Promise<Pick<AiTestDto, 'outcome' | 'latencyMs'>> {
+  private async ask(http: ProviderHttp, provider: Provider): Promise<Pick<AiTestDto, 'outcome' | 'latencyMs'>> {
+    const { model } = provider;
     const models = await http.call({ path: '/models', timeoutMs: MODELS_TIMEOUT_MS, maxBytes: MODELS_MAX_BYTES });
     const refused = verdictOnModels(models);
     if (refused) return { outcome: refused, latencyMs: null };
@@ -71,6 +74,7 @@ export class ProviderTest {
       maxBytes: COMPLETION_MAX_BYTES,
     });
     const outcome = verdictOnCompletion(reply, listsModel(models, model));
+    if (outcome === 'ok' || outcome === 'no-tools') this.quirks.learn(provider, { noTools: outcome === 'no-tools' });
     const latencyMs = reply.status === 200 ? Math.round(performance.now() - startedAt) : null;
     return { outcome, latencyMs };
   }

@@ -19,7 +19,10 @@ const completion = z.object({
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
-const BY_STATUS: Record<number, AiTestOutcome> = {
+/** An endpoint that refuses is there, and has not answered. */
+type Refusal = Exclude<AiTestOutcome, 'ok' | 'unreachable' | 'tls'>;
+
+const BY_STATUS: Record<number, Refusal> = {
   401: 'unauthorized',
   403: 'unauthorized',
   408: 'timeout',
@@ -39,12 +42,16 @@ export function listsModel({ status, body }: ProviderReply, model: string): bool
 }
 
 /** @param listed whether the endpoint's own list names the model; null where it has none */
-export function verdictOnCompletion({ status, body }: ProviderReply, listed: boolean | null): AiTestOutcome {
-  if (status === 200) return verdictOnAnswer(body);
+export function verdictOnCompletion(reply: ProviderReply, listed: boolean | null): AiTestOutcome {
+  return reply.status === 200 ? verdictOnAnswer(reply.body) : verdictOnRefusal(reply, listed);
+}
+
+/** Of a reply whose status is not 200. */
+export function verdictOnRefusal({ status, body }: ProviderReply, listed: boolean | null): Refusal {
   const known = BY_STATUS[status];
   if (known) return known;
   if (status >= 500) return 'server-error';
-  return verdictOnRefusal(status, body, listed);
+  return verdictOnWords(status, body, listed);
 }
 
 function verdictOnAnswer(body: unknown): AiTestOutcome {
@@ -55,7 +62,7 @@ function verdictOnAnswer(body: unknown): AiTestOutcome {
 }
 
 /** Endpoints name the cause in words of their own: OpenAI by `code`, Ollama and others in a sentence. */
-function verdictOnRefusal(status: number, body: unknown, listed: boolean | null): AiTestOutcome {
+function verdictOnWords(status: number, body: unknown, listed: boolean | null): Refusal {
   if (status < 400 || typeof body !== 'object' || body === null) return 'malformed';
   const words = JSON.stringify(body).toLowerCase();
   if (/model_not_found|model .{0,200}not found|no such model|unknown model|does not exist/.test(words))

@@ -2,7 +2,7 @@ import { DomainError, type FieldError } from '../../common';
 import type { AppConfig } from '../../infra/config';
 import type { SealedSecret } from '../../infra/crypto';
 import type { UpdateAiSettingsDto } from './ai-settings.dto';
-import type { StoredProvider } from './ai-settings.repository';
+import type { StoredAi, StoredProvider } from './ai-settings.repository';
 
 type Fixed = AppConfig['ai'];
 
@@ -30,15 +30,21 @@ export function providerOf(
 
 /** What is absent stays. A new address forgets the key of the old one: nobody must get a key by moving the address. */
 export function withChange(
-  stored: StoredProvider,
+  stored: StoredAi,
   change: UpdateAiSettingsDto,
   seal: (key: string) => SealedSecret,
-): StoredProvider {
+): StoredAi {
   const baseUrl = change.baseUrl === undefined ? stored.baseUrl : change.baseUrl && trimmed(change.baseUrl);
   const model = change.model === undefined ? stored.model : change.model;
   const keptKey = sameOrigin(baseUrl, stored.baseUrl) ? stored.sealedApiKey : null;
   const sealedApiKey = change.apiKey === undefined ? keptKey : change.apiKey && seal(change.apiKey);
-  return { baseUrl, model: model || null, sealedApiKey: sealedApiKey || null };
+  return { ...withUse(stored, change), baseUrl, model: model || null, sealedApiKey: sealedApiKey || null };
+}
+
+function withUse(stored: StoredAi, change: UpdateAiSettingsDto): StoredAi {
+  const { enabled, monthlyTokensPerUser, pricePerMillionInput, pricePerMillionOutput, allowedFields } = change;
+  const given = { enabled, monthlyTokensPerUser, pricePerMillionInput, pricePerMillionOutput, allowedFields };
+  return { ...stored, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
 /** @throws DomainError `set-by-environment`, naming the fields that the environment decides */
@@ -57,6 +63,11 @@ export function refuseFixed(fixed: Fixed, change: UpdateAiSettingsDto): void {
 
 export function notConfigured(): DomainError {
   return new DomainError('invalid', 'ai-not-configured', 'Give an address and a model first.');
+}
+
+/** What is asked of a provider needs one. */
+export function noProvider(): DomainError {
+  return new DomainError('unavailable', 'ai-not-configured', 'No AI provider is set up.');
 }
 
 function trimmed(url: string): string {

@@ -7,6 +7,8 @@ export interface ProviderCall {
   authorization: string | undefined;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- specs read what was sent
   body: any;
+  /** When the caller hung up before the answer was whole, as `performance.now()`; null where it did not. */
+  hungUpAt: number | null;
 }
 
 type Play = (call: ProviderCall, response: ServerResponse) => void;
@@ -43,7 +45,11 @@ export class ScriptedProvider {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const { method = '', url = '', headers } = request;
-    const call = { method, path: url, authorization: headers.authorization, body: text ? JSON.parse(text) : null };
+    const body = text ? JSON.parse(text) : null;
+    const call: ProviderCall = { method, path: url, authorization: headers.authorization, body, hungUpAt: null };
+    response.once('close', () => {
+      if (!response.writableFinished) call.hungUpAt = performance.now();
+    });
     this.calls.push(call);
     this.play(call, response);
   }
@@ -70,4 +76,34 @@ export function answer(response: ServerResponse, status: number, body: unknown, 
 export function toolCall(name: string): object {
   const call = { id: 'call_1', type: 'function', function: { name, arguments: '{"status":"ok"}' } };
   return { choices: [{ index: 0, message: { role: 'assistant', content: null, tool_calls: [call] } }] };
+}
+
+/** One move of the model in a chat. */
+export interface Said {
+  text?: string;
+  calls?: { name: string; arguments: object | string; id?: string }[];
+  usage?: { prompt_tokens: number; completion_tokens: number };
+}
+
+/** Streams it as OpenAI does: text in small pieces, arguments of tools in halves, usage in the last chunk. */
+export function streamed(response: ServerResponse, { text = '', calls = [], usage }: Said): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const delta = (value: object): boolean => response.write(event({ choices: [{ index: 0, delta: value }] }));
+  delta({ role: 'assistant', content: '' });
+  for (const piece of text.match(/[\s\S]{1,7}/gu) ?? []) delta({ content: piece });
+  calls.forEach(({ name, arguments: args, id = `call_${name}` }, index) => {
+    const json = typeof args === 'string' ? args : JSON.stringify(args);
+    const half = Math.ceil(json.length / 2);
+    delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: json.slice(0, half) } }] });
+    delta({ tool_calls: [{ index, function: { arguments: json.slice(half) } }] });
+  });
+  response.write(
+    event({ choices: [{ index: 0, delta: {}, finish_reason: calls.length > 0 ? 'tool_calls' : 'stop' }] }),
+  );
+  if (usage) response.write(event({ choices: [], usage }));
+  response.end('data: [DONE]\n\n');
+}
+
+export function event(value: unknown): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
 }

@@ -19,6 +19,7 @@ export type PrincipalChange = { sessionId: string } | { apiKeyId: string } | { u
 export class PrincipalCache implements OnModuleDestroy {
   private readonly entries = new LRUCache<string, Principal>({ max: MAX_ENTRIES, ttl: MAX_AGE_MS });
   private readonly unsubscribe: () => void;
+  private readonly listeners = new Set<(change: PrincipalChange) => void>();
   private changes = 0;
 
   constructor(@Inject(Broadcast) private readonly broadcast: Broadcast) {
@@ -52,9 +53,19 @@ export class PrincipalCache implements OnModuleDestroy {
     this.broadcast.publish(CHANNEL, change);
   }
 
+  /** Calls back when something changed about this principal, here or in another process. Answers how to stop that. */
+  watch(principal: Principal, changed: () => void): () => void {
+    const listener = (change: PrincipalChange): void => {
+      if (concerns(change, principal)) changed();
+    };
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
   private drop(change: PrincipalChange): void {
     this.changes++;
     for (const [key, principal] of this.entries.entries()) if (concerns(change, principal)) this.entries.delete(key);
+    for (const listener of this.listeners) listener(change);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestApp, createTestDatabase } from '../../testing';
 import type { Browser } from '../testing/browser';
 import { People, SETUP_CODE, type ProblemBody } from '../testing/people';
@@ -68,6 +69,43 @@ it('disables: every session of the user ends at once, and enabling brings none b
   await change(admin, user.id, { disabled: false });
   expect((await browser.get('/auth/session')).status).toBe(401);
   expect((await people.signIn(601)).answer.status).toBe(200);
+});
+
+describe('a stream that is open', () => {
+  /** Ends with whoever may read it. */
+  async function stream(browser: Browser, path: string): Promise<{ ended: Promise<true> }> {
+    const cookie = [...browser.cookies].map(([name, { value }]) => `${name.split('@')[0]}=${value}`).join('; ');
+    const { status, body } = await fetch(`${app.url}/api/v1${path}`, { headers: { cookie } });
+    expect(status).toBe(200);
+    const read = async (): Promise<true> => {
+      for await (const chunk of body!) expect(chunk.length).toBeGreaterThan(0);
+      return true;
+    };
+    return { ended: read() };
+  }
+
+  const STREAMS = ['/sync/events', '/system/log/events'];
+
+  it.each([{ disabled: true }, { role: 'user' }])('ends at once for whoever is changed to %j', async (body) => {
+    const { browser, user } = await people.friend(601);
+    await change(admin, user.id, { role: 'admin' });
+    const theirs = await Promise.all(STREAMS.map((path) => stream(browser, path)));
+    const own = await stream(admin, STREAMS[0]!);
+    await change(admin, user.id, body);
+    expect(await Promise.all(theirs.map(({ ended }) => within(2_000, ended)))).toEqual([true, true]);
+    expect(await within(500, own.ended)).toBe('still open');
+  });
+
+  it('ends at once for a session that ends', async () => {
+    const { browser, user } = await people.friend(601);
+    await change(admin, user.id, { role: 'admin' });
+    const [first] = await Promise.all(STREAMS.map((path) => stream(browser, path)));
+    await browser.delete('/auth/session');
+    expect(await within(2_000, first!.ended)).toBe(true);
+  });
+
+  const within = <T>(ms: number, work: Promise<T>): Promise<T | 'still open'> =>
+    Promise.race([work, sleep(ms, 'still open' as const)]);
 });
 
 it.each([{ role: 'user' }, { disabled: true }, { role: 'user', disabled: true }])(

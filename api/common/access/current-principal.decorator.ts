@@ -1,9 +1,18 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Principal, UserPrincipal } from './principal';
 
-/** What the access guard leaves on the request. */
+/** Whether whoever asked may still have the answer: for answers that stay open. */
+export interface StandingAccess {
+  /** Looked up anew. */
+  holds(): Promise<boolean>;
+  /** Calls back whenever it may have ended. Answers how to stop that. */
+  watch(doubt: () => void): () => void;
+}
+
+/** What the guards leave on the request. */
 export interface RequestWithPrincipal {
   principal?: Principal;
+  access?: StandingAccess;
 }
 
 /** The caller, as the access guard established it. Only for routes that are not public. */

@@ -1,9 +1,17 @@
 import type { Request, Response } from 'express';
+import type { RequestWithPrincipal } from '../../common';
 
 const HEARTBEAT_MS = 15_000;
 /** A reader that lets this much pile up is cut off: it comes back with Last-Event-ID. */
 const MOST_BUFFERED_BYTES = 1 << 20;
 const OPEN_STREAMS = 'openEventStreams';
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // Proxies in the manner of nginx hold streams back otherwise.
+  'X-Accel-Buffering': 'no',
+};
 
 interface ServerEvent {
   event?: string;
@@ -26,17 +34,14 @@ export interface EventStream {
   close(): void;
 }
 
-/** Turns a response into a stream of server-sent events with a heartbeat every 15 s. */
-export function sse(request: Request, response: Response): EventStream {
+/**
+ * Turns a response into a stream of server-sent events with a heartbeat every 15 s. It ends when whoever reads it may no
+ * longer: at once when that is told, else with the next heartbeat.
+ */
+export function sse(request: Request & RequestWithPrincipal, response: Response): EventStream {
   const abort = new AbortController();
   const open = openStreams(request);
-  response.status(200).set({
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform',
-    // Proxies in the manner of nginx hold streams back otherwise.
-    'X-Accel-Buffering': 'no',
-  });
-  response.flushHeaders();
+  response.status(200).set(HEADERS).flushHeaders();
   request.socket.setNoDelay(true);
   const write = (text: string): boolean => {
     if (abort.signal.aborted) return true;
@@ -44,7 +49,11 @@ export function sse(request: Request, response: Response): EventStream {
     if (response.writableLength > MOST_BUFFERED_BYTES) response.destroy();
     return fast;
   };
-  const heartbeat = setInterval(() => write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const beat = (): void => {
+    write(': heartbeat\n\n');
+    check();
+  };
+  const heartbeat = setInterval(beat, HEARTBEAT_MS);
   const stream: EventStream = {
     lastEventId: request.get('last-event-id') ?? null,
     closed: abort.signal,
@@ -57,9 +66,12 @@ export function sse(request: Request, response: Response): EventStream {
   };
   const end = (): void => {
     clearInterval(heartbeat);
+    unwatch?.();
     open.delete(stream);
     abort.abort();
   };
+  const check = (): void => void endedFor(request).then((ended) => ended && stream.close());
+  const unwatch = request.access?.watch(check);
   response.once('close', end);
   open.add(stream);
   write('retry: 2000\n\n');
@@ -69,6 +81,15 @@ export function sse(request: Request, response: Response): EventStream {
 /** Ends every stream of an Express app, so that it can shut down. */
 export function closeEventStreams(app: { locals: Record<string, unknown> }): void {
   for (const stream of [...((app.locals[OPEN_STREAMS] as Set<EventStream> | undefined) ?? [])]) stream.close();
+}
+
+/** Where nobody can tell, the database is away: what feeds the stream has nothing to tell then either. */
+async function endedFor({ access }: RequestWithPrincipal): Promise<boolean> {
+  try {
+    return access !== undefined && !(await access.holds());
+  } catch {
+    return false;
+  }
 }
 
 function openStreams(request: Request): Set<EventStream> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
 import { askedConditions, behind, filterConditions } from './item-conditions';
 import type { ItemFilter } from './item-filter';
-import { hits, sortValue } from './item-hits';
+import { hits, listingConditions, sortValue } from './item-hits';
 import type { ItemListing } from './item-listing';
 import type { ItemSort } from './item-query.dto';
 import { CARD_COLUMNS, type ItemRow } from './item-row';
@@ -29,6 +29,14 @@ export class BrowseQuery {
   list(listing: ItemListing, keyset: Keyset | null, count: number): Promise<ItemRow[]> {
     const { text, values, name } = listStatement(listing, keyset, count);
     return this.database.rows<ItemRow & Record<string, unknown>>(text, values, name);
+  }
+
+  /** Those of these items that a listing without words holds and that are available. */
+  async among(listing: ItemListing, itemIds: readonly string[]): Promise<Set<string>> {
+    const values = new SqlValues();
+    const conditions = [`i.id = ANY (${values.add(itemIds)}::bigint[])`, ...listingConditions(listing, values)];
+    const text = `SELECT i.id FROM media_items i WHERE ${conditions.join(' AND ')} AND i.available`;
+    return new Set((await this.database.rows<{ id: string }>(text, values.list)).map(({ id }) => id));
   }
 
   /** True for an item that is there, in one of these sections. */
@@ -78,10 +86,14 @@ function branchStatement(listing: ItemListing, keyset: Keyset | null, count: num
 /** Filters that an index may serve, and the sort whose index that is. */
 const INDEXED_FILTERS: Partial<Record<keyof ItemFilter, ItemSort | null>> = {
   genre: null,
+  genres: null,
   yearFrom: 'year',
   yearTo: 'year',
   addedSince: 'addedAt',
   sizeMin: 'sizeBytes',
+  durationMinMs: 'durationMs',
+  durationMaxMs: 'durationMs',
+  ratingMin: 'rating',
 };
 
 /**

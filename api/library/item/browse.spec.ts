@@ -10,6 +10,14 @@ import { ITEM_SORTS } from './item-query.dto';
 
 const GENRES = ['Drama', 'Comedy', 'Crime'];
 
+function lengthAndPeople(i: number): Partial<PlexItem> {
+  return {
+    durationMs: i % 11 === 0 ? null : (80 + (i % 5) * 10) * 60_000,
+    directors: [`Ada Stone ${i % 4}`],
+    actors: i % 3 === 0 ? ['Jonás Véga', 'Li Wei'] : [],
+  };
+}
+
 /** 60 films with many ties and gaps in every sort column. */
 function films(prefix: string): PlexItem[] {
   return Array.from({ length: 60 }, (_, i) =>
@@ -19,6 +27,7 @@ function films(prefix: string): PlexItem[] {
       rating: i % 6 === 0 ? null : (i % 3) + 0.5,
       addedAt: new Date(Date.UTC(2026, 0, 1 + (i % 9))),
       genres: [GENRES[i % 3], ...(i % 10 === 0 ? ['Noir'] : [])],
+      ...lengthAndPeople(i),
       contentRating: i % 2 === 0 ? 'PG' : null,
       viewCount: i % 4 === 0 ? 2 : 0,
       lastViewedAt: i % 4 === 0 ? new Date(Date.UTC(2026, 1, 1 + (i % 3))) : null,
@@ -124,6 +133,14 @@ describe('browsing', () => {
       sizeBytes: -1,
       rating: -1,
       lastViewedAt: '1970-01-01T00:00:00.000Z',
+      durationMs: -1,
+    };
+    /** Cards do not tell it. */
+    const durations = async () => {
+      const rows = await library.database.rows<{ id: string; ms: string | null }>(
+        'SELECT id, duration_ms AS ms FROM media_items',
+      );
+      return new Map(rows.map(({ id, ms }) => [id, ms === null ? null : Number(ms)]));
     };
 
     it.each(ITEM_SORTS.flatMap((sort) => ['asc', 'desc'].map((order) => [sort, order])))(
@@ -131,7 +148,9 @@ describe('browsing', () => {
       async (sort, order) => {
         const rows = await walk(admin, `sort=${sort}&order=${order}`);
         expect(rows.map(({ id }) => id).sort()).toEqual((await expected('true')).sort());
-        const keys = rows.map((row) => {
+        const lengths = await durations();
+        const keys = rows.map((each) => {
+          const row: Record<string, unknown> = { ...each, durationMs: lengths.get(each.id) };
           const value = sort === 'title' ? String(row.title).toLowerCase() : (row[sort] ?? UNKNOWN[sort]);
           return { value: value as string | number, id: Number(row.id) };
         });
@@ -165,6 +184,20 @@ describe('browsing', () => {
       ['sizeMin=0', 'i.size_bytes >= 0'],
       ['addedSince=2026-01-05', `i.added_at >= '2026-01-05'`],
       ['addedSince=2026-01-05T23:59:59%2B01:00', `i.added_at >= '2026-01-05T22:59:59Z'`],
+      ['durationMaxMs=5400000', 'i.duration_ms <= 5400000'],
+      ['durationMinMs=5400000&sort=durationMs', 'i.duration_ms >= 5400000'],
+      ['durationMinMs=5400000&durationMaxMs=6000000&sort=title', 'i.duration_ms BETWEEN 5400000 AND 6000000'],
+      ['durationMinMs=0', 'i.duration_ms IS NOT NULL'],
+      ['ratingMin=1.5', 'i.rating >= 1.5'],
+      ['ratingMin=0&sort=rating', 'i.rating IS NOT NULL'],
+      ['contentRating=PG', `i.content_rating = 'PG'`],
+      ['genres=Drama', `'Drama' = ANY (i.genres)`],
+      ['genres=Drama&genres=Noir', `i.genres @> '{Drama,Noir}'`],
+      ['genre=Drama&genres=Noir', `i.genres @> '{Drama,Noir}'`],
+      ['person=ada%20stone%202', `'Ada Stone 2' = ANY (i.directors)`],
+      ['person=V%C3%89GA', `'Jonás Véga' = ANY (i.actors)`],
+      ['person=v%C3%A9gali', 'false'],
+      ['person=%25%25', 'false'],
       ['type=show', `i.type = 'show'`],
       ['watched=true', `(i.view_count > 0 AND i.type = 'movie') OR i.rating_key = 'show'`],
       ['watched=false', `(i.view_count = 0 AND i.type = 'movie') OR i.rating_key = 'show2'`],
@@ -490,6 +523,14 @@ describe('browsing', () => {
       ['yearFrom=19x', 'yearFrom'],
       ['sizeMin=1e9', 'sizeMin'],
       ['sizeMin=-1', 'sizeMin'],
+      ['durationMinMs=1.5', 'durationMinMs'],
+      ['durationMaxMs=-1', 'durationMaxMs'],
+      ['ratingMin=11', 'ratingMin'],
+      ['ratingMin=7,5', 'ratingMin'],
+      ['ratingMin=1e1', 'ratingMin'],
+      ['genres=a&genres=b&genres=c&genres=d&genres=e&genres=f', 'genres'],
+      ['person=x', 'person'],
+      [`contentRating=${'x'.repeat(41)}`, 'contentRating'],
       ['addedSince=yesterday', 'addedSince'],
       ['addedSince=2026-01-01T10:00', 'addedSince'],
       ['colour=red', 'colour'],
@@ -503,6 +544,7 @@ describe('browsing', () => {
 
     it.each([
       ['yearFrom=2000&yearTo=1999', 'range-inverted'],
+      ['durationMinMs=2&durationMaxMs=1', 'range-inverted'],
       ['addedSince=2026-02-30', 'date-impossible'],
       ['addedSince=2026-01-01T99:99:99Z', 'date-impossible'],
       ['addedSince=0000-01-01', 'date-impossible'],

@@ -11,7 +11,7 @@ import { ItemDetailQuery } from './item-detail.query';
 import { toItemFilter } from './item-filter';
 import { isItemId, requireItemId } from './item-id';
 import { toListing, type ItemListing } from './item-listing';
-import type { ChildrenQuery, ItemAnchorQuery, ItemListQuery, SortedItemQuery } from './item-query.dto';
+import type { ChildrenQuery, ItemAnchorQuery, ItemFilterQuery, ItemListQuery, SortedItemQuery } from './item-query.dto';
 import { CardMapper } from './item-row';
 import { sectionsInScope } from './item-scope';
 import { readChildKeyset, readKeyset, toCursorValue } from './item-sort';
@@ -41,6 +41,12 @@ export class ItemBrowser {
 
   async count(principal: Principal, query: SortedItemQuery): Promise<ItemCountDto> {
     return { count: await this.census.count(await this.listing(principal, query)) };
+  }
+
+  /** Those of these items that the filters hold for, and that the caller may see. Words (`q`) are not looked at. */
+  async among(principal: Principal, itemIds: readonly string[], query: ItemFilterQuery): Promise<Set<string>> {
+    const ids = itemIds.filter(isItemId);
+    return ids.length === 0 ? new Set() : this.browse.among(await this.listing(principal, query), ids);
   }
 
   async facets(principal: Principal, query: SortedItemQuery): Promise<FacetsDto> {

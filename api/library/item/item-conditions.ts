@@ -8,11 +8,15 @@ import type { SqlValues } from './sql-values';
 type Conditions = { [Name in keyof ItemFilter]?: (value: string, viewer: ViewerSql) => string };
 
 const YEAR = SORT_COLUMNS.year.expression;
+const DURATION = SORT_COLUMNS.durationMs.expression;
 
 /** What each filter asks of `i`, in the expressions that are indexed; `value` is a placeholder. */
 const CONDITIONS: Conditions = {
   parentId: (value) => `i.parent_id = ${value}`,
   genre: (value) => `i.genres @> ARRAY[${value}]::text[]`,
+  genres: (value) => `i.genres @> ${value}::text[]`,
+  // Names stay apart: what is asked for is never found across two of them.
+  person: (value) => `strpos(lower(array_to_string(i.directors || i.actors, chr(10))), lower(${value})) > 0`,
   yearFrom: (value) => `${YEAR} >= ${value}`,
   // An unknown year is -1 and outside of every range.
   yearTo: (value) => `${YEAR} BETWEEN 0 AND ${value}`,
@@ -20,6 +24,11 @@ const CONDITIONS: Conditions = {
   watched: (value, viewer) => `(${viewer.watched}) = ${value}`,
   addedSince: (value) => `i.added_at >= ${value}`,
   sizeMin: (value) => `${SORT_COLUMNS.sizeBytes.expression} >= ${value}`,
+  durationMinMs: (value) => `${DURATION} >= ${value}`,
+  // An unknown length is -1, as an unknown year is.
+  durationMaxMs: (value) => `${DURATION} BETWEEN 0 AND ${value}`,
+  ratingMin: (value) => `${SORT_COLUMNS.rating.expression} >= ${value}`,
+  contentRating: (value) => `i.content_rating = ${value}`,
 };
 
 const CONDITION_NAMES = Object.keys(CONDITIONS) as (keyof Conditions)[];

@@ -10,25 +10,40 @@ export interface ItemFilter {
   parentId?: string;
   q?: string;
   genre?: string;
+  genres?: string[];
+  person?: string;
   yearFrom?: number;
   yearTo?: number;
   resolution?: string;
   watched?: boolean;
   addedSince?: string;
   sizeMin?: number;
+  durationMinMs?: number;
+  durationMaxMs?: number;
+  ratingMin?: number;
+  contentRating?: string;
 }
 
 /** @throws DomainError `range-inverted`, `date-impossible` */
 export function toItemFilter(query: ItemFilterQuery): ItemFilter {
   const { type, serverId, sectionId, parentId, genre, yearFrom, yearTo, resolution, watched, sizeMin } = query;
-  if (yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo) {
-    throw new DomainError('invalid', 'range-inverted', 'yearFrom is later than yearTo.', {
-      errors: [{ field: 'yearFrom', message: 'must not be greater than yearTo' }],
-    });
-  }
+  const { durationMinMs, durationMaxMs, ratingMin, contentRating } = query;
+  refuseInverted('yearFrom', yearFrom, 'yearTo', yearTo);
+  refuseInverted('durationMinMs', durationMinMs, 'durationMaxMs', durationMaxMs);
   const q = query.q?.trim() || undefined;
+  const person = query.person?.trim() || undefined;
+  const genres = query.genres?.length ? query.genres : undefined;
   const addedSince = query.addedSince === undefined ? undefined : instant(query.addedSince);
-  return { type, serverId, sectionId, parentId, q, genre, yearFrom, yearTo, resolution, watched, addedSince, sizeMin };
+  const words = { q, genre, genres, person, resolution, contentRating };
+  const ranges = { yearFrom, yearTo, addedSince, sizeMin, durationMinMs, durationMaxMs, ratingMin };
+  return { type, serverId, sectionId, parentId, watched, ...words, ...ranges };
+}
+
+function refuseInverted(from: string, low: number | undefined, to: string, high: number | undefined): void {
+  if (low === undefined || high === undefined || low <= high) return;
+  throw new DomainError('invalid', 'range-inverted', `${from} is greater than ${to}.`, {
+    errors: [{ field: from, message: `must not be greater than ${to}` }],
+  });
 }
 
 /** PostgreSQL reads the years 1 to 9999; an offset can lead out of them. */

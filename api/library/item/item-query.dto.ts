@@ -1,11 +1,24 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import { PageQuery, toInteger } from '../../common';
 import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
 import { PlaceQuery } from '../place-query.dto';
 
-export const ITEM_SORTS = ['title', 'addedAt', 'year', 'sizeBytes', 'lastViewedAt', 'rating'] as const;
+export const ITEM_SORTS = ['title', 'addedAt', 'year', 'sizeBytes', 'lastViewedAt', 'rating', 'durationMs'] as const;
 export type ItemSort = (typeof ITEM_SORTS)[number];
 
 export const SORT_ORDERS = ['asc', 'desc'] as const;
@@ -18,6 +31,17 @@ function toBoolean({ value }: { value: unknown }): unknown {
   if (value === 'true') return true;
   return value === 'false' ? false : value;
 }
+
+/** Only plain decimals become numbers, as whole ones do in `toInteger`. */
+function toDecimal({ value }: { value: unknown }): unknown {
+  return typeof value === 'string' && /^(\d{1,3}|\d{1,3}\.\d{1,6})$/.test(value) ? Number(value) : value;
+}
+
+function toList({ value }: { value: unknown }): unknown {
+  return typeof value === 'string' ? [value] : value;
+}
+
+const DURATION = { type: 'integer', format: 'int64', minimum: 0 } as const;
 
 /** What narrows every listing of items. Without `type` and `parentId`: top-level titles. */
 export class ItemFilterQuery extends PlaceQuery {
@@ -45,6 +69,23 @@ export class ItemFilterQuery extends PlaceQuery {
   @IsString()
   @MaxLength(255)
   genre?: string;
+
+  /** Titles that are of each of these. */
+  @ApiPropertyOptional({ type: [String], example: ['Comedy', 'Horror'], maxItems: 5 })
+  @IsOptional()
+  @Transform(toList)
+  @ArrayMaxSize(5)
+  @IsString({ each: true })
+  @MaxLength(255, { each: true })
+  genres?: string[];
+
+  /** Part of the name of a director or an actor, in any case. */
+  @ApiPropertyOptional({ example: 'Ada Stone', minLength: 2, maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(200)
+  person?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 9999 })
   @IsOptional()
@@ -91,6 +132,38 @@ export class ItemFilterQuery extends PlaceQuery {
   @IsInt()
   @Min(0)
   sizeMin?: number;
+
+  /** Shortest length, in ms; of shows that of an episode. What has no known length matches no range. */
+  @ApiPropertyOptional(DURATION)
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  durationMinMs?: number;
+
+  /** Longest length, in ms. */
+  @ApiPropertyOptional(DURATION)
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  durationMaxMs?: number;
+
+  /** Lowest rating, 0 to 10; what has none does not match. */
+  @ApiPropertyOptional({ type: Number, minimum: 0, maximum: 10, example: 7.5 })
+  @IsOptional()
+  @Transform(toDecimal)
+  @IsNumber()
+  @Min(0)
+  @Max(10)
+  ratingMin?: number;
+
+  /** One of the values of the `contentRatings` facet. */
+  @ApiPropertyOptional({ example: 'PG-13', maxLength: 40 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  contentRating?: string;
 }
 
 export class SortedItemQuery extends ItemFilterQuery {

@@ -48,6 +48,12 @@ export const SORT_COLUMNS: Record<ItemSort | 'relevance', SortColumn> = {
     kind: 'number',
     defaultOrder: 'desc',
   },
+  durationMs: {
+    expression: 'COALESCE(i.duration_ms, -1)',
+    sqlType: 'bigint',
+    kind: 'string',
+    defaultOrder: 'desc',
+  },
   // The expression depends on the words: see item-search.ts.
   relevance: {
     expression: '',

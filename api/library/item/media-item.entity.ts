@@ -15,6 +15,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Index('media_items_size_bytes', { synchronize: false })
 @Index('media_items_last_viewed_at', { synchronize: false })
 @Index('media_items_rating', { synchronize: false })
+@Index('media_items_duration', { synchronize: false })
 @Index('media_items_parent', { synchronize: false })
 @Index('media_items_grandparent', { synchronize: false })
 @Index('media_items_awaits_parent', { synchronize: false })

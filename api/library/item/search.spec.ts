@@ -164,10 +164,11 @@ describe('searching', () => {
     beforeAll(async () => {
       await library.database.run(
         `INSERT INTO media_items (server_id, section_id, rating_key, type, title, sort_title, sort_key, search_text, added_at, content_hash,
-           year, rating, size_bytes, last_viewed_at, genres, resolution)
+           year, rating, size_bytes, last_viewed_at, genres, resolution, duration_ms, content_rating, directors, actors)
          SELECT $1, $2, 'n' || i, 'movie', t, t, t, t, timestamptz '2020-01-01' + i * interval '1 hour', md5(i::text)::uuid,
            1950 + i % 70, i % 100 / 10.0, i * 1000, CASE WHEN i % 3 = 0 THEN timestamptz '2024-01-01' + i * interval '1 minute' END,
-           ARRAY['Genre ' || i % 200], (ARRAY['1080', '720', '4k'])[1 + i % 3]
+           ARRAY['Genre ' || i % 200], (ARRAY['1080', '720', '4k'])[1 + i % 3], i % 200 * 60000, (ARRAY['PG', 'R'])[1 + i % 2],
+           ARRAY['Director ' || i % 5000], (SELECT array_agg('Actor ' || (i * 7 + n) % 20000) FROM generate_series(1, 10) n)
          FROM (SELECT i, md5(i::text) || ' ' || md5((i * 7)::text) AS t FROM generate_series(1, 50000) i) n`,
         [section.serverId, section.id],
       );
@@ -201,6 +202,7 @@ describe('searching', () => {
           sizeBytes: 'size_bytes',
           lastViewedAt: 'last_viewed_at',
           rating: 'rating',
+          durationMs: 'duration',
         }[sort];
         const value = {
           title: 'b',
@@ -209,6 +211,7 @@ describe('searching', () => {
           sizeBytes: '25000000',
           lastViewedAt: '2024-01-10T00:00:00.000Z',
           rating: 5,
+          durationMs: '5400000',
         }[sort];
         for (const keyset of [null, { value, id: '20000' }]) {
           const plan = await explain(listStatement(listing({ sort, order }), keyset, 51));
@@ -267,6 +270,17 @@ describe('searching', () => {
     it('finds a rare genre through its index', async () => {
       const plan = await explain(listStatement(listing({ genre: 'Genre 7' }), null, 51));
       expect(plan).toMatch(/media_items_genres|media_items_added_at/);
+      expect(plan).not.toMatch(/Seq Scan/);
+    });
+
+    it.each([
+      ['durations', { durationMaxMs: 300_000, sort: 'durationMs' }, 'media_items_duration'],
+      ['high ratings', { ratingMin: 9.5, sort: 'rating' }, 'media_items_rating'],
+      ['several genres', { genres: ['Genre 7', 'Genre 8'] }, 'media_items_genres'],
+      ['a content rating', { contentRating: 'PG' }, 'media_items_added_at'],
+    ] as const)('finds %s through an index', async (_, query, index) => {
+      const plan = await explain(listStatement(listing(query as SortedItemQuery), null, 51));
+      expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan/);
     });
 

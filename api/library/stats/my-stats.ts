@@ -28,6 +28,11 @@ export class MyStats {
     return { streak, abandoned, finishedTitles };
   }
 
+  /** See HabitsQuery. */
+  finished(principal: Principal, span: Span): Promise<number> {
+    return this.habits.finished(span, principal.plexAccountId);
+  }
+
   private async listAbandoned(principal: Principal, now: Date): Promise<AbandonedTitleDto[]> {
     const sections = await this.visible.list(principal);
     const rows = await this.abandoned.list(principal.plexAccountId, sections, now);

@@ -8,6 +8,8 @@ import { toCompletion, toDays, toHoursOfWeek, toSum, toTitle } from './stats.map
 import { spansOf, type StatsPeriod, type StatsSpans } from './stats-period';
 import { StatsQuery, type AccountRow } from './stats.query';
 
+export type StatsBefore = Pick<MyStatsDto, 'plays' | 'durationMs' | 'completion' | 'topGenres' | 'finishedTitles'>;
+
 /** What was watched, and when. */
 @Injectable()
 export class Stats {
@@ -26,6 +28,20 @@ export class Stats {
       this.mine.of(principal, spans.current),
     ]);
     return { ...stats, ...mine };
+  }
+
+  /** What the caller watched in the time that a period is compared with; null of all of time, which nothing precedes. */
+  async before(principal: Principal, { period, to }: StatsDto): Promise<StatsBefore | null> {
+    const { previous } = spansOf(period, new Date(to), null);
+    if (previous === null) return null;
+    const person = principal.plexAccountId;
+    const [{ hours }, { genres }, finishedTitles] = await Promise.all([
+      this.query.hours(previous, person),
+      this.query.favourites(previous, person),
+      this.mine.finished(principal, previous),
+    ]);
+    const topGenres = genres.map((row) => ({ genre: row.genre, ...toSum([row]) }));
+    return { ...toSum(hours), completion: toCompletion(hours), topGenres, finishedTitles };
   }
 
   /** Everybody's views, on every server. */

@@ -163,12 +163,16 @@ export class CommandPalette {
   private results(): CommandGroup[] {
     const text = this.words();
     return [
-      { label: $localize`Pages`, commands: matching([...this.pageCommands(), ...this.commands.settings()], text) },
+      { label: $localize`Pages`, commands: matching(this.allPages(), text) },
       { label: $localize`Libraries`, commands: matching(this.commands.libraries(), text) },
       { label: $localize`Actions`, commands: matching(this.commands.actions(), text) },
       { label: $localize`Titles`, commands: this.search.items().map((item) => this.commands.item(item)) },
       { label: $localize`More`, commands: [this.commands.wholeResult(text)] },
     ];
+  }
+
+  private allPages(): Command[] {
+    return [...this.pageCommands(), ...this.commands.insights(), ...this.commands.settings()];
   }
 
   private pageCommands(): Command[] {

@@ -9,6 +9,7 @@ import { SyncApi } from '../../api/sync.api';
 import type { ItemCard, Section, Server } from '../../api/types';
 import { SECTION_ICONS, TYPE_WORDS, subtitleOf } from '../items/item-words';
 import { LanguageStore } from '../language/language-store';
+import { insightPages } from '../pages/insight-pages';
 import { settingsPages } from '../pages/settings-pages';
 import { RunFeed } from '../runs/run-feed';
 import { SessionStore } from '../session/session-store';
@@ -36,6 +37,12 @@ export class PaletteCommands {
   ]);
   readonly settings = computed(() =>
     settingsPages(this.session.isAdmin()).map(({ path, label, icon }) => this.page(path, label, icon)),
+  );
+  readonly insights = computed(() =>
+    (this.session.isAdmin() ? insightPages() : []).map(({ path, label, icon }) => ({
+      ...this.page(path, $localize`Insights: ${label}:subject:`, icon),
+      id: `insights-${path}`,
+    })),
   );
   readonly libraries = computed((): readonly Command[] =>
     this.sections().map(({ id, title, type }) => ({

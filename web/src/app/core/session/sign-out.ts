@@ -1,5 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import { Router } from '@angular/router';
+import { OtherTabs } from './other-tabs';
 import { SessionStore } from './session-store';
 
 /** The way out: nothing of the person stays behind, neither in the browser's storage nor in the memory of the page. */
@@ -7,10 +8,18 @@ import { SessionStore } from './session-store';
 export class SignOut {
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
+  private readonly tabs = inject(OtherTabs);
 
   /** Rejects with a Problem while the person is still signed in. */
   async leave(): Promise<void> {
     await this.session.signOut();
+    this.tabs.tellSignedOut();
+    await this.forget();
+  }
+
+  /** What is left to do where the session has ended: here, or in another tab. */
+  async forget(): Promise<void> {
+    this.session.forget();
     // The sign-in page first, so that "back" finds no page that still shows titles; then a page that knows nothing.
     await this.router.navigate(['/login']);
     dropTraces();

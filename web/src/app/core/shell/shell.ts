@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { LazyView } from '../../ui/lazy-view';
 import { ConnectionStore } from '../errors/connection-store';
+import { OtherTabs } from '../session/other-tabs';
 import { SessionStore } from '../session/session-store';
 import { PaletteLauncher } from '../palette/palette-launcher';
 import { UpdateNotice } from '../updates/update-notice';
@@ -98,6 +99,11 @@ export class Shell {
   protected readonly overflowHolds = computed(() => this.overflow().some(({ path }) => this.path().startsWith(path)));
 
   constructor() {
+    const injector = this.injector;
+    inject(OtherTabs).whenSignedOut(async () => {
+      const { SignOut } = await import('../session/sign-out');
+      await injector.get(SignOut).forget();
+    });
     // On the first page Tab begins at the skip link.
     this.paths
       .pipe(skip(1), takeUntilDestroyed())

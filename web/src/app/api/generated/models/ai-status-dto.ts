@@ -9,6 +9,16 @@ export interface AiStatusDto {
   configured: boolean;
 
   /**
+   * Whether the caller may and wants to use it: false where an administrator, or the caller, switched it off.
+   */
+  enabled: boolean;
+
+  /**
+   * What the caller says alone; see `/ai/preferences`.
+   */
+  enabledForMe: boolean;
+
+  /**
    * Name of the model in use; null without a provider.
    */
   model: (string | null);

@@ -12,5 +12,6 @@ export const ITEM_SORT: ItemSort[] = [
   'year',
   'sizeBytes',
   'lastViewedAt',
-  'rating'
+  'rating',
+  'durationMs'
 ];

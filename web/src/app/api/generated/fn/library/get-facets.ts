@@ -22,6 +22,16 @@ export interface GetFacets$Params {
  * One of the values of the `genres` facet.
  */
   genre?: string;
+
+/**
+ * Titles that are of each of these.
+ */
+  genres?: Array<string>;
+
+/**
+ * Part of the name of a director or an actor, in any case.
+ */
+  person?: string;
   yearFrom?: number;
   yearTo?: number;
 
@@ -46,6 +56,26 @@ export interface GetFacets$Params {
   sizeMin?: number;
 
 /**
+ * Shortest length, in ms; of shows that of an episode. What has no known length matches no range.
+ */
+  durationMinMs?: number;
+
+/**
+ * Longest length, in ms.
+ */
+  durationMaxMs?: number;
+
+/**
+ * Lowest rating, 0 to 10; what has none does not match.
+ */
+  ratingMin?: number;
+
+/**
+ * One of the values of the `contentRatings` facet.
+ */
+  contentRating?: string;
+
+/**
  * Direct children of this item.
  */
   parentId?: string;
@@ -59,12 +89,18 @@ export function getFacets(http: HttpClient, rootUrl: string, params?: GetFacets$
     rb.query('type', params.type, {});
     rb.query('q', params.q, {});
     rb.query('genre', params.genre, {});
+    rb.query('genres', params.genres, {});
+    rb.query('person', params.person, {});
     rb.query('yearFrom', params.yearFrom, {});
     rb.query('yearTo', params.yearTo, {});
     rb.query('resolution', params.resolution, {});
     rb.query('watched', params.watched, {});
     rb.query('addedSince', params.addedSince, {});
     rb.query('sizeMin', params.sizeMin, {});
+    rb.query('durationMinMs', params.durationMinMs, {});
+    rb.query('durationMaxMs', params.durationMaxMs, {});
+    rb.query('ratingMin', params.ratingMin, {});
+    rb.query('contentRating', params.contentRating, {});
     rb.query('parentId', params.parentId, {});
     rb.query('serverId', params.serverId, {});
     rb.query('sectionId', params.sectionId, {});

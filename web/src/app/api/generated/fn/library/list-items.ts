@@ -24,6 +24,16 @@ export interface ListItems$Params {
  * One of the values of the `genres` facet.
  */
   genre?: string;
+
+/**
+ * Titles that are of each of these.
+ */
+  genres?: Array<string>;
+
+/**
+ * Part of the name of a director or an actor, in any case.
+ */
+  person?: string;
   yearFrom?: number;
   yearTo?: number;
 
@@ -46,6 +56,26 @@ export interface ListItems$Params {
  * Bytes.
  */
   sizeMin?: number;
+
+/**
+ * Shortest length, in ms; of shows that of an episode. What has no known length matches no range.
+ */
+  durationMinMs?: number;
+
+/**
+ * Longest length, in ms.
+ */
+  durationMaxMs?: number;
+
+/**
+ * Lowest rating, 0 to 10; what has none does not match.
+ */
+  ratingMin?: number;
+
+/**
+ * One of the values of the `contentRatings` facet.
+ */
+  contentRating?: string;
 
 /**
  * `addedAt` when absent, or by relevance when there is a `q`.
@@ -81,12 +111,18 @@ export function listItems(http: HttpClient, rootUrl: string, params?: ListItems$
     rb.query('type', params.type, {});
     rb.query('q', params.q, {});
     rb.query('genre', params.genre, {});
+    rb.query('genres', params.genres, {});
+    rb.query('person', params.person, {});
     rb.query('yearFrom', params.yearFrom, {});
     rb.query('yearTo', params.yearTo, {});
     rb.query('resolution', params.resolution, {});
     rb.query('watched', params.watched, {});
     rb.query('addedSince', params.addedSince, {});
     rb.query('sizeMin', params.sizeMin, {});
+    rb.query('durationMinMs', params.durationMinMs, {});
+    rb.query('durationMaxMs', params.durationMaxMs, {});
+    rb.query('ratingMin', params.ratingMin, {});
+    rb.query('contentRating', params.contentRating, {});
     rb.query('sort', params.sort, {});
     rb.query('order', params.order, {});
     rb.query('limit', params.limit, {});

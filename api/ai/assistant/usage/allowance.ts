@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common';
+import { AiSettings } from '../../provider/ai-settings';
+import type { AiStatusDto } from '../../provider/ai-settings.dto';
+import type { StoredUse } from '../../provider/ai-settings.repository';
+import type { ChatUsage } from '../../provider/chat';
+import { noProvider, type Provider } from '../../provider/provider';
+import type { AllowedFields, FieldPolicy } from '../../tools/allowed-fields';
+import { AiPreferences } from './preference.repository';
+import type { AiUsageDto, AiUserUsageListDto } from './usage.dto';
+import { UsageRepository, type UsageSum } from './usage.repository';
+
+/** A provider that the caller may ask now. */
+export interface Allowance {
+  provider: Provider;
+  /** Tokens left of this month's budget; null: no limit. */
+  tokensLeft: number | null;
+  /** Writes a call into the ledger. */
+  book(usage: ChatUsage): Promise<void>;
+}
+
+/** Who may ask the provider, how much, and what it came to. */
+@Injectable()
+export class Allowances implements FieldPolicy {
+  constructor(
+    private readonly settings: AiSettings,
+    private readonly preferences: AiPreferences,
+    private readonly usage: UsageRepository,
+  ) {}
+
+  /**
+   * @param purpose which part of the product asks
+   * @throws DomainError `ai-not-configured`, `ai-disabled`, `ai-budget-spent`
+   */
+  async open(userId: string, purpose: string): Promise<Allowance> {
+    const { provider, use } = await this.settings.inUse();
+    if (!provider) throw noProvider();
+    if (!use.enabled) throw disabled('An administrator has switched the assistant off.');
+    if (!(await this.preferences.isEnabled(userId))) throw disabled('The assistant is off in your preferences.');
+    const tokensLeft = await this.tokensLeft(userId, use);
+    if (tokensLeft !== null && tokensLeft <= 0) throw budgetSpent();
+    return { provider, tokensLeft, book: (spent) => this.book(userId, purpose, provider, use, spent) };
+  }
+
+  async allowed(): Promise<AllowedFields> {
+    return new Set((await this.settings.inUse()).use.allowedFields);
+  }
+
+  async status(userId: string): Promise<AiStatusDto> {
+    const { provider, use } = await this.settings.inUse();
+    const enabledForMe = await this.preferences.isEnabled(userId);
+    return {
+      configured: provider !== null,
+      model: provider?.model ?? null,
+      enabled: use.enabled && enabledForMe,
+      enabledForMe,
+    };
+  }
+
+  async ofCaller(userId: string): Promise<AiUsageDto> {
+    const now = new Date();
+    const { use } = await this.settings.inUse();
+    const sum = await this.usage.ofUser(userId, now);
+    const limit = use.monthlyTokensPerUser;
+    const left = limit === null ? null : Math.max(0, limit - tokensOf(sum));
+    return { month: now.toISOString().slice(0, 7), ...sum, tokens: tokensOf(sum), limit, left };
+  }
+
+  async ofEverybody(): Promise<AiUserUsageListDto> {
+    const now = new Date();
+    const items = (await this.usage.byUser(now)).map((sum) => ({ ...sum, tokens: tokensOf(sum) }));
+    return { month: now.toISOString().slice(0, 7), items, nextCursor: null };
+  }
+
+  private async tokensLeft(userId: string, { monthlyTokensPerUser }: StoredUse): Promise<number | null> {
+    if (monthlyTokensPerUser === null) return null;
+    return monthlyTokensPerUser - tokensOf(await this.usage.ofUser(userId, new Date()));
+  }
+
+  private book(userId: string, purpose: string, { model }: Provider, use: StoredUse, spent: ChatUsage): Promise<void> {
+    return this.usage.add({ userId, purpose, model, ...spent, cost: costOf(use, spent) });
+  }
+}
+
+function tokensOf({ promptTokens, completionTokens }: UsageSum): number {
+  return promptTokens + completionTokens;
+}
+
+function costOf(use: StoredUse, { promptTokens, completionTokens }: ChatUsage): number | null {
+  const { pricePerMillionInput, pricePerMillionOutput } = use;
+  if (pricePerMillionInput === null || pricePerMillionOutput === null) return null;
+  return (promptTokens * pricePerMillionInput + completionTokens * pricePerMillionOutput) / 1_000_000;
+}
+
+function disabled(detail: string): DomainError {
+  return new DomainError('conflict', 'ai-disabled', detail);
+}
+
+function budgetSpent(): DomainError {
+  const now = new Date();
+  const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1);
+  return new DomainError('too-many-requests', 'ai-budget-spent', 'The tokens for this month are used up.', {
+    retryAfterSeconds: Math.ceil((next - now.getTime()) / 1000),
+  });
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { estimateTokens, type ChatReply, type ChatUsage, type ToolCall } from './chat';
+
+const MOST_TOOL_CALLS = 16;
+const LONGEST_TEXT = 64 * 1024;
+
+const text = z.string().nullish();
+
+const toolCall = z.object({
+  index: z.number().int().min(0).max(1000).nullish(),
+  id: text,
+  function: z.object({ name: text, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() }),
+});
+
+const message = z.object({ content: text, tool_calls: z.array(toolCall).nullish() });
+
+/** A chunk of a stream, or a whole answer: the one has `delta`, the other `message`. */
+const piece = z.object({
+  choices: z.array(z.object({ delta: message.nullish(), message: message.nullish(), finish_reason: text })).nullish(),
+  usage: z
+    .object({ prompt_tokens: z.number().int().min(0), completion_tokens: z.number().int().min(0).nullish() })
+    .nullish(),
+  error: z.unknown().optional(),
+});
+
+export type Piece = z.infer<typeof piece>;
+
+/** Null where it is no piece of an answer. */
+export function toPiece(json: string): Piece | null {
+  try {
+    const parsed = piece.safeParse(JSON.parse(json));
+    return parsed.success && (parsed.data.choices || parsed.data.usage || parsed.data.error) ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts an answer together from its pieces. */
+export class ReplyBuilder {
+  finished = false;
+  private text = '';
+  private truncated = false;
+  private usage: ChatUsage | null = null;
+  private readonly calls = new Map<number, ToolCall>();
+
+  /** @param promptLength letters that were sent, for endpoints that do not count tokens */
+  constructor(private readonly promptLength: number) {}
+
+  /** The text that it adds. @throws RangeError where it is beyond all bounds */
+  add({ choices, usage }: Piece): string {
+    if (usage)
+      this.usage = {
+        promptTokens: usage.prompt_tokens,
+        completionTokens: usage.completion_tokens ?? 0,
+        estimated: false,
+      };
+    const choice = choices?.[0];
+    if (!choice) return '';
+    if (choice.finish_reason) this.finished = true;
+    if (choice.finish_reason === 'length') this.truncated = true;
+    return this.addSaid(choice.delta ?? choice.message ?? {});
+  }
+
+  reply(): ChatReply {
+    const toolCalls = [...this.calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
+    return { text: this.text, toolCalls, usage: this.usage ?? this.estimate(toolCalls), truncated: this.truncated };
+  }
+
+  private addSaid({ content, tool_calls: calls }: z.infer<typeof message>): string {
+    calls?.forEach((call, position) => this.addCall(call, call.index ?? this.positionOf(call.id, position)));
+    const added = content ?? '';
+    this.text += added;
+    if (this.text.length > LONGEST_TEXT) throw new RangeError('The answer is too long');
+    return added;
+  }
+
+  /** Some servers leave the index out and send each call whole. */
+  private positionOf(id: string | null | undefined, position: number): number {
+    const known = [...this.calls.entries()].find(([, call]) => id && call.id === id);
+    if (known) return known[0];
+    return id ? this.calls.size : Math.max(position, this.calls.size - 1);
+  }
+
+  private addCall({ id, function: { name, arguments: args } }: z.infer<typeof toolCall>, index: number): void {
+    const call = this.calls.get(index) ?? { id: '', name: '', arguments: '' };
+    if (id && !call.id) call.id = id;
+    if (name && call.name !== name) call.name += name;
+    call.arguments += typeof args === 'string' ? args : args ? JSON.stringify(args) : '';
+    if (call.arguments.length > LONGEST_TEXT) throw new RangeError('The arguments are too long');
+    this.calls.set(index, call);
+    if (this.calls.size > MOST_TOOL_CALLS) throw new RangeError('Too many tool calls');
+  }
+
+  private estimate(calls: readonly ToolCall[]): ChatUsage {
+    const written = this.text + calls.map((call) => call.name + call.arguments).join('');
+    return {
+      promptTokens: Math.ceil(this.promptLength / 4),
+      completionTokens: estimateTokens(written),
+      estimated: true,
+    };
+  }
+}

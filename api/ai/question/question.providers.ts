@@ -1,0 +1,6 @@
+import { ChosenTitles } from './chosen-titles';
+import { Names } from './names';
+import { QuestionLists } from './question-lists';
+import { Questions } from './questions';
+
+export const QUESTION_PROVIDERS = [Questions, QuestionLists, Names, ChosenTitles];

@@ -1,0 +1,128 @@
+import { anyOf, oneOf, sequence, word, type Part } from '../pattern';
+
+const NUMBERS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  ein: 1,
+  eine: 1,
+  einer: 1,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  funf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+};
+
+/** Hours that are said in words. */
+const HOURS: Record<string, number> = {
+  'an hour': 1,
+  'half an hour': 0.5,
+  'an hour and a half': 1.5,
+  'one and a half hours': 1.5,
+  'two and a half hours': 2.5,
+  'three and a half hours': 3.5,
+  'eine halbe stunde': 0.5,
+  'einer halben stunde': 0.5,
+  'anderthalb stunden': 1.5,
+  'eineinhalb stunden': 1.5,
+  'zweieinhalb stunden': 2.5,
+  'dreieinhalb stunden': 3.5,
+};
+
+const MINUTE_UNITS = ['minute', 'minutes', 'min', 'mins', 'minuten', 'minutige', 'minutigen'];
+const HOUR_UNITS = ['hour', 'hours', 'hr', 'hrs', 'h', 'stunde', 'stunden', 'std', 'stundige', 'stundigen'];
+const JOINED = /^(\d{1,4})(min|mins|minuten|h|std|m)$/;
+
+export const number: Part = word((text) =>
+  /^(\d{1,4}|\d{1,4}\.\d{1,2})$/.test(text) ? Number(text) : (NUMBERS[text] ?? null),
+);
+/** "8+". */
+export const numberAndMore: Part = word((text) =>
+  /^(\d{1,2}|\d{1,2}\.\d{1,2})\+$/.test(text) ? Number(text.slice(0, -1)) : null,
+);
+export const year: Part = word((text) => (/^(18[89]\d|19\d\d|20\d\d)$/.test(text) ? Number(text) : null));
+
+const hours = oneOf(...HOUR_UNITS);
+const minutesUnit = oneOf(...MINUTE_UNITS);
+
+/** A length of time, in minutes. */
+export const minutes: Part = anyOf(
+  sequence([number, hours, number, minutesUnit], ([h, , m]) => Number(h) * 60 + Number(m)),
+  sequence([oneOf(...Object.keys(HOURS))], ([phrase]) => HOURS[String(phrase)] * 60),
+  sequence([number, hours], ([h]) => Number(h) * 60),
+  sequence([number, minutesUnit], ([m]) => Number(m)),
+  word(joined),
+);
+
+function joined(text: string): number | null {
+  const [, digits, unit] = JOINED.exec(text) ?? [];
+  if (digits === undefined) return null;
+  return unit === 'h' || unit === 'std' ? Number(digits) * 60 : Number(digits);
+}
+
+export const LESS_THAN = oneOf('under', 'below', 'less than', 'shorter than', 'unter', 'weniger als', 'kurzer als');
+export const AT_MOST = oneOf(
+  'at most',
+  'up to',
+  'max',
+  'maximum',
+  'no longer than',
+  'not longer than',
+  'no more than',
+  'not more than',
+  'within',
+  'hochstens',
+  'maximal',
+  'bis zu',
+  'bis',
+  'nicht langer als',
+  'nicht mehr als',
+  'i have',
+  'i only have',
+  'ich habe',
+  'ich habe nur',
+);
+export const MORE_THAN = oneOf(
+  'over',
+  'above',
+  'more than',
+  'longer than',
+  'higher than',
+  'better than',
+  'greater than',
+  'uber',
+  'mehr als',
+  'langer als',
+  'besser als',
+  'hoher als',
+);
+export const AT_LEAST = oneOf('at least', 'minimum', 'min', 'mindestens', 'wenigstens', 'ab', 'from');
+export const OR_MORE = oneOf(
+  'or more',
+  'or longer',
+  'or higher',
+  'or better',
+  'or above',
+  'and up',
+  'and above',
+  'oder mehr',
+  'oder langer',
+  'oder besser',
+  'oder hoher',
+  'plus',
+);
+export const OR_LESS = oneOf('or less', 'or shorter', 'or under', 'oder weniger', 'oder kurzer');
+export const BETWEEN = oneOf('between', 'zwischen', 'from', 'von');
+export const AND = oneOf('and', 'und', 'to', 'bis', '-');

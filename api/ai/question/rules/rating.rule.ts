@@ -1,0 +1,83 @@
+import type { Asked } from '../asked';
+import { find, maybe, oneOf, type Part, type PartValue } from '../pattern';
+import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number, numberAndMore, OR_LESS, OR_MORE } from './number-words';
+
+interface Form {
+  parts: Part[];
+  /** Null for what no filter does: a highest rating. */
+  read(values: PartValue[]): { min: number; strict?: boolean } | null;
+}
+
+const RATED = oneOf(
+  'rated',
+  'rating',
+  'rating of',
+  'rating is',
+  'a rating of',
+  'with a rating of',
+  'with a rating',
+  'with rating',
+  'with a score of',
+  'with ratings',
+  'score',
+  'scored',
+  'imdb',
+  'bewertung',
+  'bewertet',
+  'bewertet mit',
+  'mit bewertung',
+  'mit einer bewertung',
+  'mit einer bewertung von',
+  'bewertung von',
+  'mit wertung',
+);
+const STARS = oneOf(
+  'stars',
+  'points',
+  'sterne',
+  'sternen',
+  'punkte',
+  'punkten',
+  'bewertet',
+  'bewertung',
+  'rating',
+  'out of 10',
+  'von 10',
+  'von 10 punkten',
+);
+const BETTER = oneOf('better than', 'besser als', 'besser bewertet als', 'rated higher than', 'rated better than');
+const WITH = maybe(oneOf('with', 'mit'));
+
+const FORMS: Form[] = [
+  { parts: [RATED, MORE_THAN, number, maybe(STARS)], read: ([, , min]) => ({ min: Number(min), strict: true }) },
+  { parts: [RATED, AT_LEAST, number, maybe(STARS)], read: ([, , min]) => ({ min: Number(min) }) },
+  { parts: [RATED, numberAndMore], read: ([, min]) => ({ min: Number(min) }) },
+  { parts: [WITH, numberAndMore, STARS], read: ([, min]) => ({ min: Number(min) }) },
+  { parts: [RATED, number, OR_LESS], read: () => null },
+  { parts: [RATED, LESS_THAN, number, maybe(STARS)], read: () => null },
+  { parts: [RATED, AT_MOST, number, maybe(STARS)], read: () => null },
+  { parts: [RATED, number, maybe(STARS), maybe(OR_MORE)], read: ([, min]) => ({ min: Number(min) }) },
+  { parts: [WITH, MORE_THAN, number, STARS], read: ([, , min]) => ({ min: Number(min), strict: true }) },
+  { parts: [WITH, AT_LEAST, number, STARS], read: ([, , min]) => ({ min: Number(min) }) },
+  { parts: [WITH, LESS_THAN, number, STARS], read: () => null },
+  { parts: [BETTER, number], read: ([, min]) => ({ min: Number(min), strict: true }) },
+  { parts: [WITH, number, STARS, maybe(OR_MORE)], read: ([, min]) => ({ min: Number(min) }) },
+];
+
+/** "Rated over 7", "mit mindestens 8 Sternen". */
+export function readRating(asked: Asked): void {
+  for (const { parts, read } of FORMS) {
+    const match = find(asked.text, parts);
+    if (!match) continue;
+    const found = read(match.values);
+    if (found === null || found.min > 10) return asked.ignore(match);
+    const { min, strict = false } = found;
+    const label = strict ? `Rated over ${min}` : `Rated ${min} or better`;
+    return asked.add(match, { ratingMin: strict ? justAbove(min) : min }, { field: 'ratingMin', value: min, label });
+  }
+}
+
+/** Ratings have two decimals at most. */
+function justAbove(rating: number): number {
+  return Math.min(10, Math.round((rating + 0.001) * 1000) / 1000);
+}

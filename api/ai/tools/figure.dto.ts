@@ -1,0 +1,32 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Figure } from './tool';
+
+export const FIGURE_UNITS = [
+  'count',
+  'bytes',
+  'ms',
+  'percent',
+  'plays',
+  'minutes',
+  'kbps',
+  'year',
+  'days',
+  'rating',
+] as const satisfies Figure['unit'][];
+
+/** A figure of the library or of somebody's history. */
+export class FigureDto implements Figure {
+  /** Stable name of the figure. */
+  @ApiProperty({ example: 'plays' })
+  key: string;
+
+  /** English, or a name of the library. */
+  @ApiProperty({ example: 'Views' })
+  label: string;
+
+  @ApiProperty({ type: Number, example: 42 })
+  value: number;
+
+  @ApiProperty({ enum: FIGURE_UNITS, enumName: 'FigureUnit' })
+  unit: Figure['unit'];
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../common';
+import { Database } from '../../infra/database';
+import { VisibleSections } from '../../library';
+
+/** How true what a caller's libraries tell is by now. */
+export interface Freshness {
+  /** When the oldest of them was last read; null while none was. */
+  asOf: Date | null;
+  /** Sentences about what is missing or old, without names. */
+  caveats: string[];
+}
+
+interface Row extends Record<string, unknown> {
+  type: string;
+  syncedAt: Date | null;
+  status: string;
+  serverId: string;
+}
+
+const DAY_MS = 86_400_000;
+const OLD_MS = 2 * DAY_MS;
+const VIEWS_UNKNOWN = 'Of some libraries it is not known what you watched: they are not in this.';
+/** What is said to who asks for a language. */
+export const NO_LANGUAGES = 'The languages of titles are not known here, so the language was not looked at.';
+
+/** Which sections hold a type of items. */
+const SECTION_TYPES: Record<string, string> = {
+  movie: 'movie',
+  show: 'show',
+  season: 'show',
+  episode: 'show',
+  artist: 'artist',
+  album: 'artist',
+  track: 'artist',
+};
+
+@Injectable()
+export class LibraryFreshness {
+  constructor(
+    private readonly database: Database,
+    private readonly visible: VisibleSections,
+  ) {}
+
+  /** @param type of items: of the libraries that may hold them */
+  async of(principal: Principal, type?: string, now = new Date()): Promise<Freshness> {
+    const ids = (await this.visible.list(principal)).map(({ id }) => id);
+    const rows = await this.database.rows<Row>(
+      `SELECT s.type, s.last_synced_at AS "syncedAt", p.status, p.id AS "serverId"
+       FROM library_sections s JOIN plex_servers p ON p.id = s.server_id WHERE s.id = ANY ($1::uuid[])`,
+      [ids],
+      'ai-freshness',
+    );
+    return toFreshness(type === undefined ? rows : rows.filter((row) => row.type === SECTION_TYPES[type]), now);
+  }
+
+  /** A sentence where it is not known of every library what the caller has watched; else null. */
+  async unknownViews(principal: Principal): Promise<string | null> {
+    const sections = await this.visible.list(principal);
+    return sections.some(({ owned, viewer }) => !owned && !viewer?.known) ? VIEWS_UNKNOWN : null;
+  }
+}
+
+function toFreshness(rows: readonly Row[], now: Date): Freshness {
+  if (rows.length === 0) return { asOf: null, caveats: ['There is no library of this kind that you can see.'] };
+  const times = rows.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt.getTime()]));
+  const unread = rows.length - times.length;
+  const away = new Set(rows.filter(({ status }) => status !== 'online').map(({ serverId }) => serverId)).size;
+  const asOf = times.length === 0 ? null : new Date(Math.min(...times));
+  const caveats = [
+    ...(unread > 0 ? [unreadSentence(unread, rows.length)] : []),
+    ...(away > 0 ? ['A server is not reachable: what it holds is told as it was when it was last read.'] : []),
+    ...(asOf !== null && now.getTime() - asOf.getTime() > OLD_MS ? [oldSentence(asOf)] : []),
+  ];
+  return { asOf, caveats };
+}
+
+function unreadSentence(unread: number, all: number): string {
+  if (unread === all) return 'No library was read to its end yet, so there may be more.';
+  return 'A library was not read to its end yet, so there may be more.';
+}
+
+function oldSentence(asOf: Date): string {
+  return `The library was last read on ${asOf.toISOString().slice(0, 10)}: newer changes are not in this.`;
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '../../common';
+import { Recommender } from '../recommender/recommender';
+import type { ReasonDto } from '../recommender/recommendation.dto';
+import { genreOf } from './genre-words';
+import { LibraryWords } from './library-words';
+import { countOf } from './search-sentence';
+import type { Tool, ToolResult } from './tool';
+import { ToolResults } from './tool-results';
+
+const PARAMETERS = z.strictObject({
+  type: z.enum(['movie', 'show']).optional(),
+  genre: z.string().min(1).max(200).optional(),
+  limit: z.int().min(1).max(25).default(6),
+});
+type Arguments = z.infer<typeof PARAMETERS>;
+
+/** What the caller might watch next. */
+@Injectable()
+export class RecommendTool implements Tool<Arguments> {
+  readonly name = 'recommend';
+  readonly description =
+    'Picks movies and shows that the person has not watched and may like, each with the reason why.';
+  readonly role = 'user';
+  readonly parameters = PARAMETERS;
+
+  constructor(
+    private readonly recommender: Recommender,
+    private readonly words: LibraryWords,
+    private readonly results: ToolResults,
+  ) {}
+
+  async run(principal: Principal, { type, limit, ...asked }: Arguments): Promise<ToolResult> {
+    const { genres } = await this.words.of(principal, type);
+    const genre = asked.genre && (genreOf(asked.genre, genres) ?? asked.genre);
+    const { items, basis } = await this.recommender.list(principal, { type, genre, limit });
+    return this.results.of(principal, {
+      summary: `${countOf(items.length, type)} that you have not watched${genre ? `, ${genre}` : ''}`,
+      count: null,
+      items: items.map(({ item, reasons }) => ({ item, reason: reasonOf(reasons) })),
+      figures: [{ key: 'plays', label: 'Your known views', value: basis.plays, unit: 'plays' }],
+      filters: { type, genre },
+      type,
+      asOf: basis.asOf,
+      caveats: [
+        basis.plays === 0 ? 'No views of yours are known: the picks rest on ratings and dates alone.' : null,
+        items.length === 0 ? 'There is nothing to pick from.' : null,
+      ],
+    });
+  }
+}
+
+/** The first that names nothing the caller cannot see any more. */
+function reasonOf(reasons: readonly ReasonDto[]): string | null {
+  return reasons.find(({ title, itemId }) => title === undefined || itemId !== undefined)?.text ?? null;
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '../../common';
+import { ItemBrowser, type ItemListQuery } from '../../library';
+import { genreOf } from './genre-words';
+import { LibraryFreshness, NO_LANGUAGES } from './library-freshness.query';
+import { LibraryWords, type Vocabulary } from './library-words';
+import { resolutionOf } from './resolution-words';
+import { sentenceOf } from './search-sentence';
+import type { Tool, ToolResult } from './tool';
+import { ToolResults } from './tool-results';
+
+const ITEM_TYPES = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'] as const;
+const SORTS = ['addedAt', 'title', 'year', 'rating', 'durationMs', 'lastViewedAt', 'sizeBytes'] as const;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+const year = z.int().min(0).max(9999);
+const minutes = z.int().min(0).max(100_000);
+
+const PARAMETERS = z.strictObject({
+  q: z.string().min(1).max(200).describe('Words of a title').optional(),
+  type: z.enum(ITEM_TYPES).describe('Without: movies, shows and artists').optional(),
+  genre: z.string().min(1).max(200).optional(),
+  person: z.string().min(2).max(200).describe('Name of a director or an actor').optional(),
+  yearFrom: year.optional(),
+  yearTo: year.optional(),
+  minutesMin: minutes.optional(),
+  minutesMax: minutes.describe('Longest runtime in minutes').optional(),
+  watched: z.boolean().describe('false: what the person has not watched').optional(),
+  resolution: z.string().min(1).max(40).describe('4k, 1080, 720 or sd').optional(),
+  language: z.string().min(2).max(40).optional(),
+  ratingMin: z.number().min(0).max(10).optional(),
+  contentRating: z.string().min(1).max(40).optional(),
+  addedSinceDays: z.int().min(1).max(36_500).describe('Added in the last so many days').optional(),
+  sort: z.enum(SORTS).optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+  limit: z.int().min(1).max(25).default(10),
+});
+type Arguments = z.infer<typeof PARAMETERS>;
+
+/** Titles by what they are, and how many of them there are. */
+@Injectable()
+export class SearchLibraryTool implements Tool<Arguments> {
+  readonly name = 'search_library';
+  readonly description =
+    'Finds titles in the library by filters and counts them: use it for lists of titles and for "how many".';
+  readonly role = 'user';
+  readonly parameters = PARAMETERS;
+
+  constructor(
+    private readonly browser: ItemBrowser,
+    private readonly words: LibraryWords,
+    private readonly freshness: LibraryFreshness,
+    private readonly results: ToolResults,
+  ) {}
+
+  async run(principal: Principal, args: Arguments): Promise<ToolResult> {
+    const known = await this.words.of(principal, args.type);
+    const query = toQuery(args, known);
+    const caveats = await this.caveats(principal, args, known);
+    const [{ items }, { count }] = await Promise.all([
+      this.browser.list(principal, query),
+      this.browser.count(principal, query),
+    ]);
+    const { genre, resolution, contentRating } = query;
+    const { limit: _limit, language: _language, ...asked } = args;
+    const filters = { ...asked, genre, resolution, contentRating };
+    return this.results.of(principal, {
+      summary: sentenceOf(count, filters),
+      count,
+      items: items.filter(({ available }) => available).map((item) => ({ item, reason: null })),
+      figures: [{ key: 'count', label: 'Matching titles', value: count, unit: 'count' }],
+      filters,
+      type: args.type,
+      caveats: [...caveats, count === 0 ? 'Nothing in the library matches.' : null],
+    });
+  }
+
+  private async caveats(principal: Principal, { language, genre, watched }: Arguments, known: Vocabulary) {
+    return [
+      language === undefined ? null : NO_LANGUAGES,
+      genre === undefined || genreOf(genre, known.genres) !== null ? null : `No title is of the genre “${genre}”.`,
+      watched === undefined ? null : await this.freshness.unknownViews(principal),
+    ];
+  }
+}
+
+function toQuery(args: Arguments, known: Vocabulary): ItemListQuery {
+  const { minutesMin, minutesMax, addedSinceDays, language: _, ...same } = args;
+  return {
+    ...same,
+    genre: args.genre && (genreOf(args.genre, known.genres) ?? args.genre),
+    resolution: args.resolution && resolutionOf(args.resolution, known.resolutions),
+    contentRating: args.contentRating && spelt(args.contentRating, known.contentRatings),
+    durationMinMs: toMs(minutesMin, MINUTE_MS),
+    durationMaxMs: toMs(minutesMax, MINUTE_MS),
+    addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),
+  } as ItemListQuery;
+}
+
+function toMs(value: number | undefined, unitMs: number): number | undefined {
+  return value === undefined ? undefined : value * unitMs;
+}
+
+/** As the library spells it, whatever the case. */
+function spelt(word: string, known: readonly string[]): string {
+  return known.find((value) => value.toLowerCase() === word.toLowerCase()) ?? word;
+}

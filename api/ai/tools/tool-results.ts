@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../common';
+import { FieldPolicy } from './allowed-fields';
+import { forModel, type NamedFigure } from './for-model';
+import { ItemFactsQuery } from './item-facts.query';
+import { LibraryFreshness } from './library-freshness.query';
+import type { Figure, ToolResult } from './tool';
+
+/** What a tool found, before it is said how true it is and what of it a provider may read. */
+export interface Finding {
+  summary: string;
+  count: number | null;
+  items?: ToolResult['items'];
+  figures?: NamedFigure[];
+  filters?: Record<string, string | number | boolean | undefined>;
+  /** Of the items that it is about, where it is about one type. */
+  type?: string;
+  /** When the figures were made, where they are older than the library. */
+  asOf?: string | null;
+  caveats?: (string | null)[];
+}
+
+/** Makes results of what tools find. */
+@Injectable()
+export class ToolResults {
+  constructor(
+    private readonly facts: ItemFactsQuery,
+    private readonly freshness: LibraryFreshness,
+    private readonly policy: FieldPolicy,
+  ) {}
+
+  async of(principal: Principal, finding: Finding): Promise<ToolResult> {
+    const { summary, count, items = [], figures = [], filters = {}, type, caveats = [] } = finding;
+    const [facts, { asOf, caveats: stale }, allowed] = await Promise.all([
+      this.facts.byId(items.map(({ item }) => item.id)),
+      this.freshness.of(principal, type),
+      this.policy.allowed(),
+    ]);
+    return {
+      summary,
+      count,
+      items,
+      figures: figures.map(withoutNames),
+      filters: given(filters),
+      asOf: oldest(finding.asOf, asOf),
+      caveat: [...caveats, ...stale].filter((caveat) => caveat !== null).join(' ') || null,
+      forModel: forModel({ count, items, figures, facts }, allowed),
+    };
+  }
+}
+
+function withoutNames({ key, label, value, unit }: NamedFigure): Figure {
+  return { key, label, value, unit };
+}
+
+function given(filters: NonNullable<Finding['filters']>): ToolResult['filters'] {
+  return Object.fromEntries(
+    Object.entries(filters).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined),
+  );
+}
+
+/** While nothing was read what is told is true now: there is nothing. */
+function oldest(made: string | null | undefined, read: Date | null): string {
+  const times = [made == null ? null : Date.parse(made), read?.getTime() ?? null].filter((time) => time !== null);
+  return new Date(times.length === 0 ? Date.now() : Math.min(...times)).toISOString();
+}
