@@ -14,7 +14,7 @@ import type {
 
 /** One tool that was run for an answer: what was asked, what it told. */
 export type ToolStep = ToolStepDto;
-export type AnswerItem = AnswerItemDto;
+type AnswerItem = AnswerItemDto;
 export type Message = MessageDto;
 export type Block = MessageDto['blocks'][number];
 export type MessageState = StateOfMessage;
