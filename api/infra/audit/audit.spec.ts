@@ -100,7 +100,11 @@ describe('what is written down', () => {
     await plex.stop();
     const answer = await admin.post<ProblemBody>('/plex/servers', { machineIdentifier: MACHINE });
     expect(answer.status).toBeGreaterThanOrEqual(500);
-    expect(await newest('server.register')).toMatchObject({ outcome: 'failed', errorCode: answer.body.code });
+    expect(await newest('server.relink')).toMatchObject({
+      outcome: 'failed',
+      errorCode: answer.body.code,
+      target: { id, name: '<b>Ättic\u202e' },
+    });
     expect((await admin.delete(`/plex/servers/${id}`)).status).toBe(204);
     expect(await newest('server.remove')).toMatchObject({ target: { id, name: '<b>Ättic\u202e' }, outcome: 'done' });
   });

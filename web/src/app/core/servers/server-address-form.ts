@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  booleanAttribute,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
@@ -77,6 +86,8 @@ let forms = 0;
   `,
 })
 export class ServerAddressForm {
+  /** A registered server is linked anew, even one whose link works. */
+  readonly relink = input(false, { transform: booleanAttribute });
   readonly registered = output<Server>();
   /** A page may hold several. */
   protected readonly id = `server-${(forms += 1)}`;
@@ -96,7 +107,8 @@ export class ServerAddressForm {
     this.busy.set(true);
     this.problem.set(null);
     try {
-      const server = await firstValueFrom(this.api.register({ url: url.trim(), token: token.value.trim() }));
+      const choice = { url: url.trim(), token: token.value.trim(), relink: this.relink() };
+      const server = await firstValueFrom(this.api.register(choice));
       token.value = '';
       this.registered.emit(server);
     } catch (error) {
