@@ -63,7 +63,9 @@ export class ServerRegistrar {
   async remove(id: string): Promise<void> {
     const server = await this.registry.get(id);
     auditTarget({ name: server.name });
+    const counts = await this.registry.countAll(server.id);
     await this.repository.delete(server.id);
+    auditChanges(counts, Object.fromEntries(Object.keys(counts).map((name) => [name, 0])));
     this.servers.release(server.id);
   }
 
