@@ -220,9 +220,14 @@ test('a server is added, tested with each kind of failure, and removed only by i
     await expect(card.locator('.result').getByText(words)).toBeVisible({ timeout: 20_000 });
     await stack.control('DELETE', 'faults');
   }
-  await card.getByRole('button', { name: 'Link again' }).click();
-  await card.getByRole('button', { name: 'Link by your Plex account' }).click();
-  await expect(card.getByText('Linked. The next sync uses the new sign-in.')).toBeVisible({ timeout: 20_000 });
+  // The second time its link works already.
+  for (const linked of [1, 2]) {
+    await card.getByRole('button', { name: 'Link again' }).click();
+    const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+    await card.getByRole('button', { name: 'Link by your Plex account' }).click();
+    expect((await answer).status(), `link ${linked}`).toBe(201);
+    await expect(card.getByText('Linked. The next sync uses the new sign-in.')).toBeVisible({ timeout: 20_000 });
+  }
 
   const remove = card.getByRole('button', { name: 'Remove' });
   await page.route('**/plex/servers/*/removal', refuse(503));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { csvLine, sendCsv } from '../http';
+import { sendCsv, type CsvValue } from '../http';
 import type { AuditEntryDto, AuditExportQuery } from './audit.dto';
 import { AuditLog } from './audit-log';
 
@@ -16,24 +16,20 @@ export class AuditExport {
 
   send(query: AuditExportQuery, response: Response): Promise<void> {
     const day = new Date().toISOString().slice(0, 10);
-    return sendCsv(response, `smartplex-audit-${day}.csv`, this.lines(query));
+    return sendCsv(response, `smartplex-audit-${day}.csv`, COLUMNS, this.rows(query));
   }
 
-  private async *lines(query: AuditExportQuery): AsyncGenerator<string> {
-    let head = csvLine(COLUMNS);
-    for await (const batch of this.log.batches(query)) {
-      yield head + batch.map(toLine).join('');
-      head = '';
-    }
+  private async *rows(query: AuditExportQuery): AsyncGenerator<CsvValue[][]> {
+    for await (const batch of this.log.batches(query)) yield batch.map(toRow);
   }
 }
 
-function toLine({ actor, target, ...entry }: AuditEntryDto): string {
+function toRow({ actor, target, ...entry }: AuditEntryDto): CsvValue[] {
   const { at, action, outcome, errorCode, changes, address, userAgent, requestId } = entry;
-  return csvLine([
+  return [
     ...[at.toISOString(), action, outcome, errorCode, actor?.kind ?? null, actor?.id ?? null, actor?.name ?? null],
     ...[target.kind, target.id, target.name],
     changes.map(({ field, from, to }) => `${field}: ${from ?? ''} → ${to ?? ''}`).join('; '),
     ...[address, userAgent, requestId],
-  ]);
+  ];
 }

@@ -100,7 +100,11 @@ describe('what is written down', () => {
     await plex.stop();
     const answer = await admin.post<ProblemBody>('/plex/servers', { machineIdentifier: MACHINE });
     expect(answer.status).toBeGreaterThanOrEqual(500);
-    expect(await newest('server.register')).toMatchObject({ outcome: 'failed', errorCode: answer.body.code });
+    expect(await newest('server.relink')).toMatchObject({
+      outcome: 'failed',
+      errorCode: answer.body.code,
+      target: { id, name: '<b>Ättic\u202e' },
+    });
     expect((await admin.delete(`/plex/servers/${id}`)).status).toBe(204);
     expect(await newest('server.remove')).toMatchObject({ target: { id, name: '<b>Ättic\u202e' }, outcome: 'done' });
   });
@@ -271,7 +275,9 @@ describe('the export', () => {
     expect(response.headers.get('content-disposition')).toMatch(
       /^attachment; filename="smartplex-audit-\d{4}-\d\d-\d\d\.csv"$/,
     );
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    const text = bytes.subarray(3).toString();
     expect(text.startsWith('at,action,outcome,errorCode,actorKind')).toBe(true);
     expect(text.split('\r\n')).toHaveLength(1_200 + 5);
     expect(text).toContain(`"'=HYPERLINK(""http://evil"",""x""),\n@SUM(1)"`);
@@ -284,6 +290,13 @@ describe('the export', () => {
       headers: { cookie: cookieOf(admin) },
     });
     expect((await response.text()).trim().split('\r\n')).toHaveLength(3);
+  });
+
+  it('is a head alone where nothing matches', async () => {
+    const response = await fetch(`${app.url}/api/v1/audit/export?action=sync.cancel`, {
+      headers: { cookie: cookieOf(admin) },
+    });
+    expect(await response.text()).toMatch(/^at,action,[^\r\n]*,requestId\r\n$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsBoolean, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { TestedConnection } from './connection-picker';
 import { IsServerUrl, RefusedWith } from './plex-server.validation';
 import type { PlexServer } from './plex-server';
@@ -32,6 +32,12 @@ export class RegisterServerDto {
   @MaxLength(200)
   @Matches(/^[\x21-\x7e]+$/, { message: 'must be printable characters without spaces' })
   token?: string;
+
+  /** Links a registered server anew even though its present link works; otherwise that is refused with 409. */
+  @ApiPropertyOptional({ default: false })
+  @ValidateIf((body: RegisterServerDto) => body.relink !== undefined)
+  @IsBoolean()
+  relink?: boolean;
 }
 
 /** A registered media server. */

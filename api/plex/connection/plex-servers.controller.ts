@@ -48,7 +48,7 @@ export class PlexServersController {
     summary: 'Register a server, or link a registered one anew',
     description:
       'The server must be owned by the Plex account of the administrator. A registered server whose link no longer ' +
-      'works is linked anew and keeps its library; one that works answers 409.',
+      'works is linked anew and keeps its library; one that works answers 409, unless `relink` asks for a new link.',
   })
   @ApiProblem(400, 'validation-failed')
   @ApiProblem(403, 'server-not-owned')
@@ -56,7 +56,7 @@ export class PlexServersController {
   @ApiProblem(422, 'address-denied')
   @ApiPlexProblems()
   async register(@CurrentPrincipal() principal: Principal, @Body() body: RegisterServerDto): Promise<PlexServerDto> {
-    return toPlexServerDto(await this.registrar.register(principal.plexAccountId, toServerChoice(body)));
+    return toPlexServerDto(await this.registrar.register(principal.plexAccountId, toServerChoice(body), body));
   }
 
   @Get(':id')

@@ -11,6 +11,14 @@ import { OwnResources } from './own-resources';
 /** Either the server as plex.tv lists it, or an address typed by hand. */
 export type ServerChoice = { machineIdentifier: string } | { url: string; token: string };
 
+/** Told on the way; either may throw to stop. */
+export interface LinkSteps {
+  /** Which server it is, before anything else is known of it. */
+  identified: (machineIdentifier: string) => Promise<void>;
+  /** The account proved to own it; its token was not tried yet. */
+  owned: (machineIdentifier: string) => Promise<void>;
+}
+
 interface Found {
   target: ServerTarget;
   about: PlexAbout;
@@ -26,22 +34,18 @@ export class ServerLink {
     private readonly clients: PlexServerClientFactory,
   ) {}
 
-  /** @param accept called with the machine identifier once the account proved to own it; throws to stop */
-  async find(
-    accountId: string,
-    choice: ServerChoice,
-    accept: (machineIdentifier: string) => Promise<void>,
-  ): Promise<Found> {
-    return 'url' in choice ? this.typed(accountId, choice, accept) : this.listed(accountId, choice, accept);
+  async find(accountId: string, choice: ServerChoice, steps: LinkSteps): Promise<Found> {
+    return 'url' in choice ? this.typed(accountId, choice, steps) : this.listed(accountId, choice, steps);
   }
 
   private async listed(
     accountId: string,
     { machineIdentifier }: { machineIdentifier: string },
-    accept: (machineIdentifier: string) => Promise<void>,
+    steps: LinkSteps,
   ): Promise<Found> {
+    await steps.identified(machineIdentifier);
     const resource = await this.owned(accountId, machineIdentifier);
-    await accept(machineIdentifier);
+    await steps.owned(machineIdentifier);
     const uri = await this.picker.pick(resource);
     if (uri === null) throw new PlexError('unreachable', '/identity', { detail: 'no-connection' });
     const token = resource.accessToken ?? (await this.accounts.requireToken(accountId));
@@ -51,12 +55,13 @@ export class ServerLink {
   private async typed(
     accountId: string,
     { url, token }: { url: string; token: string },
-    accept: (machineIdentifier: string) => Promise<void>,
+    steps: LinkSteps,
   ): Promise<Found> {
     const uri = url.replace(/\/+$/, '');
     const machineIdentifier = await this.identify(uri);
+    await steps.identified(machineIdentifier);
     await this.owned(accountId, machineIdentifier);
-    await accept(machineIdentifier);
+    await steps.owned(machineIdentifier);
     return this.entered({ uri, token }, machineIdentifier);
   }
 

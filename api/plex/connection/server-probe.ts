@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { auditTarget } from '../../infra/audit';
+import { auditChanges, auditTarget } from '../../infra/audit';
 import { SecretBox } from '../../infra/crypto';
 import { notFound } from '../../common';
 import { PlexError, type PlexFault } from '../plex.errors';
@@ -53,7 +53,9 @@ export class ServerProbe {
     auditTarget({ name: server.name });
     const client = this.clients.create({ uri: server.uri, token: this.secrets.open(server.sealedToken) });
     try {
-      return await this.measure(server, client);
+      const result = await this.measure(server, client);
+      auditChanges({}, { outcome: result.fault ?? 'ok' });
+      return result;
     } finally {
       void client.close();
     }

@@ -21,12 +21,20 @@ export class ServerRegistrar {
 
   /**
    * Only servers that the caller's Plex account owns. A registered server that no longer answers, or no
-   * longer takes its token, is linked anew with what is given here and keeps its library.
+   * longer takes its token, is linked anew with what is given here and keeps its library; with `relink`
+   * one that works as well. What is stored has been tried out.
    * @throws DomainError `server-not-owned`; `server-already-registered` when the existing link works
    * @throws PlexError when the server or plex.tv can't be asked
    */
-  async register(accountId: string, choice: ServerChoice): Promise<PlexServer> {
-    const { target, about } = await this.link.find(accountId, choice, (id) => this.refuseWorking(id));
+  async register(accountId: string, choice: ServerChoice, { relink = false } = {}): Promise<PlexServer> {
+    auditTarget({ name: triedName(choice) });
+    if (relink) auditAs('server.relink');
+    const { target, about } = await this.link.find(accountId, choice, {
+      identified: (machineIdentifier) => this.nameInAudit(machineIdentifier),
+      owned: async (machineIdentifier) => {
+        if (!relink) await this.refuseWorking(machineIdentifier);
+      },
+    });
     const record = {
       machineIdentifier: about.machineIdentifier,
       name: about.friendlyName,
@@ -38,7 +46,7 @@ export class ServerRegistrar {
       ownerAccountId: accountId,
     };
     const existing = await this.repository.findByMachineIdentifier(about.machineIdentifier);
-    if (existing) auditAs('server.relink');
+    auditAs(existing ? 'server.relink' : 'server.register');
     auditTarget({ id: existing?.id, name: record.name });
     const stored = existing ? await this.repository.relink(record) : await this.repository.insert(record);
     // Somebody else was faster, with a registration or a removal.
@@ -55,8 +63,17 @@ export class ServerRegistrar {
   async remove(id: string): Promise<void> {
     const server = await this.registry.get(id);
     auditTarget({ name: server.name });
+    const counts = await this.registry.countAll(server.id);
     await this.repository.delete(server.id);
+    auditChanges(counts, Object.fromEntries(Object.keys(counts).map((name) => [name, 0])));
     this.servers.release(server.id);
+  }
+
+  /** So that a refused or failed try tells which server it was about. */
+  private async nameInAudit(machineIdentifier: string): Promise<void> {
+    const existing = await this.repository.findByMachineIdentifier(machineIdentifier);
+    if (existing) auditAs('server.relink');
+    auditTarget({ id: existing?.id ?? machineIdentifier, name: existing?.name });
   }
 
   private async refuseWorking(machineIdentifier: string): Promise<void> {
@@ -70,6 +87,11 @@ export class ServerRegistrar {
     );
     if (works) throw alreadyRegistered();
   }
+}
+
+/** Until the server has told its name: where it was looked for, and nothing that could be a secret. */
+function triedName(choice: ServerChoice): string {
+  return 'url' in choice ? new URL(choice.url).host : choice.machineIdentifier;
 }
 
 function alreadyRegistered(): DomainError {

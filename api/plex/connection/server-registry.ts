@@ -7,11 +7,14 @@ import type { PlexServerStatus } from './plex-server.entity';
 import { PlexServerRepository } from './plex-server.repository';
 
 export type RegisteredListener = (server: PlexServer) => Promise<void>;
+/** Counts what goes with a server, by name. */
+export type RemovalCensus = (serverId: string) => Promise<Record<string, number>>;
 
 /** The registered servers. */
 @Injectable()
 export class ServerRegistry {
   private readonly listeners: RegisteredListener[] = [];
+  private readonly censuses: RemovalCensus[] = [];
 
   constructor(
     private readonly repository: PlexServerRepository,
@@ -50,6 +53,17 @@ export class ServerRegistry {
         this.logger.warn({ err: error, serverId: server.id }, 'A listener failed after a server was registered'),
       );
     }
+  }
+
+  /** Asks `census` before a server is removed; what it counts is noted in the audit log. */
+  onRemoval(census: RemovalCensus): void {
+    this.censuses.push(census);
+  }
+
+  /** What everybody who counts finds of a server. */
+  async countAll(serverId: string): Promise<Record<string, number>> {
+    const counts = await Promise.all(this.censuses.map((census) => census(serverId)));
+    return Object.assign({}, ...counts) as Record<string, number>;
   }
 
   /** The server answered with our token. Written at most every 30 seconds. */

@@ -5,7 +5,7 @@ const ITEM_TYPES = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'tr
 export class RemovedItemsDto {
   @ApiProperty({ enum: ITEM_TYPES, enumName: 'RemovedItemType' })
   type: (typeof ITEM_TYPES)[number];
-  /** Those in Plex's trash are not counted, as nowhere else. */
+  /** Those in Plex's trash are not among them: see `itemsInTrash`. */
   @ApiProperty({ type: 'integer', example: 1204 })
   count: number;
 }
@@ -21,6 +21,9 @@ export class ServerRemovalDto {
   /** Types of which there are none are left out. */
   @ApiProperty({ type: [RemovedItemsDto] })
   items: RemovedItemsDto[];
+  /** Titles of all types in Plex's trash, which go besides those in `items`. */
+  @ApiProperty({ type: 'integer', example: 7 })
+  itemsInTrash: number;
   /** Views that SmartPlex remembers from this server, also those that Plex itself has forgotten. They cannot be brought back. */
   @ApiProperty({ type: 'integer', example: 20431 })
   playsRemoved: number;
@@ -33,6 +36,12 @@ export class ServerRemovalDto {
   /** Sync runs whose history goes. */
   @ApiProperty({ type: 'integer', example: 96 })
   runs: number;
+  /** What other people than the owner have seen of the titles and where they stopped: one for each person and title. */
+  @ApiProperty({ type: 'integer', example: 5120 })
+  viewStates: number;
+  /** Days of which it is known how large the libraries were. */
+  @ApiProperty({ type: 'integer', example: 212 })
+  sizeDays: number;
   /** Users, not administrators, who see a section of this server now and none of any other. */
   @ApiProperty({ type: 'integer', example: 2 })
   usersLeftWithout: number;

@@ -2,6 +2,7 @@ import { Browser } from '../../auth/testing/browser';
 import { People, SETUP_CODE } from '../../auth/testing/people';
 import { ScriptedPlex } from '../../auth/testing/scripted-plex';
 import { createTestApp, createTestDatabase, type TestApp, type TestDatabase } from '../../testing';
+import type { AuditListDto } from '../../infra/audit/audit.dto';
 import type { ServerRemovalDto } from './server-removal.dto';
 
 const OTHER = '00000000-0000-4000-8000-0000000000aa';
@@ -54,6 +55,11 @@ async function fill(): Promise<void> {
       WHERE id = $1 OR i = 1`,
     [serverId],
   );
+  await run(`INSERT INTO user_views (plex_account_id, item_id, section_id, type, view_count, watched)
+             SELECT 601, id, section_id, type, 1, true FROM media_items WHERE rating_key IN ('1', '3')`);
+  await run(`INSERT INTO section_sizes (section_id, day, item_count, leaf_count, size_bytes, derived)
+             SELECT s.id, d, 1, 1, 1, d < '2026-01-03'
+               FROM library_sections s, unnest('{2026-01-02,2026-01-03,2026-01-04}'::date[]) d`);
   await run(`INSERT INTO sync_runs (server_id, mode, trigger, state, finished_at)
              SELECT id, 'full', 'manual', 'succeeded', now() FROM plex_servers`);
 }
@@ -72,6 +78,7 @@ it('tells what goes with a server, and that is what goes', async () => {
     serverId,
     serverName: 'Scripted',
     sections: 2,
+    itemsInTrash: 1,
     items: [
       { type: 'movie', count: 3 },
       { type: 'episode', count: 5 },
@@ -80,11 +87,17 @@ it('tells what goes with a server, and that is what goes', async () => {
     playsKept: 1,
     oldestPlayAt: '2020-01-02T00:00:00.000Z',
     runs: 1,
+    viewStates: 2,
+    sizeDays: 3,
     usersLeftWithout: 1,
   });
   expect(await census()).toEqual(before);
   expect((await admin.delete(`/plex/servers/${serverId}`)).status).toBe(204);
   const after = await census();
+  expect(before.trash - after.trash).toBe(body.itemsInTrash);
+  expect(before.views - after.views).toBe(body.viewStates);
+  // Two sections of the server, each with these days.
+  expect(before.sizes - after.sizes).toBe(2 * body.sizeDays);
   expect(before.plays - after.plays).toBe(body.playsRemoved);
   expect(after.plays).toBe(body.playsKept);
   expect(before.runs - after.runs).toBe(body.runs);
@@ -92,11 +105,28 @@ it('tells what goes with a server, and that is what goes', async () => {
   expect(before.items - after.items).toBe(body.items.reduce((sum, { count }) => sum + count, 0));
 });
 
+it('is noted in the audit log with what went', async () => {
+  expect((await admin.delete(`/plex/servers/${serverId}`)).status).toBe(204);
+  const { body } = await admin.get<AuditListDto>('/audit?action=server.remove');
+  expect(body.items[0]).toMatchObject({
+    outcome: 'done',
+    target: { id: serverId, name: 'Scripted' },
+    changes: [
+      { field: 'libraries', from: '2', to: '0' },
+      { field: 'titles', from: '9', to: '0' },
+      { field: 'plays', from: '3', to: '0' },
+    ],
+  });
+});
+
 it('tells of a server without anything that nothing goes', async () => {
   await database.database.run('DELETE FROM library_sections WHERE server_id = $1', [OTHER]);
   await database.database.run('DELETE FROM plays WHERE server_id = $1', [OTHER]);
   const { body } = await admin.get<ServerRemovalDto>(`/plex/servers/${OTHER}/removal`);
-  expect(body).toMatchObject({ sections: 0, items: [], playsRemoved: 0, playsKept: 3, oldestPlayAt: null });
+  expect(body).toMatchObject({
+    ...{ sections: 0, items: [], itemsInTrash: 0, playsRemoved: 0, playsKept: 3, oldestPlayAt: null },
+    ...{ viewStates: 0, sizeDays: 0 },
+  });
 });
 
 it('is for administrators in a browser, and knows no other server', async () => {
@@ -109,10 +139,14 @@ it('is for administrators in a browser, and knows no other server', async () => 
 });
 
 async function census() {
-  const row = await database.database.row<Record<'plays' | 'runs' | 'sections' | 'items', number>>(
+  const row = await database.database.row<
+    Record<'plays' | 'runs' | 'sections' | 'items' | 'trash' | 'views' | 'sizes', number>
+  >(
     `SELECT (SELECT count(*)::int FROM plays) AS plays, (SELECT count(*)::int FROM sync_runs) AS runs,
             (SELECT count(*)::int FROM library_sections) AS sections,
-            (SELECT count(*)::int FROM media_items WHERE deleted_at IS NULL AND available) AS items`,
+            (SELECT count(*)::int FROM media_items WHERE deleted_at IS NULL AND available) AS items,
+            (SELECT count(*)::int FROM media_items WHERE deleted_at IS NULL AND NOT available) AS trash,
+            (SELECT count(*)::int FROM user_views) AS views, (SELECT count(*)::int FROM section_sizes) AS sizes`,
   );
   return row!;
 }

@@ -132,7 +132,8 @@ export class ServerAddressForm implements OnInit {
     this.busy.set(true);
     this.problem.set(null);
     try {
-      const server = await firstValueFrom(this.api.register({ url: url.trim(), token: token.trim() }));
+      const choice = { url: url.trim(), token: token.trim(), relink: this.relinks() !== null };
+      const server = await firstValueFrom(this.api.register(choice));
       this.edits.set({});
       this.registered.emit(server);
     } catch (error) {

@@ -1,3 +1,6 @@
+/** What some spreadsheet takes for the start of a formula, also behind what cannot be seen. */
+const FORMULA = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠]|[\t\r\n])/u;
+
 export type CsvCell = string | number | boolean | null;
 
 /** Rows as CSV (RFC 4180, UTF-8 with BOM), as the API's own exports write them; null is an empty cell. */
@@ -10,7 +13,7 @@ function cellOf(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   // A spreadsheet would take such a cell for a formula and run it.
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -154,7 +154,7 @@ export class SyncPage {
   /** With the account's stored sign-in; where that is refused too, the answer says so. */
   protected link({ id, machineIdentifier }: Server): Promise<void> {
     return this.act(id, async () => {
-      await firstValueFrom(this.plex.register({ machineIdentifier }));
+      await firstValueFrom(this.plex.register({ machineIdentifier, relink: true }));
       this.serverPage.reload();
     });
   }

@@ -9,6 +9,11 @@ export interface RegisterServerDto {
   machineIdentifier?: string;
 
   /**
+   * Links a registered server anew even though its present link works; otherwise that is refused with 409.
+   */
+  relink?: boolean;
+
+  /**
    * A Plex token that the server accepts.
    */
   token?: string;

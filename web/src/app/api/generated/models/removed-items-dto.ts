@@ -5,7 +5,7 @@ import { RemovedItemType } from '../models/removed-item-type';
 export interface RemovedItemsDto {
 
   /**
-   * Those in Plex's trash are not counted, as nowhere else.
+   * Those in Plex's trash are not among them: see `itemsInTrash`.
    */
   count: number;
   type: RemovedItemType;

@@ -10,6 +10,11 @@ export interface ServerRemovalDto {
   items: Array<RemovedItemsDto>;
 
   /**
+   * Titles of all types in Plex's trash, which go besides those in `items`.
+   */
+  itemsInTrash: number;
+
+  /**
    * When the oldest of the removed views was; null without any.
    */
   oldestPlayAt: (string | null);
@@ -33,7 +38,17 @@ export interface ServerRemovalDto {
   serverName: string;
 
   /**
+   * Days of which it is known how large the libraries were.
+   */
+  sizeDays: number;
+
+  /**
    * Users, not administrators, who see a section of this server now and none of any other.
    */
   usersLeftWithout: number;
+
+  /**
+   * What other people than the owner have seen of the titles and where they stopped: one for each person and title.
+   */
+  viewStates: number;
 }

@@ -50,7 +50,7 @@ export class RegisteredServer {
     this.result.set(null);
     const { machineIdentifier } = this.server();
     await this.begin('link', async () => {
-      await firstValueFrom(this.api.register({ machineIdentifier }));
+      await firstValueFrom(this.api.register({ machineIdentifier, relink: true }));
       return this.linkedAgain();
     });
   }

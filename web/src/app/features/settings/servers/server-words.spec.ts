@@ -9,6 +9,9 @@ const removal: ServerRemoval = {
     { type: 'movie', count: 1 },
     { type: 'episode', count: 12_345 },
   ],
+  itemsInTrash: 7,
+  viewStates: 2_500,
+  sizeDays: 1,
   playsRemoved: 40,
   oldestPlayAt: '2024-03-01T10:00:00.000Z',
   playsKept: 0,
@@ -21,7 +24,10 @@ test('a removal is spelt out, one effect a line', () => {
     '2 libraries',
     '1 movie',
     '12,345 episodes',
+    '7 more in Plex’s trash',
     expect.stringMatching(/^40 recorded plays since Mar 1, 2024.*for good/),
+    '2,500 records of what people have seen or begun',
+    'How large the libraries were on 1 day',
     'The record of 1 sync',
     '3 users see no library any more',
   ]);
@@ -31,6 +37,11 @@ test('without plays nothing is said to be lost', () => {
   expect(removalPoints({ ...removal, playsRemoved: 0, oldestPlayAt: null, playsKept: 1 })).toEqual(
     expect.arrayContaining(['No play: none was recorded on this server', '1 play on another server stays']),
   );
+});
+
+test('what there is none of is not named', () => {
+  const points = removalPoints({ ...removal, itemsInTrash: 0, viewStates: 0, sizeDays: 0 });
+  expect(points.join()).not.toMatch(/trash|seen|How large/);
 });
 
 test('the name of the server has to be typed', () => {

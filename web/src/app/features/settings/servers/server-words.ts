@@ -60,14 +60,13 @@ const ITEMS: Record<ItemType, (count: number, shown: string) => string> = {
 
 /** What a removal takes away, one effect a line. */
 export function removalPoints(removal: ServerRemoval): string[] {
-  const { sections, items, playsRemoved, oldestPlayAt, playsKept, runs, usersLeftWithout } = removal;
-  const [libraries, plays, kept, syncs, people] = [sections, playsRemoved, playsKept, runs, usersLeftWithout].map(
-    formatCount,
-  );
+  const { sections, items, playsRemoved, oldestPlayAt, playsKept, usersLeftWithout } = removal;
+  const [libraries, plays, kept, people] = [sections, playsRemoved, playsKept, usersLeftWithout].map(formatCount);
   const since = oldestPlayAt === null ? '' : formatExact(Date.parse(oldestPlayAt));
   return [
     plural(sections, $localize`1 library`, $localize`${libraries}:count: libraries`),
     ...items.map(({ type, count }) => ITEMS[type](count, formatCount(count))),
+    ...trashPoint(removal),
     playsRemoved === 0
       ? $localize`No play: none was recorded on this server`
       : plural(
@@ -75,9 +74,7 @@ export function removalPoints(removal: ServerRemoval): string[] {
           $localize`1 recorded play, of ${since}:time:, for good`,
           $localize`${plays}:count: recorded plays since ${since}:time:, for good: Plex itself may have forgotten them`,
         ),
-    ...(runs > 0
-      ? [plural(runs, $localize`The record of 1 sync`, $localize`The record of ${syncs}:count: syncs`)]
-      : []),
+    ...memoryPoints(removal),
     ...(usersLeftWithout > 0
       ? [
           plural(
@@ -97,6 +94,29 @@ export function removalPoints(removal: ServerRemoval): string[] {
         ]
       : []),
   ];
+}
+
+function trashPoint({ itemsInTrash }: ServerRemoval): string[] {
+  if (itemsInTrash === 0) return [];
+  const shown = formatCount(itemsInTrash);
+  return [plural(itemsInTrash, $localize`1 more in Plex’s trash`, $localize`${shown}:count: more in Plex’s trash`)];
+}
+
+/** What only SmartPlex remembers besides the plays. */
+function memoryPoints({ viewStates, sizeDays, runs }: ServerRemoval): string[] {
+  const [states, days, syncs] = [viewStates, sizeDays, runs].map(formatCount);
+  const seen = plural(
+    viewStates,
+    $localize`1 record of what a person has seen or begun`,
+    $localize`${states}:count: records of what people have seen or begun`,
+  );
+  const sizes = plural(
+    sizeDays,
+    $localize`How large the libraries were on 1 day`,
+    $localize`How large the libraries were on ${days}:count: days`,
+  );
+  const read = plural(runs, $localize`The record of 1 sync`, $localize`The record of ${syncs}:count: syncs`);
+  return [...(viewStates > 0 ? [seen] : []), ...(sizeDays > 0 ? [sizes] : []), ...(runs > 0 ? [read] : [])];
 }
 
 export function askToRemove(server: Server, removal: ServerRemoval): Confirmation {
