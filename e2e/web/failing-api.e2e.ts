@@ -92,6 +92,40 @@ test('500: what happened, an id to quote, and a retry that heals', async ({ page
   }
 });
 
+const SINGLE: readonly [page: string, route: RegExp, words: string][] = [
+  ['/library', /\/library\/facets/, 'Genres and qualities could not be read.'],
+  ['/library', /\/library\/sections/, 'Libraries could not be read.'],
+  ['/library', /\/library\/(facets|sections)/, 'Libraries, genres and qualities could not be read.'],
+  ['/insights/duplicates', /\/library\/sections/, 'Your libraries could not be read.'],
+  ['/insights/unwatched', /\/library\/sections/, 'Your libraries could not be read.'],
+  ['/insights/quality', /\/library\/sections/, 'Your libraries could not be read.'],
+  ['/', /\/recommendations(\?|$)/, 'What is picked for you could not be read.'],
+  ['/items/:id', /\/similar/, 'Similar titles could not be read.'],
+];
+
+test('one answer that fails is told where it is missing, and can be asked for again', async ({ page }) => {
+  const { items } = await (await page.request.get('/api/v1/library/items?type=movie&limit=1')).json();
+  for (const [path, route, words] of SINGLE) {
+    const where = `${path} without ${String(route)}`;
+    let failed = 0;
+    const fail = problem(500, 'internal-error');
+    await page.route(route, (each) => {
+      failed += 1;
+      return fail(each);
+    });
+    await page.goto(path.replace(':id', items[0].id));
+    const note = page.getByRole('status').filter({ hasText: words });
+    await expect(note, where).toBeVisible({ timeout: 15_000 });
+    await expect(alerts(page), where).toHaveCount(0);
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => failed, where).toBeGreaterThan(1);
+    await expect(note, where).toBeVisible();
+    await page.unroute(route);
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await expect(note, where).toHaveCount(0);
+  }
+});
+
 for (const [status, title] of [
   [503, 'SmartPlex is busy'],
   [429, 'Too many requests'],

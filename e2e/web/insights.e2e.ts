@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
+import { watchShifts } from './support/shifts.js';
 import { expect, test } from './support/test.js';
 
 const read = (page: Page, path: string) =>
@@ -291,6 +292,46 @@ test.describe('as the administrator', () => {
     await expect(page.locator('sp-storage-table').getByRole('button', { name: '1990s' })).toBeVisible();
   });
 
+  for (const tab of ['unwatched', 'quality', 'duplicates'])
+    test(`what was read of ${tab} stays when it cannot be read anew`, async ({ page }) => {
+      const rows = page.locator('sp-insight-list tbody th, sp-duplicate-card');
+      const figures = page.getByRole('navigation', { name: 'Insights' });
+      await page.goto(`/insights/${tab}`);
+      await expect(rows.first()).toBeVisible();
+      await expect(figures).toContainText(/\d/);
+      const [before, said, asOf] = [await rows.count(), await figures.innerText(), page.getByText(/^As of/)];
+      await answerWith(page, 500, 'internal');
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      const alert = page.getByRole('alert');
+      await expect(alert).toContainText('Something went wrong on the server');
+      await expect(alert).toContainText('What is shown below was read before.');
+      await expect(page.getByText('The totals above could not be read anew.')).toBeVisible();
+      await expect(rows).toHaveCount(before);
+      await expect(asOf).toBeVisible();
+      expect((await alert.boundingBox())!.y).toBeLessThan((await rows.first().boundingBox())!.y);
+      expect(await figures.innerText()).toBe(said);
+      await page.unroute(/\/api\/v1\/insights\//);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await expect(alert).toHaveCount(0);
+      await expect(page.getByText('The totals above could not be read anew.')).toHaveCount(0);
+      await expect(rows).toHaveCount(before);
+    });
+
+  test('totals that never came are told once, and asked for again', async ({ page }) => {
+    const summary = /\/api\/v1\/insights\/summary/;
+    await page.route(summary, (route) => route.fulfill({ status: 500, body: '{}' }));
+    await page.goto('/insights/unwatched');
+    const note = page.getByRole('status').filter({ hasText: 'The totals above could not be read.' });
+    await expect(note).toBeVisible();
+    const figures = page.getByRole('navigation', { name: 'Insights' });
+    await expect(figures).not.toContainText('unknown');
+    await expectAccessible(page);
+    await page.unroute(summary);
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await expect(note).toHaveCount(0);
+    await expect(figures).toContainText(/\d/);
+  });
+
   test('a library that is not there leads back to everything', async ({ page }) => {
     await page.goto('/insights?sectionId=00000000-0000-4000-8000-000000000000');
     await expect(page.getByRole('alert').first()).toContainText('Not found');
@@ -352,13 +393,7 @@ test.describe('as the administrator', () => {
   }
 
   test('nothing moves when the answers come', async ({ page }) => {
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    const shifted = await watchShifts(page);
     await page.route(/\/api\/v1\/insights\//, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.continue();
@@ -373,11 +408,7 @@ test.describe('as the administrator', () => {
         await expect(page.locator('sp-skeleton').first()).toBeAttached();
         await page.waitForLoadState('networkidle');
         await expect(page.locator('sp-treemap, sp-duplicate-card, sp-insight-list tbody th').first()).toBeVisible();
-        const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-        expect(
-          shifts.reduce((sum, value) => sum + value, 0),
-          `${path} at ${size.width} px`,
-        ).toBeLessThan(0.02);
+        expect(await shifted(), `${path} at ${size.width} px`).toBeLessThan(0.02);
       }
     }
   });

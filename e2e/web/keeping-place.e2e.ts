@@ -149,6 +149,28 @@ test('a refused token is told at its field, in words for a typed one', async ({ 
   await expect(page.getByLabel('Plex token')).toHaveAttribute('aria-invalid', 'true');
 });
 
+for (const path of ['/settings/servers', '/sync'])
+  test(`a typed address of a server survives a sign-in in the middle on ${path}, its token does not`, async ({
+    page,
+  }) => {
+    await page.goto(path);
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByText('Connect by address').click();
+    await page.getByLabel('Address').fill('http://127.0.0.1:32400');
+    await page.getByLabel('Plex token').fill('never-kept');
+    await page.context().clearCookies({ name: 'sp_session' });
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'You are signed out' });
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('never-kept');
+    await signIn(page, 'ada');
+    await expect(page).toHaveURL(new RegExp(`${path}\\?add=true&address=true$`));
+    await expect(page.getByLabel('Address')).toHaveValue('http://127.0.0.1:32400');
+    await expect(page.getByLabel('Plex token')).toHaveValue('');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(page).toHaveURL(new RegExp(`${path}$`));
+  });
+
 test('choosing a library by key keeps the focus on its box', async ({ page }) => {
   await page.goto('/sync');
   await page.getByText('Libraries', { exact: true }).click();

@@ -47,6 +47,11 @@ export const routes: Routes = [
       },
       { path: 'stats', redirectTo: 'statistics' },
       {
+        path: 'assistant',
+        title: $localize`Assistant`,
+        loadComponent: () => import('./features/assistant/assistant-page').then((m) => m.AssistantPage),
+      },
+      {
         path: 'dashboard',
         title: $localize`Dashboard`,
         canActivate: [adminGuard],

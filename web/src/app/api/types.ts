@@ -3,6 +3,7 @@ import type {
   AiSettingsDto,
   AiTestDto,
   AnchorDto,
+  AnswerDto,
   ApiKeyDto,
   ArrivalDto,
   AttentionDto,
@@ -47,6 +48,7 @@ import type {
   SystemDto,
   SystemLogDto,
   TestedConnectionDto,
+  UnderstoodDto,
   UnwatchedItemDto,
   UpdateAiSettingsDto,
   UpdateSyncScheduleRequest,
@@ -156,3 +158,7 @@ export type Pick = PickList['items'][number];
 export type Reason = Pick['reasons'][number];
 export type Verdict = PickVerdict;
 export type Watcher = WatcherDto;
+/** What a question leads to where no model is asked. */
+export type QuestionAnswer = AnswerDto;
+/** A filter that was understood, and the words of the question that it came from. */
+export type Understood = UnderstoodDto;

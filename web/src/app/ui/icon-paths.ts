@@ -51,6 +51,7 @@ export const ICON_PATHS = {
   key: 'M8 19a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 12.2 20 4M16 7.5l3 3',
   plus: 'M12 5v14M5 12h14',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.8-4 3.800-6 7.5-6s6.7 2 7.5 6',
+  assistant: 'M4 5h16v11H10l-4.5 4V16H4zM9 10.5h.01M12 10.5h.01M15 10.5h.01',
 } as const;
 
 export type IconName = keyof typeof ICON_PATHS;

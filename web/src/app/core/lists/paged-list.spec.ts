@@ -55,6 +55,21 @@ test('a list that was ordered anew is read from its beginning', () => {
   expect(list.items()).toEqual([9]);
 });
 
+test('rows stay while they are read anew and when that fails, and a retry reads them anew', () => {
+  const { list, asked, answer, fail } = started();
+  answer([1], 'b');
+  list.more();
+  answer([2], null);
+  list.refresh();
+  expect([list.items(), list.stale(), list.loading()]).toEqual([[1, 2], true, true]);
+  fail(503, 'database-unavailable');
+  expect([list.items(), list.stale(), list.problem()?.code]).toEqual([[1, 2], true, 'database-unavailable']);
+  list.retry();
+  expect(asked.at(-1)).toBeUndefined();
+  answer([3], null);
+  expect([list.items(), list.stale(), list.problem()]).toEqual([[3], false, null]);
+});
+
 test('the answer to a question that nobody asks any more is dropped', () => {
   const { list, answers } = started();
   list.restart();

@@ -8,6 +8,7 @@ export class PagedList<T, P extends Page<T> = Page<T>> {
   private readonly pages = signal<readonly P[]>([]);
   private readonly fault = signal<Problem | null>(null);
   private readonly busy = signal(false);
+  private readonly anew = signal(false);
   private request: Subscription | undefined;
   readonly items = computed(() => this.pages().flatMap(({ items }) => items));
   readonly loaded = computed(() => this.pages().length > 0);
@@ -16,6 +17,8 @@ export class PagedList<T, P extends Page<T> = Page<T>> {
   readonly head = computed(() => this.pages()[0] ?? null);
   readonly problem = this.fault.asReadonly();
   readonly loading = this.busy.asReadonly();
+  /** What is here was read before: it is being read anew, or that has failed. */
+  readonly stale = computed(() => this.anew() && this.loaded());
 
   /** @param source the page behind a cursor; null while there is nothing to ask for */
   constructor(private readonly source: (cursor?: string) => Observable<P> | null) {}
@@ -26,6 +29,11 @@ export class PagedList<T, P extends Page<T> = Page<T>> {
     this.read();
   }
 
+  /** Reads anew; what has come stays until the answer is here. */
+  refresh(): void {
+    this.read(undefined, true);
+  }
+
   more(): void {
     this.read(this.pages().at(-1)?.nextCursor ?? undefined);
   }
@@ -33,6 +41,7 @@ export class PagedList<T, P extends Page<T> = Page<T>> {
   retry(): void {
     // Such a list has been ordered anew since; its pages no longer fit together.
     if (this.fault()?.code === 'cursor-invalid') this.restart();
+    else if (this.anew()) this.refresh();
     else this.more();
   }
 
@@ -41,15 +50,17 @@ export class PagedList<T, P extends Page<T> = Page<T>> {
     this.busy.set(false);
   }
 
-  private read(cursor?: string): void {
+  private read(cursor?: string, anew = false): void {
     this.stop();
+    this.anew.set(anew);
     this.fault.set(null);
     const page = this.source(cursor);
     if (page === null) return;
     this.busy.set(true);
     this.request = page.subscribe({
       next: (answer) => {
-        this.pages.update((before) => [...before, answer]);
+        this.pages.update((before) => (anew ? [answer] : [...before, answer]));
+        this.anew.set(false);
         this.busy.set(false);
       },
       error: (error: unknown) => {

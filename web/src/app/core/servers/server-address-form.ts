@@ -1,12 +1,29 @@
-import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  Injector,
+  type OnInit,
+  computed,
+  inject,
+  input,
+  output,
+  runInInjectionContext,
+  signal,
+} from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
 import type { Server } from '../../api/types';
 import { ProblemPanel } from '../../ui/problem-panel';
+import { draftOf } from '../forms/drafts';
 import { refusalsOf } from '../forms/refusals';
 
 let forms = 0;
+
+interface AddressForm {
+  url: string;
+  token: string;
+}
 
 /** Registers a server, or links a registered one anew, by its address and a token. */
 @Component({
@@ -14,11 +31,10 @@ let forms = 0;
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ProblemPanel],
   template: `
-    <form class="sp-stack" (submit)="$event.preventDefault(); submit(url.value, token)">
+    <form class="sp-stack" (submit)="$event.preventDefault(); submit()">
       <div class="sp-field">
         <label [for]="id + '-url'" i18n>Address</label>
         <input
-          #url
           [id]="id + '-url'"
           class="sp-input"
           type="url"
@@ -26,6 +42,9 @@ let forms = 0;
           maxlength="500"
           placeholder="http://192.168.1.20:32400"
           autocomplete="off"
+          [value]="edits().url ?? ''"
+          (input)="edit({ url: url.value })"
+          #url
           [attr.aria-describedby]="id + '-url-help'"
           [attr.aria-invalid]="errorOf('url') !== ''"
         />
@@ -40,7 +59,6 @@ let forms = 0;
       <div class="sp-field">
         <label [for]="id + '-token'" i18n>Plex token</label>
         <input
-          #token
           [id]="id + '-token'"
           class="sp-input sp-mono"
           type="password"
@@ -48,6 +66,9 @@ let forms = 0;
           maxlength="200"
           autocomplete="off"
           spellcheck="false"
+          [value]="edits().token ?? ''"
+          (input)="edit({ token: token.value })"
+          #token
           [attr.aria-describedby]="id + '-token-help'"
           [attr.aria-invalid]="errorOf('token') !== ''"
         />
@@ -76,28 +97,43 @@ let forms = 0;
     </form>
   `,
 })
-export class ServerAddressForm {
+export class ServerAddressForm implements OnInit {
   readonly registered = output<Server>();
+  /** Id of the server that is linked anew; null where a further one is added. */
+  readonly relinks = input<string | null>(null);
   /** A page may hold several. */
   protected readonly id = `server-${(forms += 1)}`;
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   private readonly api = inject(PlexApi);
+  private readonly injector = inject(Injector);
+  /** The address is found again after a sign-in in the middle; the token is typed anew. */
+  protected edits = signal<Partial<AddressForm>>({});
   private readonly errors = computed(() => fieldErrorsOf(this.problem()));
 
   /** What no field shows by itself. */
   protected readonly panel = computed(() => (this.errors().size > 0 ? null : this.problem()));
 
+  ngOnInit(): void {
+    const name = ['server-address', this.relinks()].filter(Boolean).join('-');
+    this.edits = runInInjectionContext(this.injector, () => draftOf<AddressForm>(name, ['url']));
+  }
+
   protected errorOf(field: string): string {
     return this.errors().get(field) ?? '';
   }
 
-  protected async submit(url: string, token: HTMLInputElement): Promise<void> {
+  protected edit(change: Partial<AddressForm>): void {
+    this.edits.update((edits) => typed({ ...edits, ...change }));
+  }
+
+  protected async submit(): Promise<void> {
+    const { url = '', token = '' } = this.edits();
     this.busy.set(true);
     this.problem.set(null);
     try {
-      const server = await firstValueFrom(this.api.register({ url: url.trim(), token: token.value.trim() }));
-      token.value = '';
+      const server = await firstValueFrom(this.api.register({ url: url.trim(), token: token.trim() }));
+      this.edits.set({});
       this.registered.emit(server);
     } catch (error) {
       this.problem.set(Problem.from(error));
@@ -105,6 +141,11 @@ export class ServerAddressForm {
       this.busy.set(false);
     }
   }
+}
+
+/** A form that was emptied again holds nothing to be kept. */
+function typed(form: Partial<AddressForm>): Partial<AddressForm> {
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
 }
 
 /** What is wrong with a field, in the words under it. */

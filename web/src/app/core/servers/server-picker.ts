@@ -1,15 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
-import { firstValueFrom } from 'rxjs';
+import { rxResource, toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+import { firstValueFrom, map } from 'rxjs';
 import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
 import type { AvailableServer, Server } from '../../api/types';
-import { ServerAddressForm } from './server-address-form';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { StatusChip } from '../../ui/status-chip';
+import { ServerAddressForm } from './server-address-form';
 import { answeringFirst, describeConnection, inOrder, recommended } from './connection-choice';
 
 /** The servers of the administrator's Plex account with every connection tried, and a way in by address. */
@@ -25,6 +26,13 @@ export class ServerPicker {
   readonly known = input<readonly string[]>([]);
   readonly registered = output<Server>();
   private readonly api = inject(PlexApi);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  /** From the address, so that what was typed is in sight again after a sign-in in the middle. */
+  protected readonly byAddress = toSignal(
+    this.route.queryParamMap.pipe(map((params) => params.get('address') === 'true')),
+    { requireSync: true },
+  );
   protected readonly available = rxResource({ stream: () => this.api.availableServers() });
   protected readonly problem = computed(() => (this.available.error() ? Problem.from(this.available.error()) : null));
   protected readonly servers = computed(() =>
@@ -44,6 +52,17 @@ export class ServerPicker {
   );
   protected readonly registering = signal<string | null>(null);
   protected readonly refusal = signal<{ machineIdentifier: string; problem: Problem } | null>(null);
+
+  protected showAddress(open: boolean): void {
+    if (open === this.byAddress()) return;
+    const queryParams = { address: open ? true : null };
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams,
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
 
   protected async choose({ machineIdentifier }: AvailableServer): Promise<void> {
     this.registering.set(machineIdentifier);

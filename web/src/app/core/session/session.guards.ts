@@ -36,7 +36,7 @@ export const setupGuard: CanActivateFn = (route, state) => {
     const code = route.queryParamMap.get('code');
     if (code) keepSetupCode(code);
     const user = await session.load();
-    if (!user) return router.createUrlTree(['/login'], { queryParams: { returnTo: '/setup' } });
+    if (!user) return router.createUrlTree(['/login'], { queryParams: { returnTo: code ? '/setup' : state.url } });
     if (user.role !== 'admin') return router.createUrlTree(['/']);
     return state.url.includes('code=') ? router.createUrlTree(['/setup']) : true;
   });

@@ -15,6 +15,7 @@ import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon-paths';
 import { LazyView } from '../../ui/lazy-view';
+import { AssistantLauncher } from '../assistant/assistant-launcher';
 import { ConnectionStore } from '../errors/connection-store';
 import { OtherTabs } from '../session/other-tabs';
 import { SessionStore } from '../session/session-store';
@@ -35,6 +36,7 @@ const EVERYBODY: readonly Entry[] = [
   { path: '/', label: $localize`Home`, icon: 'home' },
   { path: '/library', label: $localize`Library`, icon: 'library' },
   { path: '/statistics', label: $localize`Statistics`, icon: 'statistics' },
+  { path: '/assistant', label: $localize`Assistant`, icon: 'assistant' },
 ];
 const ADMINISTRATORS: readonly Entry[] = [
   { path: '/dashboard', label: $localize`Dashboard`, icon: 'dashboard' },
@@ -54,6 +56,7 @@ const BAR_PLACES = 5;
   imports: [
     AccountMenu,
     ActivityChip,
+    AssistantLauncher,
     Icon,
     LazyView,
     RouterLink,
@@ -95,7 +98,7 @@ export class Shell {
     map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
     distinctUntilChanged(),
   );
-  private readonly path = toSignal(this.paths, { initialValue: this.router.url });
+  protected readonly path = toSignal(this.paths, { initialValue: this.router.url });
   protected readonly overflowHolds = computed(() => this.overflow().some(({ path }) => this.path().startsWith(path)));
 
   constructor() {

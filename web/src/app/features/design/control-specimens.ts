@@ -81,6 +81,10 @@ import { LONG } from './samples';
       gap: 12px;
       justify-items: start;
     }
+    /* What starts at the left is still no wider than the page. */
+    :host > * {
+      max-width: 100%;
+    }
     .fields {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(180px, 1fr));

@@ -1,5 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { DesignPage } from './design-page';
 
 const app = join(__dirname, '../..');
 
@@ -23,4 +26,15 @@ test('each colour is shown', () => {
   const page = readFileSync(join(__dirname, 'token-specimens.ts'), 'utf8');
   expect(colours.length).toBeGreaterThan(15);
   expect(colours.filter((name) => !page.includes(`'${name}'`))).toEqual([]);
+});
+
+test('both themes are parts of one page', () => {
+  TestBed.overrideComponent(DesignPage, { set: { imports: [], schemas: [CUSTOM_ELEMENTS_SCHEMA] } });
+  const fixture = TestBed.createComponent(DesignPage);
+  fixture.detectChanges();
+  const page = fixture.nativeElement as HTMLElement;
+  expect(page.querySelectorAll('main')).toHaveLength(1);
+  expect(
+    [...page.querySelectorAll('main > section')].map((part) => part.ariaLabel ?? part.getAttribute('aria-label')),
+  ).toEqual(['light', 'dark']);
 });

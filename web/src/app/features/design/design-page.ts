@@ -10,23 +10,25 @@ import { TokenSpecimens } from './token-specimens';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ChartSpecimens, ControlSpecimens, StateSpecimens, TokenSpecimens],
   template: `
-    <h1 class="sp-hidden">Design of SmartPlex</h1>
-    @for (theme of themes; track theme) {
-      <main [style.color-scheme]="theme">
-        <p class="sp-muted">{{ theme }}</p>
-        <sp-token-specimens />
-        <sp-control-specimens />
-        <sp-state-specimens />
-        <sp-chart-specimens />
-      </main>
-    }
+    <main>
+      <h1 class="sp-hidden">Design of SmartPlex</h1>
+      @for (theme of themes; track theme) {
+        <section [style.color-scheme]="theme" [attr.aria-label]="theme">
+          <p class="sp-muted">{{ theme }}</p>
+          <sp-token-specimens />
+          <sp-control-specimens />
+          <sp-state-specimens />
+          <sp-chart-specimens />
+        </section>
+      }
+    </main>
   `,
   styles: `
-    :host {
+    main {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr));
     }
-    main {
+    section {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       align-content: start;

@@ -10,6 +10,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { Shelf, ShelfLink } from '../../ui/shelf';
 import { Skeleton } from '../../ui/skeleton';
 import { StatusChip, type StatusTone } from '../../ui/status-chip';
+import { Unread } from '../../ui/unread';
 import { LONG, PROBLEM, RTL } from './samples';
 
 @Component({
@@ -36,6 +37,7 @@ class ProgressBarSpecimen {}
     ShelfLink,
     Skeleton,
     StatusChip,
+    Unread,
   ],
   template: `
     <h2>Status and progress</h2>
@@ -55,6 +57,7 @@ class ProgressBarSpecimen {}
       <button type="button" class="sp-button">Show everything</button>
     </sp-empty-state>
     <sp-problem [problem]="problem" stillTrue="What is shown below was read before." />
+    <sp-unread text="What is picked for you could not be read." />
     <sp-section heading="A part of a page" [problem]="problem" stillTrue="It was read before."
       >What was there</sp-section
     >

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { ContinueRow } from './continue-row';
 import { LazyPart } from '../../ui/lazy-part';
 import { PageSection } from '../../ui/page-section';
+import { Unread } from '../../ui/unread';
 import { LibraryCards } from './library-cards';
 import { PicksRow } from './picks-row';
 import { PosterRow } from '../../core/items/poster-row';
@@ -37,6 +38,7 @@ const PATIENCE_MS = 1_000;
     PosterRow,
     RouterLink,
     Skeleton,
+    Unread,
   ],
   host: { class: 'sp-page' },
   templateUrl: './home-page.html',
@@ -51,14 +53,14 @@ export class HomePage {
   private readonly patience = toSignal(timer(PATIENCE_MS));
 
   protected readonly continuePage = rxResource({ stream: () => this.library.continueWatching(ROW_LENGTH) });
-  private readonly pickPage = rxResource({ stream: () => this.picks.picks(ROW_LENGTH) });
+  protected readonly pickPage = rxResource({ stream: () => this.picks.picks(ROW_LENGTH) });
   protected readonly recentPage = rxResource({
     stream: () => this.library.items({ sort: 'addedAt', order: 'desc', limit: ROW_LENGTH }),
   });
   protected readonly sectionPage = rxResource({ stream: () => this.library.sections() });
   /** Asked for only where nothing is picked. */
   private readonly bestPage = rxResource({
-    params: () => (this.picked() === null && !this.pickPage.isLoading() ? {} : undefined),
+    params: () => (this.withoutPicks() ? {} : undefined),
     stream: () => this.library.items({ sort: 'rating', order: 'desc', limit: 2 * ROW_LENGTH }),
   });
 
@@ -70,8 +72,12 @@ export class HomePage {
     const items = this.pickPage.hasValue() ? this.pickPage.value().items : [];
     return items.length === 0 ? null : items;
   });
+  protected readonly picksFailed = computed(() => this.pickPage.error() !== undefined);
+  private readonly withoutPicks = computed(
+    () => this.picked() === null && (this.picksFailed() || !this.pickPage.isLoading()),
+  );
   protected readonly secondHeading = computed(() => {
-    if (this.picked() === null && !this.pickPage.isLoading()) return $localize`Best rated that you have not seen`;
+    if (this.withoutPicks()) return $localize`Best rated that you have not seen`;
     // Without a history nothing is picked for somebody: it is what others like.
     const plays = this.pickPage.hasValue() ? this.pickPage.value().basis.plays : null;
     return plays === 0 ? $localize`Worth a look` : $localize`Picked for you`;

@@ -15,6 +15,7 @@ import { kindWord } from './insight-words';
 import { KeptLists } from './kept-lists';
 import { ListEnd } from './list-end';
 import { ListHead } from './list-head';
+import { ListStale } from './list-stale';
 import type { ListShape } from './list-state';
 import { PendingNote } from './pending-note';
 
@@ -38,7 +39,7 @@ const SHAPE: ListShape<Filter, Sort> = {
 @Component({
   selector: 'sp-duplicates-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ChoiceBar, DuplicateCard, EmptyState, InsightFilters, ListEnd, ListHead, PendingNote, Skeleton],
+  imports: [ChoiceBar, DuplicateCard, EmptyState, InsightFilters, ListEnd, ListHead, ListStale, PendingNote, Skeleton],
   host: { class: 'sp-stack' },
   templateUrl: './duplicates-page.html',
   styles: `

@@ -32,5 +32,12 @@ export function sectionChoice(): Signal<FilterChoice> {
     options: (page.hasValue() ? page.value().items : [])
       .filter(({ enabled }) => enabled)
       .map(({ id, title }) => ({ value: id, label: title })),
+    unread: page.error()
+      ? {
+          text: $localize`Your libraries could not be read.`,
+          busy: page.isLoading(),
+          retry: () => void page.reload(),
+        }
+      : undefined,
   }));
 }

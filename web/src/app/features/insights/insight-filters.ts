@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, inject, input, linkedSignal, output } from '@angular/core';
 import { Icon } from '../../ui/icon';
+import { Unread } from '../../ui/unread';
 
 interface FilterOption {
   value: string;
@@ -12,6 +13,8 @@ export interface FilterChoice {
   /** What stands for no filter. */
   any: string;
   options: readonly FilterOption[];
+  /** Its options could not be read. */
+  unread?: { text: string; busy: boolean; retry: () => void };
 }
 
 /** Filters by name; null takes one out. */
@@ -23,7 +26,7 @@ const TYPING_PAUSE_MS = 250;
 @Component({
   selector: 'sp-insight-filters',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon],
+  imports: [Icon, Unread],
   template: `
     <div class="chips" role="group" [attr.aria-label]="chips().label">
       <button
@@ -94,6 +97,11 @@ const TYPING_PAUSE_MS = 250;
             </select>
           </div>
         }
+        @for (choice of choices(); track choice.name) {
+          @if (choice.unread; as unread) {
+            <sp-unread [text]="unread.text" [busy]="unread.busy" (retry)="unread.retry()" />
+          }
+        }
       </div>
     </div>
   `,
@@ -123,6 +131,11 @@ const TYPING_PAUSE_MS = 250;
     .choices > * {
       flex: 1 1 140px;
       max-width: 220px;
+    }
+    .choices > sp-unread {
+      flex-basis: 100%;
+      grid-column: 1 / -1;
+      max-width: none;
     }
     .more {
       display: none;

@@ -8,6 +8,7 @@ import { StatusChip } from '../../ui/status-chip';
 import type { CellStatus, Column, InsightRow } from './insight-row';
 import type { InsightListing } from './insight-listing';
 import { ListEnd } from './list-end';
+import { ListStale } from './list-stale';
 import { SelectionBar } from './selection-bar';
 
 /** What a list needs of its listing. */
@@ -20,7 +21,7 @@ type ShownListing<S extends string> = Pick<
 @Component({
   selector: 'sp-insight-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, ListEnd, RouterLink, SelectionBar, Skeleton, SortHead, StatusChip],
+  imports: [EmptyState, ListEnd, ListStale, RouterLink, SelectionBar, Skeleton, SortHead, StatusChip],
   templateUrl: './insight-list.html',
   styleUrl: './insight-list.scss',
 })

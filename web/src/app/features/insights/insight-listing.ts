@@ -1,4 +1,4 @@
-import { type Signal, computed, inject, signal, untracked } from '@angular/core';
+import { type Signal, computed, inject, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { type Observable, map } from 'rxjs';
@@ -18,7 +18,6 @@ export class InsightListing<T, F extends string, S extends string> {
   private readonly kept = inject(KeptLists);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
-  private readonly generation = signal(0);
   readonly state: Signal<ListState<F, S>>;
   readonly query: Signal<ReturnType<typeof toQuery<F, S>>>;
   readonly list: Signal<DatedList<T>>;
@@ -33,7 +32,6 @@ export class InsightListing<T, F extends string, S extends string> {
     });
     this.query = computed(() => toQuery(this.state()));
     this.list = computed(() => {
-      this.generation();
       const query = this.query();
       return untracked(() => this.kept.open(tab, JSON.stringify(query), (cursor) => page(query, cursor)));
     });
@@ -60,8 +58,7 @@ export class InsightListing<T, F extends string, S extends string> {
 
   /** Reads the list anew, e.g. after a sync. */
   refresh(): void {
-    this.kept.forget(this.options.tab);
-    this.generation.update((generation) => generation + 1);
+    this.kept.refresh(this.options.tab, this.list() as unknown as DatedList<unknown>);
   }
 
   private show(state: ListState<F, S>, replaceUrl = false): void {

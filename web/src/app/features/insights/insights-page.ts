@@ -3,8 +3,9 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type IsActiveMatchOptions, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { InsightSummary } from '../../api/types';
 import { RunFeed } from '../../core/runs/run-feed';
-import { UNKNOWN, formatBytes, formatCount } from '../../ui/format';
+import { formatBytes, formatCount } from '../../ui/format';
 import { plural } from '../../ui/plural';
+import { Unread } from '../../ui/unread';
 import { InsightSummaryStore } from './insight-summary';
 import { titlesWords } from './storage-figures';
 
@@ -18,7 +19,7 @@ interface Tab {
 @Component({
   selector: 'sp-insights-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [Unread, RouterLink, RouterLinkActive, RouterOutlet],
   providers: [InsightSummaryStore],
   host: { class: 'sp-page' },
   template: `
@@ -35,6 +36,9 @@ interface Tab {
         </a>
       }
     </nav>
+    @if (store.failed()) {
+      <sp-unread [text]="unread()" [busy]="store.loading()" (retry)="store.reload()" />
+    }
     <router-outlet />
   `,
   styles: `
@@ -44,6 +48,9 @@ interface Tab {
       max-width: 960px;
       margin-bottom: 24px;
       border-bottom: 1px solid var(--sp-line);
+    }
+    sp-unread {
+      margin: -12px 0 16px;
     }
     a {
       display: grid;
@@ -88,7 +95,7 @@ interface Tab {
   `,
 })
 export class InsightsPage {
-  private readonly store = inject(InsightSummaryStore);
+  protected readonly store = inject(InsightSummaryStore);
   protected readonly exactly: IsActiveMatchOptions = {
     paths: 'exact',
     queryParams: 'ignored',
@@ -119,9 +126,13 @@ export class InsightsPage {
   ];
   protected readonly tabs = computed(() => {
     const summary = this.store.summary();
-    const unknown = this.store.failed() ? UNKNOWN : '';
-    return this.all.map(({ path, label, figure }) => ({ path, label, figure: summary ? figure(summary) : unknown }));
+    return this.all.map(({ path, label, figure }) => ({ path, label, figure: summary ? figure(summary) : '' }));
   });
+  protected readonly unread = computed(() =>
+    this.store.summary()
+      ? $localize`The totals above could not be read anew.`
+      : $localize`The totals above could not be read.`,
+  );
 
   constructor() {
     inject(RunFeed)

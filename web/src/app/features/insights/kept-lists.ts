@@ -37,9 +37,11 @@ export class KeptLists {
     return list;
   }
 
-  /** The next `open` reads anew. */
-  forget(tab: string): void {
-    this.lists.delete(tab);
+  /** Reads the tab's list anew; its rows stay in sight until the answer is here. */
+  refresh(tab: string, list: DatedList<unknown>): void {
+    const kept = this.lists.get(tab);
+    if (kept?.list === list) kept.openedAt = Date.now();
+    list.refresh();
   }
 
   selection<T extends { id: string; bytes: number | null }>(tab: string): Selection<T> {

@@ -8,9 +8,9 @@ import { ProblemPanel } from '../../ui/problem-panel';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [ProblemPanel],
   template: `
-    @if (list().problem(); as problem) {
+    @if (fault(); as problem) {
       <sp-problem [problem]="problem" [stillTrue]="stillTrue()" (retry)="retry()"><ng-content /></sp-problem>
-    } @else if (list().loaded() && list().hasMore()) {
+    } @else if (list().loaded() && list().hasMore() && !list().problem()) {
       <button type="button" class="sp-button" [disabled]="list().loading()" (click)="list().more()">
         @if (list().loading()) {
           <ng-container i18n>Loading</ng-container>
@@ -32,6 +32,8 @@ import { ProblemPanel } from '../../ui/problem-panel';
 export class ListEnd {
   readonly list = input.required<PagedList<unknown>>();
   readonly retried = output<void>();
+  /** That rows could not be read anew is told above them. */
+  protected readonly fault = computed(() => (this.list().stale() ? null : this.list().problem()));
   protected readonly stillTrue = computed(() =>
     this.list().loaded() ? $localize`The rows above are still good.` : '',
   );

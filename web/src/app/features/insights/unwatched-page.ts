@@ -84,7 +84,7 @@ const SHAPE: ListShape<Filter, Sort> = {
       min-height: 18px;
       overflow-wrap: anywhere;
     }
-    @media (max-width: 639.98px) {
+    @media (max-width: 1279.98px) {
       .history {
         min-height: 36px;
       }

@@ -1,12 +1,14 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ItemTile } from '../../core/items/item-tile';
-import { childrenOf } from './children-list';
+import { childrenOf, hasSettled } from './children-list';
 import { ChildrenState } from './children-state';
+import { ChildrenView } from './children-view';
 
 @Component({
   selector: 'sp-albums',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [{ provide: ChildrenView, useExisting: Albums }],
   imports: [ChildrenState, ItemTile, RouterLink],
   template: `
     <h2 i18n>Albums</h2>
@@ -36,7 +38,8 @@ import { ChildrenState } from './children-state';
     }
   `,
 })
-export class Albums {
+export class Albums implements ChildrenView {
   readonly artistId = input.required<string>();
   protected readonly list = childrenOf(this.artistId);
+  readonly settled = computed(() => hasSettled(this.list));
 }

@@ -17,3 +17,8 @@ export function childrenOf(parentId: Signal<string | null>): PagedList<ItemCard>
   inject(DestroyRef).onDestroy(() => list.stop());
   return list;
 }
+
+/** The first rows have come, or cannot be read. */
+export function hasSettled(list: PagedList<ItemCard>): boolean {
+  return list.loaded() || list.problem() !== null;
+}

@@ -4,12 +4,14 @@ import { placeOf, resolutionWord, watchedWord } from '../../core/items/item-word
 import { formatBytes } from '../../ui/format';
 import { Poster } from '../../ui/poster';
 import { StatusChip } from '../../ui/status-chip';
-import { childrenOf } from './children-list';
+import { childrenOf, hasSettled } from './children-list';
 import { ChildrenState } from './children-state';
+import { ChildrenView } from './children-view';
 
 @Component({
   selector: 'sp-episode-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [{ provide: ChildrenView, useExisting: EpisodeList }],
   imports: [ChildrenState, Poster, RouterLink, StatusChip],
   template: `
     <ol>
@@ -66,9 +68,10 @@ import { ChildrenState } from './children-state';
     }
   `,
 })
-export class EpisodeList {
+export class EpisodeList implements ChildrenView {
   readonly seasonId = input.required<string | null>();
   protected readonly list = childrenOf(this.seasonId);
+  readonly settled = computed(() => hasSettled(this.list));
   protected readonly rows = computed(() =>
     this.list.items().map((item) => ({
       item,

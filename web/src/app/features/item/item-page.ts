@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { LibraryApi } from '../../api/library.api';
@@ -15,6 +24,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { StatusChip } from '../../ui/status-chip';
 import { Albums } from './albums';
+import { ChildrenView } from './children-view';
 import { EpisodeList } from './episode-list';
 import { addedAhead, copyFacts, detailsOf, factsOf, isMusic } from './item-facts';
 import { Seasons } from './seasons';
@@ -68,6 +78,13 @@ export class ItemPage {
   protected readonly shape = computed(() => shapeOf(this.item()?.type ?? 'movie'));
   /** The colour of the poster; another title starts without. */
   protected readonly tint = linkedSignal<string, string | null>({ source: this.id, computation: () => null });
+  private readonly children = viewChild(ChildrenView);
+  protected readonly watchers = viewChild(Watchers);
+  /** It stays so while another season is opened. */
+  protected readonly settled = linkedSignal<{ id: string; now: boolean }, boolean>({
+    source: () => ({ id: this.id(), now: this.item() !== null && this.children()?.settled() !== false }),
+    computation: ({ id, now }, before) => now || (before?.source.id === id && before.value),
+  });
   protected readonly above = computed(() => this.with(aboveOf) ?? []);
 
   protected readonly copyFacts = copyFacts;

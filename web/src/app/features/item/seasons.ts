@@ -1,15 +1,17 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, viewChild } from '@angular/core';
 import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
 import { RouterLink } from '@angular/router';
 import { placeOf } from '../../core/items/item-words';
-import { childrenOf } from './children-list';
+import { childrenOf, hasSettled } from './children-list';
 import { ChildrenState } from './children-state';
+import { ChildrenView } from './children-view';
 import { EpisodeList } from './episode-list';
 
 /** Seasons as tabs, episodes below. The open tab is in the address. */
 @Component({
   selector: 'sp-seasons',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [{ provide: ChildrenView, useExisting: Seasons }],
   imports: [ChildrenState, EpisodeList, MatTabLink, MatTabNav, MatTabNavPanel, RouterLink],
   template: `
     <h2 i18n>Episodes</h2>
@@ -53,7 +55,7 @@ import { EpisodeList } from './episode-list';
     }
   `,
 })
-export class Seasons {
+export class Seasons implements ChildrenView {
   readonly showId = input.required<string>();
   readonly season = input.required<string | undefined>();
   protected readonly list = childrenOf(this.showId);
@@ -67,4 +69,8 @@ export class Seasons {
       seasons.find(({ id }) => id === this.season()) ?? seasons.find(({ index }) => index !== 0) ?? seasons[0];
     return chosen?.id ?? null;
   });
+  private readonly episodes = viewChild(EpisodeList);
+  readonly settled = computed(
+    () => hasSettled(this.list) && (this.open() === null || this.episodes()?.settled() === true),
+  );
 }

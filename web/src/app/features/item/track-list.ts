@@ -1,13 +1,15 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { BytesPipe } from '../../ui/format.pipes';
 import { StatusChip } from '../../ui/status-chip';
-import { childrenOf } from './children-list';
+import { childrenOf, hasSettled } from './children-list';
 import { ChildrenState } from './children-state';
+import { ChildrenView } from './children-view';
 
 @Component({
   selector: 'sp-track-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [{ provide: ChildrenView, useExisting: TrackList }],
   imports: [BytesPipe, ChildrenState, RouterLink, StatusChip],
   template: `
     @if (list.items().length > 0) {
@@ -59,7 +61,8 @@ import { ChildrenState } from './children-state';
     }
   `,
 })
-export class TrackList {
+export class TrackList implements ChildrenView {
   readonly albumId = input.required<string>();
   protected readonly list = childrenOf(this.albumId);
+  readonly settled = computed(() => hasSettled(this.list));
 }

@@ -8,12 +8,13 @@ import { formatCount } from '../../ui/format';
 import { plural } from '../../ui/plural';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
+import { Skeleton } from '../../ui/skeleton';
 
 /** Who watched the title, for administrators. */
 @Component({
   selector: 'sp-watchers',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ProblemPanel, RelativeTime, RouterLink],
+  imports: [ProblemPanel, RelativeTime, RouterLink, Skeleton],
   template: `
     <h2 id="sp-watchers" i18n>Who watched</h2>
     @if (problem(); as fault) {
@@ -34,13 +35,18 @@ import { RelativeTime } from '../../ui/relative-time';
           <li class="sp-muted" i18n>Nobody, as far as the history tells.</li>
         }
       </ul>
+    } @else {
+      <sp-skeleton height="20px" width="40%" />
     }
   `,
   styles: `
+    ul,
+    sp-skeleton {
+      margin-top: 8px;
+    }
     ul {
       display: grid;
       gap: 8px;
-      margin-top: 8px;
     }
     li {
       display: flex;
@@ -58,6 +64,7 @@ export class Watchers {
     stream: ({ params }) => this.api.watchers(params),
   });
   protected readonly problem = computed(() => (this.page.error() ? Problem.from(this.page.error()) : null));
+  readonly settled = computed(() => this.people() !== null || this.problem() !== null);
   protected readonly people = computed(() => (this.page.hasValue() ? this.page.value().items : null));
 
   protected words({ plays, finished }: Watcher): string {

@@ -4,6 +4,7 @@ import { TYPE_WORDS, resolutionWord, titleCount } from '../../core/items/item-wo
 import { formatBytes, formatCount, formatDate } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { LOCALE } from '../../ui/locale';
+import { Unread } from '../../ui/unread';
 import {
   type FilterName,
   type LibraryState,
@@ -37,7 +38,7 @@ const SIZES: readonly { value: PosterSize; label: string }[] = [
 @Component({
   selector: 'sp-filter-bar',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon],
+  imports: [Icon, Unread],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.scss',
 })
@@ -46,7 +47,11 @@ export class FilterBar {
   readonly sections = input.required<readonly Section[]>();
   readonly facets = input.required<Facets | null>();
   readonly count = input.required<number | null>();
+  /** Which of what there is to choose from could not be read. */
+  readonly unread = input<{ sections: boolean; facets: boolean }>({ sections: false, facets: false });
+  readonly asking = input(false);
   readonly changed = output<LibraryState>();
+  readonly retry = output<void>();
 
   /** There is room for them on a wide screen; elsewhere they are asked for. */
   protected readonly open = signal(window.matchMedia('(min-width: 1024px) and (min-height: 720px)').matches);
@@ -85,6 +90,13 @@ export class FilterBar {
   protected readonly countWords = computed(() => {
     const count = this.count();
     return count === null ? '' : titleCount(count);
+  });
+
+  protected readonly unreadWords = computed(() => {
+    const { sections, facets } = this.unread();
+    if (sections && facets) return $localize`Libraries, genres and qualities could not be read.`;
+    if (sections) return $localize`Libraries could not be read.`;
+    return facets ? $localize`Genres and qualities could not be read.` : '';
   });
 
   protected set(change: Partial<LibraryState>): void {

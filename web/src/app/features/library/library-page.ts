@@ -87,6 +87,15 @@ export class LibraryPage {
   });
   /** Filters still work by address when the facets do not come. */
   protected readonly facets = computed(() => (this.facetPage.hasValue() ? this.facetPage.value() : null));
+  /** Where the titles cannot be read either, one fault and one retry stand for all. */
+  protected readonly unread = computed(() => {
+    const told = this.listing().problem() === null;
+    return {
+      sections: told && this.sectionPage.error() !== undefined,
+      facets: told && this.facetPage.error() !== undefined,
+    };
+  });
+  protected readonly asking = computed(() => this.sectionPage.isLoading() || this.facetPage.isLoading());
   protected readonly shape = computed<PosterShape>(() => {
     const { type, sectionId } = this.state();
     if (type) return shapeOf(type);
@@ -126,6 +135,10 @@ export class LibraryPage {
   /** What the filters offer may have failed along with the titles. */
   protected retry(): void {
     this.listing().retry();
+    this.readChoices();
+  }
+
+  protected readChoices(): void {
     if (this.sectionPage.error()) this.sectionPage.reload();
     if (this.facetPage.error()) this.facetPage.reload();
   }

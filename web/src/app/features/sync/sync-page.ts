@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PlexApi } from '../../api/plex.api';
 import { Problem } from '../../api/problem';
@@ -52,13 +53,13 @@ import { ServerCard } from './server-card';
         <section class="sp-stack" aria-labelledby="add-server">
           <div class="sp-row head">
             <h2 id="add-server" i18n>Add a server</h2>
-            <button type="button" class="sp-button sp-button--quiet" i18n (click)="adding.set(false)">Close</button>
+            <button type="button" class="sp-button sp-button--quiet" i18n (click)="openAdding(false)">Close</button>
           </div>
           <sp-server-picker [known]="known()" (registered)="added()" />
         </section>
       } @else {
         <div>
-          <button type="button" class="sp-button sp-button--quiet" (click)="adding.set(true)">
+          <button type="button" class="sp-button sp-button--quiet" (click)="openAdding(true)">
             <sp-icon name="plus" [size]="18" /><ng-container i18n>Add a server</ng-container>
           </button>
         </div>
@@ -88,6 +89,8 @@ import { ServerCard } from './server-card';
 export class SyncPage {
   private readonly plex = inject(PlexApi);
   private readonly sync = inject(SyncApi);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   protected readonly feed = inject(RunFeed);
   private readonly confirm = viewChild.required(ConfirmDialog);
   protected readonly serverPage = rxResource({ stream: () => this.plex.servers() });
@@ -96,15 +99,22 @@ export class SyncPage {
     this.serverPage.error() ? Problem.from(this.serverPage.error()) : null,
   );
   protected readonly known = computed(() => this.servers().map(({ machineIdentifier }) => machineIdentifier));
-  protected readonly adding = signal(false);
+  /** From the address, so that an unfinished form is found again. */
+  readonly add = input<string>();
+  protected readonly adding = computed(() => this.add() === 'true');
   protected readonly busy = signal(false);
   private readonly refusal = signal<{ serverId: string; problem: Problem } | null>(null);
   protected readonly cards = computed(() =>
     this.servers().map((server) => ({ server, ...stateOf(server, this.feed.all()) })),
   );
+  protected openAdding(open: boolean): void {
+    const queryParams = { add: open ? true : null };
+    void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl: true });
+  }
+
   /** Its libraries were read with it; the new card offers the first sync. */
   protected added(): void {
-    this.adding.set(false);
+    this.openAdding(false);
     this.serverPage.reload();
   }
 

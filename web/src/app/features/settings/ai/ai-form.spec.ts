@@ -10,6 +10,11 @@ const settings: AiSettings = {
   modelSource: 'settings',
   apiKeySet: true,
   apiKeySource: 'settings',
+  enabled: true,
+  allowedFields: ['titles', 'years', 'genres'],
+  monthlyTokensPerUser: null,
+  pricePerMillionInput: null,
+  pricePerMillionOutput: null,
 };
 
 test('a form as it was read changes nothing, and never holds the key', () => {

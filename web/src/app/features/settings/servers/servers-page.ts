@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PlexApi } from '../../../api/plex.api';
 import { Problem } from '../../../api/problem';
@@ -25,6 +26,8 @@ import { askToRemove } from './server-words';
 })
 export class ServersPage {
   private readonly api = inject(PlexApi);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   private readonly confirm = viewChild.required(ConfirmDialog);
   protected readonly answer = rxResource({ stream: () => this.api.servers() });
   /** What was read stays while it is read anew. */
@@ -32,13 +35,20 @@ export class ServersPage {
   protected readonly loadProblem = computed(() => (this.answer.error() ? Problem.from(this.answer.error()) : null));
   protected readonly known = computed(() => (this.servers() ?? []).map(({ machineIdentifier }) => machineIdentifier));
   protected readonly readBefore = $localize`What is listed below was read before.`;
-  protected readonly adding = signal(false);
+  /** From the address, so that an unfinished form is found again. */
+  readonly add = input<string>();
+  protected readonly adding = computed(() => this.add() === 'true');
   protected readonly act = new Act();
   /** Whose removal is being looked into or done. */
   protected readonly removing = signal<{ id: string; step: 'look' | 'remove' } | null>(null);
 
+  protected openAdding(open: boolean): void {
+    const queryParams = { add: open ? true : null };
+    void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl: true });
+  }
+
   protected added({ name }: Server): void {
-    this.adding.set(false);
+    this.openAdding(false);
     void this.act.run(() => Promise.resolve($localize`${name}:name: is added. Start its first sync on the page Sync.`));
     this.answer.reload();
   }

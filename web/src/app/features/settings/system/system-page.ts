@@ -1,6 +1,7 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, viewChild } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
-import { firstValueFrom } from 'rxjs';
+import { rxResource, toSignal } from '@angular/core/rxjs-interop';
+import { firstValueFrom, timer } from 'rxjs';
 import { Problem } from '../../../api/problem';
 import { SystemApi } from '../../../api/system.api';
 import { Act } from '../../../core/acts/act';
@@ -15,17 +16,20 @@ import { JobsCard } from './jobs-card';
 import { LogTail } from './log-tail';
 import { dependencyName, dependencyStatus, latencyWords, processFacts, storeFacts } from './system-words';
 
+/** What could tell of a fault does not wait any longer for what hangs. */
+const PATIENCE_MS = 2_000;
+
 /** How SmartPlex itself is: what it runs on, what it leans on, what it does and what it writes. */
 @Component({
   selector: 'sp-system-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, JobsCard, LogTail, ProblemPanel, RelativeTime, Skeleton, StatusChip],
+  imports: [Icon, JobsCard, LogTail, NgTemplateOutlet, ProblemPanel, RelativeTime, Skeleton, StatusChip],
   templateUrl: './system-page.html',
   styleUrl: './system-page.scss',
 })
 export class SystemPage {
   private readonly api = inject(SystemApi);
-  private readonly log = viewChild.required(LogTail);
+  private readonly log = viewChild(LogTail);
   protected readonly answer = rxResource({ stream: () => this.api.system() });
   protected readonly health = rxResource({ stream: () => this.api.health() });
   /** What was read stays while it is read anew. */
@@ -47,6 +51,11 @@ export class SystemPage {
     const system = this.system();
     return system && { process: processFacts(system), store: storeFacts(system) };
   });
+  private readonly patience = toSignal(timer(PATIENCE_MS));
+  protected readonly settled = computed(() => {
+    const told = (this.report() ?? this.healthProblem()) && (this.system() ?? this.problem());
+    return told !== null || this.patience() !== undefined;
+  });
   protected readonly bundle = new Act();
   protected readonly skeletons = [0, 1, 2, 3];
 
@@ -57,7 +66,7 @@ export class SystemPage {
 
   /** A failed job's lines in the log below. */
   protected showRequest(requestId: string): void {
-    this.log().only(requestId);
+    this.log()?.only(requestId);
   }
 
   protected async download(): Promise<void> {

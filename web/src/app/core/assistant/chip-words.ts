@@ -1,0 +1,48 @@
+import type { Understood } from '../../api/types';
+import { formatCount, formatDate } from '../../ui/format';
+import { TYPE_WORDS, resolutionWord } from '../items/item-words';
+import type { ItemType } from '../../api/types';
+
+type Words = (value: string, chip: Understood) => string;
+
+const SORTS: Record<string, string> = {
+  'title:asc': $localize`By title`,
+  'addedAt:desc': $localize`Newest first`,
+  'addedAt:asc': $localize`Oldest in the library first`,
+  'year:desc': $localize`Latest years first`,
+  'year:asc': $localize`Earliest years first`,
+  'sizeBytes:desc': $localize`Largest first`,
+  'sizeBytes:asc': $localize`Smallest first`,
+  'rating:desc': $localize`Best rated first`,
+  'rating:asc': $localize`Worst rated first`,
+  'durationMs:desc': $localize`Longest first`,
+  'durationMs:asc': $localize`Shortest first`,
+  'lastViewedAt:desc': $localize`Watched lately first`,
+};
+
+const FIELDS: Partial<Record<Understood['field'], Words>> = {
+  type: (value) => TYPE_WORDS[value as ItemType]?.many,
+  years: (value) => rangeWords(value, String),
+  minutes: (value) => rangeWords(value, (minutes) => $localize`${formatCount(minutes)}:minutes: min`),
+  watched: (value) => (value === 'true' ? $localize`Watched` : $localize`Not watched`),
+  resolution: (value) => resolutionWord(value),
+  ratingMin: (value) => $localize`Rated ${value}:rating: or better`,
+  addedSince: (value) => $localize`Added since ${formatDate(value.slice(0, 10))}:date:`,
+  sort: (value) => SORTS[value],
+  limit: (value) => $localize`${value}:count: at most`,
+};
+
+/** What was understood, in the reader's language; the person's own words stand for what has no other. */
+export function chipWords(chip: Understood): string {
+  const own = ['intent', 'period', 'like'].includes(chip.field) ? chip.text : '';
+  return FIELDS[chip.field]?.(String(chip.value), chip) || own || chip.label;
+}
+
+/** `1990-1999`, `1990-`, `-90`. */
+function rangeWords(range: string, words: (value: number) => string): string {
+  const [, from, to] = /^(\d*)-(\d*)$/.exec(range) ?? [];
+  if (from && to)
+    return from === to ? words(Number(from)) : $localize`${words(Number(from))}:from: to ${words(Number(to))}:to:`;
+  if (from) return $localize`From ${words(Number(from))}:from:`;
+  return to ? $localize`At most ${words(Number(to))}:to:` : range;
+}

@@ -1,0 +1,91 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { afterPaint } from '../../ui/after-paint';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { Skeleton } from '../../ui/skeleton';
+import { draftOf } from '../forms/drafts';
+import { Answer } from './answer';
+import { Composer } from './composer';
+import { Suggestions } from './suggestions';
+import { Talk } from './talk';
+
+let ids = 0;
+
+/** A conversation with the assistant: what was said, the answer while it comes, and the place for the next question. */
+@Component({
+  selector: 'sp-conversation',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Answer, Composer, ProblemPanel, Skeleton, Suggestions],
+  templateUrl: './conversation.html',
+  styleUrl: './conversation.scss',
+})
+export class ConversationView {
+  /** Of an earlier conversation; null for a new one. */
+  readonly id = input<string | null>(null);
+  /** Id of the conversation that the first question began. */
+  readonly begun = output<string>();
+  /** A question was answered, as far as it went. */
+  readonly answered = output<void>();
+  protected readonly talk = new Talk();
+  protected readonly field = `sp-question-${ids++}`;
+  protected readonly typed = draftOf<{ text: string }>('assistant', ['text']);
+  protected readonly text = computed(() => this.typed().text ?? '');
+  protected readonly empty = computed(() => this.talk.messages().length === 0 && this.talk.question() === null);
+  /** Told when it ends: nobody wants to hear it grow word by word. */
+  protected readonly heard = signal('');
+  private readonly composer = viewChild.required(Composer);
+  private readonly end = viewChild.required<ElementRef<HTMLElement>>('end');
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      untracked(() => {
+        if (id === null || id !== this.talk.conversation()?.id) void this.talk.open(id);
+      });
+    });
+    effect(() => {
+      const conversation = this.talk.conversation();
+      if (conversation && untracked(this.id) !== conversation.id) this.begun.emit(conversation.id);
+    });
+    // What is said last is in view.
+    effect(() => {
+      this.talk.draft();
+      this.talk.messages();
+      afterPaint(() => this.end().nativeElement.scrollIntoView({ block: 'nearest' }));
+    });
+    effect(() => {
+      const words = this.talk.draft() ? '' : lastWords(this.talk);
+      if (words && untracked(this.heard) !== words) this.answered.emit();
+      this.heard.set(words);
+    });
+  }
+
+  focus(): void {
+    this.composer().focus();
+  }
+
+  protected type(text: string): void {
+    this.typed.set(text ? { text } : {});
+  }
+
+  protected ask(text: string): void {
+    this.typed.set({});
+    void this.talk.ask(text);
+  }
+}
+
+function lastWords(talk: Talk): string {
+  const last = talk.messages().at(-1);
+  if (last?.role !== 'assistant') return '';
+  return last.blocks.map((block) => (block.kind === 'text' ? block.text : '')).join(' ');
+}

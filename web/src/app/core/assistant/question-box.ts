@@ -1,0 +1,100 @@
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { AssistantApi } from '../../api/assistant.api';
+import { Problem } from '../../api/problem';
+import type { QuestionAnswer, Understood } from '../../api/types';
+import { ProblemPanel } from '../../ui/problem-panel';
+import { RelativeTime } from '../../ui/relative-time';
+import { Icon } from '../../ui/icon';
+import { draftOf } from '../forms/drafts';
+import { titleCount } from '../items/item-words';
+import { PosterRow } from '../items/poster-row';
+import { figureWords } from './answer-words';
+import { chipWords } from './chip-words';
+import { Composer } from './composer';
+import { libraryAddress } from './library-address';
+import { Suggestions } from './suggestions';
+
+let ids = 0;
+
+/** Questions where there is no model: the filters that were understood, and what fits them. */
+@Component({
+  selector: 'sp-question-box',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Composer, Icon, PosterRow, ProblemPanel, RelativeTime, RouterLink, Suggestions],
+  templateUrl: './question-box.html',
+  styleUrl: './question-box.scss',
+})
+export class QuestionBox {
+  protected readonly field = `sp-plain-question-${ids++}`;
+  protected readonly typed = draftOf<{ text: string }>('assistant', ['text']);
+  protected readonly text = computed(() => this.typed().text ?? '');
+  protected readonly asked = signal<string | null>(null);
+  protected readonly answer = signal<QuestionAnswer | null>(null);
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly items = linkedSignal(() => this.answer()?.items ?? null);
+  protected readonly entries = computed(() => this.items()?.map((item) => ({ item, note: '' })) ?? null);
+  protected readonly total = computed(() => {
+    const answer = this.answer();
+    return answer && answer.kind !== 'stats' ? titleCount(answer.count) : '';
+  });
+  protected readonly chips = computed(() =>
+    (this.answer()?.understood ?? []).map((chip) => ({ chip, words: chipWords(chip), remove: removeWords(chip) })),
+  );
+  protected readonly figures = computed(() =>
+    (this.answer()?.figures ?? []).map((figure) => ({ label: figure.label, value: figureWords(figure) })),
+  );
+  protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
+  private readonly api = inject(AssistantApi);
+  private readonly composer = viewChild.required(Composer);
+
+  focus(): void {
+    this.composer().focus();
+  }
+
+  protected type(text: string): void {
+    this.typed.set(text ? { text } : {});
+  }
+
+  protected async ask(text: string): Promise<void> {
+    this.busy.set(true);
+    this.problem.set(null);
+    try {
+      this.answer.set(await firstValueFrom(this.api.question(text)));
+      this.asked.set(text);
+    } catch (error) {
+      this.problem.set(Problem.from(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  protected async more(): Promise<void> {
+    const [asked, answer] = [this.asked(), this.answer()];
+    if (asked === null || !answer?.nextCursor || this.busy()) return;
+    this.busy.set(true);
+    try {
+      const next = await firstValueFrom(this.api.question(asked, answer.nextCursor));
+      const items = [...(this.items() ?? []), ...next.items];
+      this.answer.set({ ...answer, items, nextCursor: next.nextCursor });
+    } catch (error) {
+      this.problem.set(Problem.from(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  /** The question without the words of one filter. */
+  protected without({ text }: Understood): void {
+    const rest = (this.asked() ?? '').replace(text, ' ').replace(/\s+/g, ' ').trim();
+    this.type(rest);
+    if (rest) void this.ask(rest);
+    else this.answer.set(null);
+  }
+}
+
+function removeWords(chip: Understood): string {
+  return $localize`Ask without ${chipWords(chip)}:filter:`;
+}

@@ -1,0 +1,153 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { DestroyRef, inject, signal } from '@angular/core';
+import { type Subscription, firstValueFrom } from 'rxjs';
+import { AssistantApi } from '../../api/assistant.api';
+import type { AnswerEvents, Conversation, Feedback, Message } from '../../api/assistant.types';
+import type { SentEvent } from '../../api/post-stream';
+import { Problem, fetchWords } from '../../api/problem';
+import { type Draft, NOTHING_YET, withEvent } from './answer-in-progress';
+
+const NO_MESSAGES: readonly Message[] = [];
+let made = 0;
+
+/** One conversation as it is shown: what was said, and the answer under way. Call in an injection context. */
+export class Talk {
+  private readonly api = inject(AssistantApi);
+  private readonly said = signal(NO_MESSAGES);
+  private readonly begun = signal<Conversation | null>(null);
+  private readonly loadFault = signal<Problem | null>(null);
+  private readonly askFault = signal<Problem | null>(null);
+  private readonly asked = signal<string | null>(null);
+  private readonly coming = signal<Draft | null>(null);
+  private readonly reading = signal(false);
+  private stream: Subscription | undefined;
+
+  readonly messages = this.said.asReadonly();
+  /** Null until the first question was asked. */
+  readonly conversation = this.begun.asReadonly();
+  /** The question that is being answered, or whose answer did not come. */
+  readonly question = this.asked.asReadonly();
+  /** Its answer as far as it has come; null when none is under way. */
+  readonly draft = this.coming.asReadonly();
+  readonly loading = this.reading.asReadonly();
+  readonly loadProblem = this.loadFault.asReadonly();
+  /** Why the last answer did not come, or not whole. */
+  readonly problem = this.askFault.asReadonly();
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.stream?.unsubscribe());
+  }
+
+  /** An earlier conversation, or a new one. */
+  async open(id: string | null): Promise<void> {
+    this.leave();
+    this.begun.set(null);
+    this.said.set(NO_MESSAGES);
+    this.loadFault.set(null);
+    if (id === null) return;
+    this.reading.set(true);
+    try {
+      const { messages, ...conversation } = await firstValueFrom(this.api.conversation(id));
+      this.begun.set(conversation);
+      this.said.set(messages);
+    } catch (error) {
+      this.loadFault.set(Problem.from(error));
+    } finally {
+      this.reading.set(false);
+    }
+  }
+
+  async ask(text: string): Promise<void> {
+    if (this.coming()) return;
+    this.askFault.set(null);
+    this.asked.set(text);
+    this.coming.set(NOTHING_YET);
+    try {
+      const conversation = this.begun() ?? (await firstValueFrom(this.api.begin()));
+      this.begun.set(conversation);
+      // Stopped while the conversation was made.
+      if (this.coming()) this.listen(conversation.id, text);
+    } catch (error) {
+      this.fail(Problem.from(error));
+    }
+  }
+
+  /** What has come stays. */
+  stop(): void {
+    this.stream?.unsubscribe();
+    this.settle();
+  }
+
+  retry(): Promise<void> {
+    const last = this.asked() ?? this.said().findLast(({ role }) => role === 'user')?.text;
+    return last === undefined ? Promise.resolve() : this.ask(last);
+  }
+
+  async judge(id: string, value: Feedback | null): Promise<void> {
+    const before = this.said();
+    const judged = before.map((message) => (message.id === id ? { ...message, feedback: value } : message));
+    this.said.set(judged);
+    try {
+      await firstValueFrom(this.api.judge(id, value));
+    } catch {
+      if (this.said() === judged) this.said.set(before);
+    }
+  }
+
+  private listen(id: string, text: string): void {
+    this.stream = this.api.ask(id, text).subscribe({
+      next: (event) => this.take(event),
+      error: (error: unknown) => this.fail(Problem.from(error)),
+      complete: () => this.end(),
+    });
+  }
+
+  private take(event: SentEvent): void {
+    if (event.name === 'error') void this.failAs(event.data as AnswerEvents['error']);
+    else this.coming.update((draft) => draft && withEvent(draft, event));
+  }
+
+  private async failAs(data: AnswerEvents['error']): Promise<void> {
+    await fetchWords().catch(() => undefined);
+    this.fail(Problem.from(new HttpErrorResponse({ status: data.status, error: data })));
+  }
+
+  /** The connection may end without a word of why. */
+  private end(): void {
+    const draft = this.coming();
+    if (draft && draft.state !== 'complete' && !this.askFault()) {
+      void this.failAs({ code: 'ai-cut', status: 502, title: '' });
+      return;
+    }
+    if (draft) this.settle();
+  }
+
+  private fail(problem: Problem): void {
+    this.askFault.set(problem);
+    const draft = this.coming();
+    if (draft && draft.blocks.length > 0) this.settle();
+    this.coming.set(null);
+  }
+
+  /** Moves the question and its answer to what was said. */
+  private settle(): void {
+    const [text, draft] = [this.asked(), this.coming()];
+    this.coming.set(null);
+    if (text === null || draft === null) return;
+    this.asked.set(null);
+    const common = { createdAt: new Date().toISOString(), model: null, feedback: null, usage: null, errorCode: null };
+    const nameless = (): string => `here-${++made}`;
+    this.said.update((before) => [
+      ...before,
+      { ...common, id: nameless(), role: 'user', state: 'complete', text, blocks: [], tools: [] },
+      { ...common, ...draft, id: draft.id ?? nameless(), role: 'assistant', text: '' },
+    ]);
+  }
+
+  private leave(): void {
+    this.stream?.unsubscribe();
+    this.coming.set(null);
+    this.asked.set(null);
+    this.askFault.set(null);
+  }
+}
