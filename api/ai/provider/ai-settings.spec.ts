@@ -90,6 +90,75 @@ describe('the settings', () => {
     expect(await settings()).toEqual(body);
   });
 
+  it('say how the provider may be used, and refuse what makes no sense', async () => {
+    await start();
+    const use = {
+      enabled: false,
+      monthlyTokensPerUser: 500_000,
+      pricePerMillionInput: 0.15,
+      pricePerMillionOutput: 0.6,
+      allowedFields: ['titles', 'summaries'],
+    };
+    expect((await put(use)).body).toMatchObject(use);
+    expect((await put({ monthlyTokensPerUser: null })).body).toMatchObject({ ...use, monthlyTokensPerUser: null });
+    const wrong = [
+      { enabled: null },
+      { enabled: 'yes' },
+      { monthlyTokensPerUser: -1 },
+      { monthlyTokensPerUser: 1.5 },
+      { pricePerMillionInput: -1 },
+      { allowedFields: null },
+      { allowedFields: ['paths'] },
+      { allowedFields: ['titles', 'titles'] },
+    ];
+    for (const body of wrong) expect([body, (await put(body)).status]).toEqual([body, 400]);
+    expect(await settings()).toMatchObject({ ...use, monthlyTokensPerUser: null });
+    const { body: log } = await admin.get<{ items: { changes: { field: string }[] }[] }>(
+      '/audit?action=ai-settings.update',
+    );
+    expect(
+      log.items
+        .at(-1)!
+        .changes.map(({ field }) => field)
+        .sort(),
+    ).toEqual(Object.keys(use).sort());
+  });
+
+  it('let conversations be had by sessions with their CSRF token, and by no API key', async () => {
+    await start();
+    await put({ baseUrl: provider.url, model: 'scripted-1' });
+    const { body: key } = await admin.post<CreatedApiKeyDto>('/api-keys', { name: 'k', scopes: ['ai:use', 'admin'] });
+    const byKey = {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' },
+      body: '{}',
+    };
+    expect((await fetch(`${app.url}/api/v1/ai/conversations`, byKey)).status).toBe(403);
+    const cookie = `sp_session=${admin.cookie('sp_session')}`;
+    const forged = { ...byKey, headers: { cookie, 'content-type': 'application/json' } };
+    expect((await fetch(`${app.url}/api/v1/ai/conversations`, forged)).status).toBe(403);
+    expect((await fetch(`${app.url}/api/v1/ai/conversations`, { ...byKey, headers: {} })).status).toBeGreaterThan(400);
+    const { status: made, body } = await admin.post<{ id: string }>('/ai/conversations', {});
+    expect(made).toBe(201);
+    provider.completion = (_, response) => answer(response, 200, { choices: [{ message: { content: 'Hello.' } }] });
+    const asked = await fetch(`${app.url}/api/v1/ai/conversations/${body.id}/messages`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        cookie: `${cookie}; XSRF-TOKEN=${admin.cookie('XSRF-TOKEN')}; _csrf=${admin.cookie('_csrf')}`,
+        'x-xsrf-token': decodeURIComponent(admin.cookie('XSRF-TOKEN')!),
+      },
+      body: '{"text":"Hello?"}',
+    });
+    expect(asked.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(await asked.text()).toContain('data: {"delta":"Hello."}');
+    await put({ baseUrl: null });
+    const none = await admin.post<ProblemBody>(`/ai/conversations/${body.id}/messages`, { text: 'Hello?' });
+    expect([none.status, none.body.code]).toEqual([503, 'ai-not-configured']);
+    const { browser } = await people.friend(701);
+    expect((await browser.get('/ai/usage/users')).status).toBe(403);
+  });
+
   it('show the key to nobody: not in the database, not in an answer, not in the audit log', async () => {
     await start();
     await put({ baseUrl: provider.url, model: 'scripted-1', apiKey: KEY });

@@ -56,7 +56,13 @@ tape taste tastes team tell tells tend tense tension term terms thank theme them
 told tone tools took tool top topic total totals touch touching tough toward track tracks trash true trust truth tuesday turn turned tv twist twists two type types typical unable uncertain
 under understand understood unique unknown unsure update updated updates upset usual value values varied variety various version versions video videos view viewed viewer viewers viewing views
 visible visit visual visually wait wanted wants war warm watchable watches watchlist way ways wednesday week weekend weeks weight went western wide wife wild willing win wish witty woman women wonder wonderful word words work worked working
-works world worth worthwhile would wrap write writing written wrong year years young younger yourself zero minutes-long sci-fi feel-good slow-burn light-hearted well-rated top-rated highly-rated must-see
+works world worth worthwhile would wrap write writing written wrong year years young younger yourself zero adventurous definition specify clarify refined adjust adjusted alternative alternatives bleak breezy bold broader cheerful clever complicated confused curious cute delightful
+dramatically eerie elegant enjoyable epic evocative exhausting faster festive fresh funnier gory gorgeous gritty grown haunting heartfelt heavier hilarious historical historic inspiring intelligent intimate intriguing involving joyful lengthy
+lively lush magical melancholic melancholy memorable mild mindless musicals nostalgic offbeat optimistic playful poetic political provocative quirky raw rich romantic sad sadder satirical scarier sentimental serene silly slick sombre somber spooky steady
+stylish subtle surreal tender thoughtful-provoking touching tragic twisted uplifting upbeat violent warmth warmer weird whimsical wholesome witty adults parents couples teens toddlers grandparents household account accounts profile permission permissions administrator
+administrators settings provider assistant's request's favor minutes' relevant roughly approximately exactly altogether categories criteria decades' directly documentary-style drama-heavy mainly mixture mostly narrower notable occasionally partly personally plans plenty
+preferably previously-watched primarily progress recently-added refresh refreshed rewatching screen searchable shortest-running sequel sequels prequel spin-off franchise trilogy anthology miniseries finale pilot premiere trailer soundtrack subtitles dubbed dub audio bitrate codec container
+sci-fi feel-good slow-burn light-hearted well-rated top-rated highly-rated must-see
 anything somewhere anywhere elsewhere nowhere themselves itself myself himself herself ourselves
 haven't hasn't hadn't weren't shouldn't there're he's she's nobody's
 `;

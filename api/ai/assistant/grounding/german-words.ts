@@ -14,6 +14,7 @@ womit worin wurde würde würdest zu zuerst zuletzt zum zur zurzeit zusätzlich 
 `;
 
 const COMMON = `
+passend passendes spannendes lustiges neues kurzes ruhiges leichtes anderes ähnliches besonderes weiterschauen anschauen ansehen lachen entspannen einschlafen warmherzig witzig düster düsterer düstere heiter heitere leichter schwer schwere tief tiefer mehrere eignet belegt 
 aktuell aktuelle aktuellen angesehen ansehen anschauen ältere älteren alt alte alten angeben anzeigen beste besten bestes bewertet bewertete bewerteten bieten bietet bisschen bist brauchen brauchst danke dauern dauert
 deutlich deutsch deutsche eignet eignen einfach empfehle empfehlen empfehlenswert enthält enthalten entdecken erhalten erzählt fehlen fehlt finde finden findest findet fragen freuen gefallen
 gefällt geeignet geht gehören gehört gemischt gemütlich genug geschaut gesucht gezählt gleich gleiche groß große großen größte größten haben halten heißen heißt helfen hilft höher
@@ -31,9 +32,12 @@ Drama Dramen Duplikat Duplikate Ende Empfehlung Empfehlungen Episode Episoden Er
 Geschmack Gründe Grund Horror Humor Idee Ideen Information Informationen Inhalt Inhalte Interesse Jahr Jahre Jahren Jahrzehnt Kategorie Kinder Kino Klassiker Komödie Komödien Krimi Krimis Künstler Lage Länge Laufzeit Laufzeiten Laune Liste Listen Lust
 Mal Medien Mediathek Minute Minuten Moment Monat Monate Monaten Morgen Musik Möglichkeit Nacht Name Namen Nähe Ordnung Person Personen Platz Programm Prozent Qualität Regie Regisseur Reihe Reihenfolge Richtung Ruhe Sache Sammlung Schauspieler Science-Fiction Schluss
 Sekunde Sekunden Sendung Sendungen Serie Serien Server Servern Sicht Sinn Speicher Speicherplatz Spannung Spaß Spielzeit Staffel Staffeln Stand Statistik Stelle Stil Stimmung Stück Stücke Stunde Stunden Suche Synchronisierung Tag Tage Tagen Teil Teile Text Thema Themen Thriller
-Titel Titeln Treffer Treffern Überblick Unterhaltung Verlauf Verfügung Version Versionen Vorliebe Vorlieben Vorschlag Vorschläge Vorschlägen Wahl Weise Werk Werke Wert Werte Wiedergabe Wiedergaben Woche Wochen Wochenende Wunsch Wünsche Zahl Zahlen Zeit Zeitraum Zuschauer Zusammenfassung Dokumentation Dokumentationen Doku Dokus Action Abenteuer Animation Western Romanze Fantasy
+Titel Titeln Treffer Treffern Überblick Unterhaltung Verlauf Verfügung Version Versionen Vorliebe Vorlieben Vorschlag Vorschläge Vorschlägen Wahl Weise Werk Werke Wert Werte Wiedergabe Wiedergaben Woche Wochen Wochenende Wunsch Wünsche Zahl Zahlen Zeit Zeitraum Zuschauer Tipp Tipps Kind Kindern Eltern Erwachsene Erwachsenen Paar Paare Rest Reihen Empfinden Alternative Alternativen Hinweis Hinweise Kriterien Kriterium Einstellung Einstellungen Konto Fassung Fortsetzung Trilogie Komödienabend Serienabend Lieblingsgenre Lieblingsfilm Stichwort Schwerpunkt Bereiche Zusammenfassung Dokumentation Dokumentationen Doku Dokus Action Abenteuer Animation Western Romanze Fantasy
 Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März April Mai Juni Juli August September Oktober November Dezember Deutsch Englisch Du Dein Deine Dich Dir Sie Ihr Ihre Ihnen Ihrem Ihren Ihrer Plex SmartPlex TV HD UHD HDR DVD KI GB TB MB
 `;
+
+/** Behind these, adjectives and verbs are written with a capital: "nichts Passendes", "zum Weiterschauen". */
+export const BEFORE_NOUNS: ReadonlySet<string> = new Set('etwas nichts viel wenig zum beim alles'.split(' '));
 
 const NEGATIONS = `nicht kein keine keinem keinen keiner keines nichts nie niemand weder ohne leider fehlt fehlen unbekannt`;
 const COMPARISONS = `wie ähnlich ähnliche ähnlichen ähneln ähnelt als`;

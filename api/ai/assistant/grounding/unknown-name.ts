@@ -1,5 +1,5 @@
 import { ENGLISH, isEnglish } from './english-words';
-import { GERMAN, isGerman } from './german-words';
+import { BEFORE_NOUNS, GERMAN, isGerman } from './german-words';
 import { isNumberWord } from './number-words';
 import type { PhraseBook, Word } from './phrase-book';
 import { wordsIn } from './phrase-book';
@@ -77,11 +77,19 @@ function seatOf(text: string, words: readonly Word[], at: number, names: Names, 
 
 function mayBeWrittenSo(text: string, { text: word, at }: Word, language: Language): boolean {
   if (ENGLISH.capitals.has(word) || (language === 'german' && GERMAN.capitals.has(word))) return true;
-  if (!OPENS.test(text.slice(0, at))) return false;
   if (/\p{Lu}/u.test(word.slice(1))) return false;
   const lower = word.toLowerCase();
-  const starts = language === 'german' ? GERMAN.starters.has(lower) : ENGLISH.starters.has(lower);
-  return starts || (isPlainOf(language)(lower) && !SPEAKS_OF.test(text.slice(at + word.length)));
+  if (OPENS.test(text.slice(0, at))) return mayBegin(lower, text.slice(at + word.length), language);
+  return language === 'german' && isGerman(lower) && BEFORE_NOUNS.has(wordBefore(text, at));
+}
+
+function mayBegin(word: string, after: string, language: Language): boolean {
+  const starts = language === 'german' ? GERMAN.starters.has(word) : ENGLISH.starters.has(word);
+  return starts || (isPlainOf(language)(word) && !SPEAKS_OF.test(after));
+}
+
+function wordBefore(text: string, at: number): string {
+  return /(\p{L}+)\s+$/u.exec(text.slice(0, at))?.[1].toLowerCase() ?? '';
 }
 
 function isPlainOf(language: Language): (word: string) => boolean {
