@@ -16,7 +16,7 @@ const PROBLEMS = {
   forbidden: upstream('plex-forbidden', 'Plex does not allow this to the account that is linked.'),
   'not-found': upstream('plex-not-found', 'Plex no longer has what was asked for.'),
   'rate-limited': busy('Plex asks to slow down. Try again later.'),
-  busy: busy('Plex is busy. Try again later.'),
+  busy: busy('Plex is busy or under maintenance. Try again later.'),
   malformed: upstream('plex-malformed', 'Plex gave an answer that could not be read.'),
   'too-large': upstream('plex-too-large', 'Plex gave an answer that is too large.'),
   tls: upstream('plex-tls', 'A secure connection to Plex could not be made.'),
@@ -36,6 +36,8 @@ function busy(detail: string): Problem {
 
 /** What a code of ours says about Plex, in a sentence; null for one that is not about Plex. */
 export function plexCodeDetail(code: string): string | null {
+  // Two faults share it.
+  if (code === BUSY_CODE) return 'Plex is busy, under maintenance, or asks to slow down. Try again later.';
   return Object.values(PROBLEMS).find((problem) => problem.code === code)?.detail ?? null;
 }
 

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { toInteger } from '../../common';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { PlainInteger } from '../../common';
 import { ItemCardDto } from '../../library';
 import { RECOMMENDED_TYPES } from './titles.query';
 
@@ -11,10 +10,7 @@ export const VERDICTS = ['more-like-this', 'not-interested'] as const;
 export class SimilarQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @PlainInteger(1, 100)
   limit: number = 20;
 }
 
@@ -35,10 +31,7 @@ export class RecommendationQuery extends SimilarQuery {
   /** The same seed gives the same list as long as the library and the history stay; without one it changes each day. */
   @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 2_147_483_647 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
+  @PlainInteger(0, 2_147_483_647)
   seed?: number;
 }
 

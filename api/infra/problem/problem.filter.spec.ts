@@ -272,6 +272,16 @@ describe('problem answers', () => {
     expect(body).toMatchObject({ status: 400, code: 'validation-failed', errors: [{ field: 'limit' }] });
   });
 
+  it.each([
+    ['1e1', 'must be a plain whole number'],
+    ['5.0', 'must be a plain whole number'],
+    ['0', 'must not be less than 1'],
+    ['101', 'must not be greater than 100'],
+  ])('for limit=%s: what is wrong with it', async (limit, message) => {
+    const { errors } = await problem(await fetch(`${url}/things?limit=${limit}`));
+    expect(errors).toEqual([{ field: 'limit', message }]);
+  });
+
   it('for an unknown query field: 400 with its name', async () => {
     const { errors } = await problem(await fetch(`${url}/things?offset=3`));
     expect(errors).toEqual([{ field: 'offset', message: 'is not a known field' }]);

@@ -1,25 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { toInteger } from '../../common';
+import { IsOptional } from 'class-validator';
+import { PlainInteger } from '../../common';
 import { ItemCardDto } from '../item/item.dto';
 
 export class ArrivalsRequest {
   /** Days of UTC to look back, today included. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 90, default: 14 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(90)
+  @PlainInteger(1, 90)
   days: number = 14;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @PlainInteger(1, 100)
   limit: number = 50;
 }
 

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { toInteger } from '../../common';
+import { IsOptional } from 'class-validator';
+import { PlainInteger } from '../../common';
 import { ItemCardDto } from '../item/item.dto';
 
 const MOST_CONTINUED = 24;
@@ -9,10 +8,7 @@ const MOST_CONTINUED = 24;
 export class ContinueWatchingRequest {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MOST_CONTINUED, default: 12 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(MOST_CONTINUED)
+  @PlainInteger(1, MOST_CONTINUED)
   limit: number = 12;
 }
 

@@ -1,7 +1,6 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { PageQuery, toInteger } from '../../common';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { PageQuery, PlainInteger } from '../../common';
 import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
 import { SORT_ORDERS, type SortOrder } from '../item/item-query.dto';
 import { PlaceQuery } from '../place-query.dto';
@@ -89,10 +88,7 @@ export class StorageQuery extends StorageFilterQuery {
   /** Groups that are listed, largest first; what lies beyond is summed in `rest`. */
   @ApiPropertyOptional(GROUP_LIMIT)
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PlainInteger(1, 1000)
   limit: number = 200;
 }
 
@@ -148,10 +144,7 @@ export class SummaryQuery extends PlaceQuery {
   /** Without a view for so many days a title counts as idle. */
   @ApiPropertyOptional(IDLE_DAYS)
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
+  @PlainInteger(1, 36_500)
   idleDays: number = 365;
 }
 
@@ -169,9 +162,7 @@ export class UnwatchedExportQuery extends IntersectionType(PlacedQuery, SummaryQ
   /** Bytes. */
   @ApiPropertyOptional({ type: 'integer', format: 'int64', minimum: 0 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
+  @PlainInteger(0)
   sizeMin?: number;
 
   @ApiPropertyOptional({ enum: UNWATCHED_SORTS, enumName: 'UnwatchedSort', default: 'bytes' })

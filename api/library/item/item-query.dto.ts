@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   IsBoolean,
   IsIn,
-  IsInt,
   IsNumber,
   IsOptional,
   IsString,
@@ -14,7 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { PageQuery, toInteger } from '../../common';
+import { PageQuery, PlainInteger } from '../../common';
 import { PLEX_ITEM_TYPES, type PlexItemType } from '../../plex';
 import { PlaceQuery } from '../place-query.dto';
 
@@ -89,18 +88,12 @@ export class ItemFilterQuery extends PlaceQuery {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 9999 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
-  @Max(9999)
+  @PlainInteger(0, 9999)
   yearFrom?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 9999 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
-  @Max(9999)
+  @PlainInteger(0, 9999)
   yearTo?: number;
 
   /** One of the values of the `resolutions` facet, such as "1080" or "4k". */
@@ -128,25 +121,19 @@ export class ItemFilterQuery extends PlaceQuery {
   /** Bytes. */
   @ApiPropertyOptional({ type: 'integer', format: 'int64', minimum: 0 })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
+  @PlainInteger(0)
   sizeMin?: number;
 
   /** Shortest length, in ms; of shows that of an episode. What has no known length matches no range. */
   @ApiPropertyOptional(DURATION)
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
+  @PlainInteger(0)
   durationMinMs?: number;
 
   /** Longest length, in ms. */
   @ApiPropertyOptional(DURATION)
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(0)
+  @PlainInteger(0)
   durationMaxMs?: number;
 
   /** Lowest rating, 0 to 10; what has none does not match. */
@@ -184,10 +171,7 @@ export class ItemListQuery extends SortedItemQuery {
   /** Rows per page. */
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 50, type: 'integer' })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @PlainInteger(1, 100)
   limit: number = 50;
 
   /** `nextCursor` of the page before, or the cursor of an anchor of the same listing. */
@@ -201,10 +185,7 @@ export class ItemAnchorQuery extends SortedItemQuery {
   /** Rows between two anchors. */
   @ApiPropertyOptional({ minimum: 100, maximum: 10_000, default: 500, type: 'integer' })
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(100)
-  @Max(10_000)
+  @PlainInteger(100, 10_000)
   every: number = 500;
 }
 

@@ -10,6 +10,10 @@ export class SectionDto {
   @ApiProperty({ format: 'uuid', example: '2f9b7e3a-0c1d-4c55-8f64-0a1b2c3d4e5f' })
   serverId: string;
 
+  /** As the server calls itself. */
+  @ApiProperty({ example: 'Attic' })
+  serverName: string;
+
   /** Plex's key of the section, unique within its server. */
   @ApiProperty({ example: '1' })
   key: string;
@@ -57,18 +61,19 @@ export class UpdateSectionDto {
 }
 
 export function toSectionDto(section: LibrarySection): SectionDto {
-  const { id, serverId, key, title, type, enabled, itemCount, leafCount, sizeBytes, missingAt, lastSyncedAt } = section;
+  const { id, serverId, serverName, key, title, type, enabled, itemCount, leafCount, sizeBytes } = section;
   return {
     id,
     serverId,
+    serverName,
     key,
     title,
     type,
     enabled,
-    missing: missingAt !== null,
+    missing: section.missingAt !== null,
     itemCount,
     leafCount,
     sizeBytes,
-    lastSyncedAt: lastSyncedAt?.toISOString() ?? null,
+    lastSyncedAt: section.lastSyncedAt?.toISOString() ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { KnownSection, SectionChanges } from './section-changes';
 export const SECTION_COLUMNS = `
   s.id, s.server_id AS "serverId", s.key, s.uuid, s.title, s.type, s.enabled, s.item_count AS "itemCount",
   s.leaf_count AS "leafCount", s.size_bytes::float8 AS "sizeBytes", s.last_synced_at AS "lastSyncedAt",
-  s.missing_at AS "missingAt"`;
+  s.missing_at AS "missingAt", (SELECT name FROM plex_servers WHERE id = s.server_id) AS "serverName"`;
 
 @Injectable()
 export class SectionRepository {

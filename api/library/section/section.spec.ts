@@ -78,6 +78,7 @@ describe('sections', () => {
     expect(await list(admin)).toMatchObject([
       {
         serverId,
+        serverName: (await library.get(ServerRegistry).get(serverId)).name,
         key: '1',
         title: 'Movies',
         type: 'movie',

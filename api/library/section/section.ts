@@ -2,6 +2,7 @@
 export interface LibrarySection {
   id: string;
   serverId: string;
+  serverName: string;
   key: string;
   /** Plex's own id of the library; '' where the server names none. */
   uuid: string;

@@ -42,7 +42,7 @@ const BY_CODE: Record<string, () => string> = {
   'payload-too-large': () => $localize`There is more in this request than SmartPlex takes at once.`,
   'pin-expired': () => $localize`This sign-in has ended. Start a new one.`,
   'plex-aborted': () => $localize`The call to Plex was given up. Try again.`,
-  'plex-busy': () => $localize`Plex asks to slow down. Try again in a moment.`,
+  'plex-busy': () => $localize`Plex is busy, under maintenance, or asks to slow down. Try again in a moment.`,
   'plex-forbidden': () => $localize`Plex does not allow this to the account that is linked.`,
   'plex-malformed': () => $localize`Plex sent an answer that could not be read.`,
   'plex-not-found': () => $localize`Plex no longer has what was asked for.`,

@@ -36,7 +36,7 @@ const ERRORS: Record<string, () => string> = {
   'plex-forbidden': () => $localize`The account may not read this library in Plex.`,
   'plex-malformed': () =>
     $localize`Plex sent an answer that could not be read. Start again; if it stays, update the Plex server.`,
-  'plex-busy': () => $localize`Plex asked to slow down. Start again in a few minutes.`,
+  'plex-busy': () => $localize`Plex is busy, under maintenance, or asked to slow down. Start again in a few minutes.`,
   'plex-not-found': () => $localize`Plex no longer has this library. What was mirrored is kept.`,
   'plex-server-error': () =>
     $localize`The Plex server failed while it answered. Start again; if it stays, look at its log.`,

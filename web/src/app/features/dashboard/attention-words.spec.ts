@@ -18,6 +18,12 @@ test('counts are told as one and as many, and left out where nobody knows', () =
   ]);
 });
 
+test('what is about no server in particular does not speak of one', () => {
+  const { title, text } = attentionWords({ ...told, code: 'push-off', subject: null });
+  expect(title).toBe('Changes in Plex are not heard at once');
+  expect(text).not.toContain('A server');
+});
+
 test('a code of a newer server is told by its own sentence', () => {
   expect(attentionWords({ ...told, code: 'brand-new' as never })).toEqual({
     title: 'Told by the server.',

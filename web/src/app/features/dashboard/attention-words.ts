@@ -91,9 +91,9 @@ const WORDS: Record<AttentionCode, Words> = {
     text: $localize`It was tried several times. The log tells why; the next sync tries again.`,
     action: $localize`Look at the system`,
   }),
-  'push-off': (name) => ({
-    title: $localize`Changes on ${name}:server: are not heard at once`,
-    text: $localize`They are found by the schedule, some minutes later.`,
+  'push-off': () => ({
+    title: $localize`Changes in Plex are not heard at once`,
+    text: $localize`Listening for them is turned off. They are found by the schedule, some minutes later.`,
     action: $localize`Look at the schedule`,
   }),
   'never-synced': (name) => ({

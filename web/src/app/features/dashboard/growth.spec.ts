@@ -36,6 +36,14 @@ test('chart and table tell the same, and say of each day what it rests on', () =
   ]);
 });
 
+test('a forecast whose ends read alike tells no range', () => {
+  const narrow = { ...expected, lowBytes: 4.999 * TB, highBytes: 5.001 * TB };
+  const growth = growthOf({ growth: [measured], forecast: { days: 20, bytesPerDay: 1, points: [narrow] } })!;
+  expect(growth.note).toBe('Forecast for 30 days: about 5.00 TB.');
+  expect(growth.forecast[0].text).toBe('forecast: about 5.00 TB');
+  expect(growth.figures.rows.at(-1)?.at(-1)).toBe('forecast');
+});
+
 test('without a forecast it is said what one needs, and before the first sync there is nothing to draw', () => {
   expect(growthOf({ growth: [measured], forecast: null })).toMatchObject({
     forecast: [],

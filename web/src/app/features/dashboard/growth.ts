@@ -58,15 +58,25 @@ function pointWords({ sizeBytes, derived }: SizePoint): string {
   return derived ? $localize`${size}:size:, from what is there now` : size;
 }
 
-function rangeWords({ sizeBytes, lowBytes, highBytes }: Forecast): string {
-  const size = formatBytes(sizeBytes);
-  return $localize`forecast: about ${size}:size:, likely ${formatBytes(lowBytes)}:low: to ${formatBytes(highBytes)}:high:`;
+function rangeWords(point: Forecast): string {
+  const size = formatBytes(point.sizeBytes);
+  const range = rangeOf(point);
+  if (range === null) return $localize`forecast: about ${size}:size:`;
+  return $localize`forecast: about ${size}:size:, likely ${range.low}:low: to ${range.high}:high:`;
+}
+
+/** Null where both ends read alike. */
+function rangeOf({ lowBytes, highBytes }: Forecast): { low: string; high: string } | null {
+  const [low, high] = [formatBytes(lowBytes), formatBytes(highBytes)];
+  return low === high ? null : { low, high };
 }
 
 function noteOf(expected: readonly Forecast[]): string {
   if (expected.length === 0) return $localize`A forecast needs 14 days that were measured.`;
-  const { inDays, sizeBytes, lowBytes, highBytes } = expected[0];
-  return $localize`Forecast for ${formatCount(inDays)}:days: days: about ${formatBytes(sizeBytes)}:size:, likely ${formatBytes(lowBytes)}:low: to ${formatBytes(highBytes)}:high:.`;
+  const [days, size] = [formatCount(expected[0].inDays), formatBytes(expected[0].sizeBytes)];
+  const range = rangeOf(expected[0]);
+  if (range === null) return $localize`Forecast for ${days}:days: days: about ${size}:size:.`;
+  return $localize`Forecast for ${days}:days: days: about ${size}:size:, likely ${range.low}:low: to ${range.high}:high:.`;
 }
 
 function pointRow({ date, sizeBytes, itemCount, derived }: SizePoint): string[] {
@@ -75,11 +85,11 @@ function pointRow({ date, sizeBytes, itemCount, derived }: SizePoint): string[] 
 }
 
 function forecastRow(point: Forecast): string[] {
-  const [low, high] = [formatBytes(point.lowBytes), formatBytes(point.highBytes)];
+  const range = rangeOf(point);
   return [
     dateWords(point.date),
     formatBytes(point.sizeBytes),
     UNKNOWN,
-    $localize`forecast, likely ${low}:low: to ${high}:high:`,
+    range === null ? $localize`forecast` : $localize`forecast, likely ${range.low}:low: to ${range.high}:high:`,
   ];
 }

@@ -1,12 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Section } from '../../api/types';
-import { SECTION_ICONS } from '../../core/items/item-words';
-import { UNKNOWN, formatBytes, formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icon';
-import { plural } from '../../ui/plural';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
+import { cardsOf } from './library-card';
 
 /** The libraries that somebody may see, with how much is in each. */
 @Component({
@@ -21,6 +19,9 @@ import { Skeleton } from '../../ui/skeleton';
             <a class="name" routerLink="/library" [queryParams]="{ sectionId: card.id }"
               ><sp-icon [name]="card.icon" /><strong class="sp-clip" dir="auto">{{ card.title }}</strong></a
             >
+            @if (card.server; as server) {
+              <span class="sp-muted sp-small sp-clip" dir="auto">{{ server }}</span>
+            }
             <span class="figure">{{ card.count }}</span>
             <span class="sp-muted sp-small">{{ card.facts }}</span>
             <p class="sp-muted sp-small">
@@ -86,25 +87,5 @@ export class LibraryCards {
   /** Null while they are not known. */
   readonly sections = input.required<readonly Section[] | null>();
   protected readonly places = [0, 1, 2];
-  protected readonly cards = computed(() =>
-    this.sections()?.map((section) => ({
-      id: section.id,
-      title: section.title,
-      icon: SECTION_ICONS[section.type] ?? ('library' as const),
-      count: section.lastSyncedAt ? formatCount(section.itemCount) : UNKNOWN,
-      facts: factsOf(section),
-      lastSyncedAt: section.lastSyncedAt,
-    })),
-  );
-}
-
-function factsOf({ type, leafCount, sizeBytes, lastSyncedAt }: Section): string {
-  if (!lastSyncedAt) return $localize`Not synced yet`;
-  const size = formatBytes(sizeBytes);
-  const count = formatCount(leafCount);
-  if (type === 'show')
-    return plural(leafCount, $localize`1 episode · ${size}:size:`, $localize`${count}:count: episodes · ${size}:size:`);
-  if (type === 'artist')
-    return plural(leafCount, $localize`1 track · ${size}:size:`, $localize`${count}:count: tracks · ${size}:size:`);
-  return size;
+  protected readonly cards = computed(() => cardsOf(this.sections()));
 }

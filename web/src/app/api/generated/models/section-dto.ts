@@ -34,6 +34,11 @@ export interface SectionDto {
    */
   missing: boolean;
   serverId: string;
+
+  /**
+   * As the server calls itself.
+   */
+  serverName: string;
   sizeBytes: number;
   title: string;
 

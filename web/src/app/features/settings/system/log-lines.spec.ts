@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../api/types';
-import { MOST_LINES, withLine } from './log-lines';
+import { MOST_LINES, requestText, withLine } from './log-lines';
 
 const line = (sequence: number) => ({ sequence, message: `line ${sequence}` }) as LogLine;
 const sequences = (lines: readonly LogLine[]) => lines.map(({ sequence }) => sequence);
@@ -18,4 +18,12 @@ test('the oldest lines leave', () => {
   const after = withLine(many, line(MOST_LINES + 1));
   expect(after).toHaveLength(MOST_LINES);
   expect(sequences(after).at(-1)).toBe(2);
+});
+
+test('a line of a request tells which one and how it ended, another one nothing', () => {
+  const text = (fields: object) => requestText({ ...line(1), fields } as LogLine);
+  expect(text({ method: 'GET', url: '/api/v1/users', statusCode: 503, durationMs: 3 })).toBe('GET /api/v1/users 503');
+  expect(text({ method: 'GET', url: '/api/v1/users' })).toBe('GET /api/v1/users');
+  expect(text({ method: 5, statusCode: 200 })).toBe('');
+  expect(text({})).toBe('');
 });

@@ -11,6 +11,12 @@ export function withLine(lines: readonly LogLine[], line: LogLine): LogLine[] {
   return [...lines.slice(0, at), line, ...lines.slice(at)].slice(0, MOST_LINES);
 }
 
+/** Which request a line tells of, as the log writes it; '' where it tells of none. */
+export function requestText({ fields: { method, url, statusCode } }: LogLine): string {
+  if (typeof method !== 'string' || typeof url !== 'string') return '';
+  return typeof statusCode === 'number' ? `${method} ${url} ${statusCode}` : `${method} ${url}`;
+}
+
 /** What a line holds besides its message, as it can be read. */
 export function fieldsText({ fields }: LogLine): string {
   return Object.keys(fields).length === 0 ? '' : JSON.stringify(fields, null, 2);

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input, output, signal } f
 import type { LogLevel, LogLine } from '../../../api/types';
 import { CopyButton } from '../../../ui/copy-button';
 import { UNKNOWN, formatClock } from '../../../ui/format';
-import { fieldsText } from './log-lines';
+import { fieldsText, requestText } from './log-lines';
 
 const GRAVE: readonly LogLevel[] = ['error', 'fatal'];
 
@@ -18,6 +18,9 @@ const GRAVE: readonly LogLevel[] = ['error', 'fatal'];
       <bdi class="level" [class.grave]="grave()" [class.warn]="line().level === 'warn'">{{ line().level }}</bdi>
       <span class="message"
         ><bdi>{{ line().message }}</bdi>
+        @if (request(); as text) {
+          <bdi class="request" dir="ltr">{{ text }}</bdi>
+        }
         @if (line().source; as source) {
           <bdi class="source">{{ source }}</bdi>
         }
@@ -50,5 +53,6 @@ export class LogRow {
     return at === null ? UNKNOWN : formatClock(Date.parse(at));
   });
   protected readonly grave = computed(() => GRAVE.includes(this.line().level));
+  protected readonly request = computed(() => requestText(this.line()));
   protected readonly fields = computed(() => fieldsText(this.line()));
 }
