@@ -31,7 +31,7 @@ function toBoolean({ value }: { value: unknown }): unknown {
   return value === 'false' ? false : value;
 }
 
-/** Only plain decimals become numbers, as whole ones do in `toInteger`. */
+/** Only plain decimals become numbers, as whole ones do in `PlainInteger`. */
 function toDecimal({ value }: { value: unknown }): unknown {
   return typeof value === 'string' && /^(\d{1,3}|\d{1,3}\.\d{1,6})$/.test(value) ? Number(value) : value;
 }
