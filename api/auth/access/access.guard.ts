@@ -34,11 +34,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private standing(request: Request, rule: AccessRule | undefined, principal: Principal): StandingAccess {
-    const credentials = readCredentials(request);
-    const { ip } = request;
     return {
       holds: async () => {
-        const now = await this.resolver.resolve(credentials, ip ?? '');
+        const now = await this.resolver.resolve(readCredentials(request), request.ip ?? '');
         return decideAccess(rule, now ?? undefined) === 'allowed';
       },
       watch: (doubt) => this.cache.watch(principal, doubt),

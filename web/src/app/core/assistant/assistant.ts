@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
@@ -6,6 +6,7 @@ import { AssistantApi } from '../../api/assistant.api';
 import { Problem } from '../../api/problem';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
+import { Act } from '../acts/act';
 import { SessionStore } from '../session/session-store';
 import { ConversationView } from './conversation';
 import { QuestionBox } from './question-box';
@@ -43,6 +44,9 @@ import { QuestionBox } from './question-box';
     } @else {
       <sp-skeleton height="240px" />
     }
+    @if (act.problem(); as fault) {
+      <sp-problem [problem]="fault" [retryable]="false" />
+    }
   `,
   styles: `
     :host {
@@ -70,17 +74,14 @@ export class Assistant {
     const error = this.status.error();
     return error ? Problem.from(error) : null;
   });
-  private readonly conversation = viewChild(ConversationView);
-  private readonly questions = viewChild(QuestionBox);
+  protected readonly act = new Act();
 
-  /** The person's own switch; where it cannot be set, the state says so by staying as it is. */
+  /** The person's own switch. */
   async enable(enabled: boolean): Promise<void> {
-    await firstValueFrom(this.api.enable(enabled)).catch(() => undefined);
-    this.status.reload();
-  }
-
-  /** Puts the cursor where a question is written. */
-  focus(): void {
-    (this.conversation() ?? this.questions())?.focus();
+    const done = await this.act.run(async () => {
+      await firstValueFrom(this.api.enable(enabled));
+      return '';
+    });
+    if (done) this.status.reload();
   }
 }

@@ -76,14 +76,10 @@ export class Composer {
     // As high as its text.
     afterRenderEffect(() => {
       this.text();
-      const { style, scrollHeight } = this.field().nativeElement;
-      style.height = 'auto';
-      style.height = `${Math.max(44, this.field().nativeElement.scrollHeight || scrollHeight)}px`;
+      const field = this.field().nativeElement;
+      field.style.height = 'auto';
+      field.style.height = `${field.scrollHeight}px`;
     });
-  }
-
-  focus(): void {
-    this.field().nativeElement.focus();
   }
 
   protected enter(event: Event): void {

@@ -43,7 +43,6 @@ export class ConversationView {
   protected readonly empty = computed(() => this.talk.messages().length === 0 && this.talk.question() === null);
   /** Told when it ends: nobody wants to hear it grow word by word. */
   protected readonly heard = signal('');
-  private readonly composer = viewChild.required(Composer);
   private readonly end = viewChild.required<ElementRef<HTMLElement>>('end');
 
   constructor() {
@@ -63,15 +62,13 @@ export class ConversationView {
       this.talk.messages();
       afterPaint(() => this.end().nativeElement.scrollIntoView({ block: 'nearest' }));
     });
+    let answering = false;
     effect(() => {
-      const words = this.talk.draft() ? '' : lastWords(this.talk);
-      if (words && untracked(this.heard) !== words) this.answered.emit();
-      this.heard.set(words);
+      const isAnswering = this.talk.draft() !== null;
+      if (answering !== isAnswering) this.heard.set(isAnswering ? '' : untracked(() => lastWords(this.talk)));
+      if (answering && !isAnswering) this.answered.emit();
+      answering = isAnswering;
     });
-  }
-
-  focus(): void {
-    this.composer().focus();
   }
 
   protected type(text: string): void {

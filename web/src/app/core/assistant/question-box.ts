@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
@@ -29,13 +29,12 @@ let ids = 0;
 export class QuestionBox {
   protected readonly field = `sp-plain-question-${ids++}`;
   protected readonly typed = draftOf<{ text: string }>('assistant', ['text']);
-  protected readonly text = computed(() => this.typed().text ?? '');
+  protected readonly text = signal(this.typed().text ?? '');
   protected readonly asked = signal<string | null>(null);
   protected readonly answer = signal<QuestionAnswer | null>(null);
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly items = linkedSignal(() => this.answer()?.items ?? null);
-  protected readonly entries = computed(() => this.items()?.map((item) => ({ item, note: '' })) ?? null);
+  protected readonly entries = computed(() => this.answer()?.items.map((item) => ({ item, note: '' })) ?? null);
   protected readonly total = computed(() => {
     const answer = this.answer();
     return answer && answer.kind !== 'stats' ? titleCount(answer.count) : '';
@@ -48,14 +47,11 @@ export class QuestionBox {
   );
   protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
   private readonly api = inject(AssistantApi);
-  private readonly composer = viewChild.required(Composer);
 
-  focus(): void {
-    this.composer().focus();
-  }
-
+  /** What was asked already need not be kept. */
   protected type(text: string): void {
-    this.typed.set(text ? { text } : {});
+    this.text.set(text);
+    this.typed.set(text && text !== this.asked() ? { text } : {});
   }
 
   protected async ask(text: string): Promise<void> {
@@ -64,6 +60,7 @@ export class QuestionBox {
     try {
       this.answer.set(await firstValueFrom(this.api.question(text)));
       this.asked.set(text);
+      if (this.text() === text) this.typed.set({});
     } catch (error) {
       this.problem.set(Problem.from(error));
     } finally {
@@ -77,8 +74,7 @@ export class QuestionBox {
     this.busy.set(true);
     try {
       const next = await firstValueFrom(this.api.question(asked, answer.nextCursor));
-      const items = [...(this.items() ?? []), ...next.items];
-      this.answer.set({ ...answer, items, nextCursor: next.nextCursor });
+      this.answer.set({ ...answer, items: [...answer.items, ...next.items], nextCursor: next.nextCursor });
     } catch (error) {
       this.problem.set(Problem.from(error));
     } finally {

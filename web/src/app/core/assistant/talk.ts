@@ -21,6 +21,10 @@ export class Talk {
   private readonly coming = signal<Draft | null>(null);
   private readonly reading = signal(false);
   private stream: Subscription | undefined;
+  /** Which conversation was wanted last. */
+  private wanted: string | null = null;
+  /** The stream has told why it ends. */
+  private told = false;
 
   readonly messages = this.said.asReadonly();
   /** Null until the first question was asked. */
@@ -44,16 +48,18 @@ export class Talk {
     this.begun.set(null);
     this.said.set(NO_MESSAGES);
     this.loadFault.set(null);
+    this.wanted = id;
+    this.reading.set(id !== null);
     if (id === null) return;
-    this.reading.set(true);
     try {
       const { messages, ...conversation } = await firstValueFrom(this.api.conversation(id));
+      if (this.wanted !== id) return;
       this.begun.set(conversation);
       this.said.set(messages);
     } catch (error) {
-      this.loadFault.set(Problem.from(error));
+      if (this.wanted === id) this.loadFault.set(Problem.from(error));
     } finally {
-      this.reading.set(false);
+      if (this.wanted === id) this.reading.set(false);
     }
   }
 
@@ -95,6 +101,7 @@ export class Talk {
   }
 
   private listen(id: string, text: string): void {
+    this.told = false;
     this.stream = this.api.ask(id, text).subscribe({
       next: (event) => this.take(event),
       error: (error: unknown) => this.fail(Problem.from(error)),
@@ -108,18 +115,16 @@ export class Talk {
   }
 
   private async failAs(data: AnswerEvents['error']): Promise<void> {
+    this.told = true;
     await fetchWords().catch(() => undefined);
     this.fail(Problem.from(new HttpErrorResponse({ status: data.status, error: data })));
   }
 
   /** The connection may end without a word of why. */
   private end(): void {
-    const draft = this.coming();
-    if (draft && draft.state !== 'complete' && !this.askFault()) {
-      void this.failAs({ code: 'ai-cut', status: 502, title: '' });
-      return;
-    }
-    if (draft) this.settle();
+    if (this.told) return;
+    if (this.coming()?.state === 'partial') void this.failAs({ code: 'ai-cut', status: 502, title: '' });
+    else this.settle();
   }
 
   private fail(problem: Problem): void {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type IsActiveMatchOptions, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { InsightSummary } from '../../api/types';
+import { insightPages } from '../../core/pages/insight-pages';
 import { RunFeed } from '../../core/runs/run-feed';
 import { formatBytes, formatCount } from '../../ui/format';
 import { plural } from '../../ui/plural';
@@ -9,11 +10,13 @@ import { Unread } from '../../ui/unread';
 import { InsightSummaryStore } from './insight-summary';
 import { titlesWords } from './storage-figures';
 
-interface Tab {
-  path: string;
-  label: string;
-  figure: (summary: InsightSummary) => string;
-}
+/** By the address of the page. */
+const FIGURES: Record<string, (summary: InsightSummary) => string> = {
+  '/insights': ({ storage }) => formatBytes(storage.bytes),
+  '/insights/duplicates': ({ duplicates }) => titlesWords(sum(duplicates.map(({ groups }) => groups))),
+  '/insights/unwatched': ({ unwatched }) => titlesWords(sum(unwatched.map(({ items }) => items))),
+  '/insights/quality': ({ quality }) => issuesWords(sum(quality.map(({ items }) => items))),
+};
 
 /** What fills the disks, and what could make room on them. It reads and never deletes. */
 @Component({
@@ -102,31 +105,10 @@ export class InsightsPage {
     matrixParams: 'ignored',
     fragment: 'ignored',
   };
-  private readonly all: readonly Tab[] = [
-    {
-      path: '/insights',
-      label: $localize`Storage`,
-      figure: ({ storage }) => formatBytes(storage.bytes),
-    },
-    {
-      path: '/insights/duplicates',
-      label: $localize`Duplicates`,
-      figure: ({ duplicates }) => titlesWords(sum(duplicates.map(({ groups }) => groups))),
-    },
-    {
-      path: '/insights/unwatched',
-      label: $localize`Unwatched`,
-      figure: ({ unwatched }) => titlesWords(sum(unwatched.map(({ items }) => items))),
-    },
-    {
-      path: '/insights/quality',
-      label: $localize`Quality`,
-      figure: ({ quality }) => issuesWords(sum(quality.map(({ items }) => items))),
-    },
-  ];
+  private readonly pages = insightPages();
   protected readonly tabs = computed(() => {
     const summary = this.store.summary();
-    return this.all.map(({ path, label, figure }) => ({ path, label, figure: summary ? figure(summary) : '' }));
+    return this.pages.map(({ path, label }) => ({ path, label, figure: summary ? FIGURES[path](summary) : '' }));
   });
   protected readonly unread = computed(() =>
     this.store.summary()
