@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
 import type { PlexItem } from '../../plex';
-import { languagesOf } from '../audio/languages-of';
-import { writeLanguages, type SpokenItem } from '../audio/item-languages.repository';
+import { spokenOf } from '../audio/languages-of';
+import { writeLanguages } from '../audio/item-languages.repository';
 import { columnArrays, joinList, unnestParameters, type ColumnSource } from './column-arrays';
 import type { SectionRef } from './media-item-upsert.repository';
 import { writeParts } from './media-part.repository';
@@ -18,8 +18,6 @@ const COLUMNS: readonly ColumnSource<PlexItem>[] = [
   { name: 'tvdb_id', type: 'text', read: (item) => item.externalIds.tvdb },
   { name: 'hdr', type: 'boolean', read: hdrOf },
 ];
-
-type StoredRow = { id: string; rating_key: string };
 
 const listOf = (name: string): string => `${name} = string_to_array(k.${name}, E'\\x1f')`;
 const knownOf = (name: string): string => `${name} = COALESCE(k.${name}, m.${name})`;
@@ -37,15 +35,6 @@ function hdrOf({ versions }: PlexItem): boolean | null {
   return known.length === 0 ? null : known.includes(true);
 }
 
-/** Under the `updatedAt` of the reply: where another one is stored, it is not taken for what is there now. */
-function spokenOf(rows: readonly StoredRow[], byKey: ReadonlyMap<string, PlexItem>): SpokenItem[] {
-  return rows.flatMap(({ id, rating_key }) => {
-    const item = byKey.get(rating_key)!;
-    const languages = languagesOf(item);
-    return languages === null ? [] : [{ itemId: id, sourceId: id, sourceUpdatedAt: item.updatedAt, languages }];
-  });
-}
-
 /** What only details tell: whole tag lists, external ids on older servers, streams (HDR). */
 @Injectable()
 export class MediaItemDetails {
@@ -61,7 +50,7 @@ export class MediaItemDetails {
     const sorted = [...byKey.values()].sort((a, b) => (a.ratingKey < b.ratingKey ? -1 : 1));
     return this.database.transaction(async (sql) => {
       const values = [section.serverId, ...columnArrays(COLUMNS, sorted)];
-      const rows = await sql.rows<StoredRow>(WRITE, values);
+      const rows = await sql.rows<{ id: string; rating_key: string }>(WRITE, values);
       const parts = rows.map((row) => ({
         itemId: row.id,
         versions: byKey.get(row.rating_key)!.versions,
