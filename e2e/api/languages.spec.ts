@@ -181,6 +181,20 @@ describe('titles in a language', () => {
     expect(await detailsAsked()).toBe(1);
   });
 
+  it('hold among picks and among titles like another one, too', async () => {
+    const [film] = await database.database.rows<{ title: string }>(
+      `SELECT title FROM media_items WHERE type = 'movie' LIMIT 1`,
+    );
+    for (const text of ['recommend movies in English', `movies in English like "${film.title}"`]) {
+      const { keys, understood } = await ask(ben, text);
+      expect(understood.map(({ field }) => field)).toContain('language');
+      expect(keys.length).toBeGreaterThan(0);
+      const english = new Set(trueFilms('en'));
+      expect(keys.filter((key) => !english.has(key))).toEqual([]);
+    }
+    expect(await detailsAsked()).toBeLessThanOrEqual(2 * Math.ceil(100 / BATCH));
+  });
+
   it('are not known while the server is down, which is not "none"', async () => {
     await emulator.call('listeners/down', { scope: emulator.servers[0].name });
     const { keys, count, caveat } = await ask(ben, 'movies in German');
