@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { type OwnStack, startOwnStack } from './support/own-stack.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/person.js';
 import {
@@ -50,6 +50,13 @@ async function ask(page: Page, question: string): Promise<void> {
   await composer(page).fill(question);
   await composer(page).press('Enter');
 }
+
+/** Nothing lies over it where it is on the screen. */
+const isOnTop = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+  });
 
 async function open(page: Page): Promise<void> {
   await page.goto(`${stack.origin}/assistant`);
@@ -176,6 +183,7 @@ test('a conversation is clean in both themes, desktop and phone, and while it is
     await answers(page).last().getByText('How I know').click();
     await ask(page, 'And then?');
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await expect.poll(() => isOnTop(composer(page))).toBe(true);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
