@@ -212,7 +212,6 @@ describe('questions about the library', () => {
       ],
       ignored: ['with French subtitles'],
       figures: [],
-      caveat: null,
       asOf: expect.stringMatching(/Z$/),
     });
     const { body } = await library.ask(admin, `items/count?${answer.libraryQuery}`);
