@@ -165,15 +165,19 @@ export class World {
     await this.callers.get('ada').request('PUT', '/api/v1/ai/settings', settings);
   }
 
-  async close({ keep = false } = {}) {
+  tryProvider() {
+    return this.callers.get('ada').post('/api/v1/ai/settings/test');
+  }
+
+  async close() {
     await this.product?.stop();
     this.emulator?.stop();
     await this.postgres?.stop();
-    if (!keep) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function eventually(what, holds, withinMs = 60_000) {
+async function eventually(what, holds, withinMs = 120_000) {
   const deadline = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`it never came to it that ${what}`);
