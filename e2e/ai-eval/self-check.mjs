@@ -99,29 +99,29 @@ function find(path) {
   return { name, question: topics.find((topic) => topic.name === name).questions.find((one) => one.id === id) };
 }
 
-/** @returns in words which faults were not found */
+/** @returns each known fault in words, and what of it was found */
 export async function provesItself(examination, provider) {
   return [...(await byModels(examination, provider)), ...(await byTampering(examination))];
 }
 
 async function byModels(examination, provider) {
-  const missed = [];
+  const proof = [];
   for (const [model, path, part] of FAULTY) {
     const { name, question } = find(path);
     await examination.world.configure({ ...provider, model });
     const verdict = await examination.put(name, question);
-    if (verdict[part].length === 0) missed.push(`${part} of ${path} passes with ${model}`);
+    proof.push({ fault: `${model} at ${path}`, part, found: verdict[part] });
   }
-  return missed;
+  return proof;
 }
 
 async function byTampering({ results, judge, names, world }) {
-  const missed = [];
+  const proof = [];
   for (const [path, part, what, tamper] of TAMPERED) {
     const question = withNames(find(path).question, names);
     const { heard } = results.find(({ topic, id }) => `${topic}/${id}` === path);
     const verdict = await judge.judge(question, await tamper(structuredClone(heard), world), []);
-    if (verdict[part].length === 0) missed.push(`${part} of ${path} passes although ${what} was changed`);
+    proof.push({ fault: `${what} changed at ${path}`, part, found: verdict[part] });
   }
-  return missed;
+  return proof;
 }

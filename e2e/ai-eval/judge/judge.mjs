@@ -38,6 +38,7 @@ export class Judge {
     const faults = await Promise.all([
       this.#visible(question, cards),
       this.#holding(question, heard, cards),
+      this.#counts(question, heard),
       facts.count ? this.#counted(question, heard) : [],
       this.toolCards.faults(
         question.who,
@@ -90,16 +91,23 @@ export class Judge {
     return cards.filter((_, at) => seen[at]).map(({ title }) => `“${title}” was watched already`);
   }
 
-  /** The tool's count is SQL's for the filters that it took, and the answer says it. */
-  async #counted(question, heard) {
-    const step = heard.steps.findLast(({ name }) => name === 'search_library');
+  /** What a search counts is what SQL counts by the filters that it took. */
+  async #counts({ who }, { steps }) {
+    // Which words are alike is for the search to say; of filters that found nothing some are not shown.
+    const searches = steps.filter(({ name, count, filters }) => name === 'search_library' && count > 0 && !filters.q);
+    const expected = await Promise.all(searches.map(({ filters }) => this.library.count(who, narrowing(filters))));
+    return searches.flatMap(({ count }, at) =>
+      count === expected[at] ? [] : [`the tool counts ${count}, SQL ${expected[at]}`],
+    );
+  }
+
+  async #counted({ who }, { steps, figures, text }) {
+    const step = steps.findLast(({ name }) => name === 'search_library');
     if (!step) return ['nothing was counted'];
-    const asked = Object.fromEntries(Object.entries(step.filters).filter(([name]) => !FREE.has(name)));
-    const expected = await this.library.count(question.who, asked);
-    const numbers = (heard.text.match(/\d+/g) ?? []).map(Number);
-    const isSaid = heard.figures.some(({ value }) => value === expected) || numbers.includes(expected);
+    const expected = await this.library.count(who, narrowing(step.filters));
+    const numbers = (text.match(/\d+/g) ?? []).map(Number);
+    const isSaid = figures.some(({ value }) => value === expected) || numbers.includes(expected);
     return [
-      ...(step.count === expected ? [] : [`the tool counts ${step.count}, SQL ${expected}`]),
       ...(isSaid ? [] : [`${expected} is not said`]),
       ...(expected === 0 ? ['the question is void: SQL counts nothing'] : []),
     ];
@@ -128,6 +136,10 @@ export class Judge {
     ];
     return value === best ? [] : [`the first card has ${value}, the first of SQL ${best}`];
   }
+}
+
+function narrowing(filters) {
+  return Object.fromEntries(Object.entries(filters).filter(([name]) => !FREE.has(name)));
 }
 
 function toolFaults({ who, tools }, { steps }, fitting) {

@@ -9,3 +9,8 @@ import { history, picks } from './person.mjs';
 export const topics = [single, combined, counting, followUps, history, picks, baits, refusals, administration];
 /** The library is old by then. */
 export const lastTopics = [stale];
+/** Asked again of a model that cannot call tools: one look-up leads to each of their answers. */
+export const planTopics = [
+  { ...single, name: 'by a plan' },
+  { ...counting, name: 'counting by a plan' },
+];

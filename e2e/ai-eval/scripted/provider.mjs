@@ -13,6 +13,8 @@ const MODELS = {
   'scripted-wrong-filter': (calls) => calls.map(({ name, arguments: args }) => ({ name, arguments: withoutOne(args) })),
   'scripted-mute': (calls) => calls,
   'scripted-inventive': () => [],
+  /** Has no fault, but takes no tools: it writes down what it wants to have looked up. */
+  'scripted-planning': (calls) => calls,
 };
 const INVENTION = 'You should watch Crimson Lighthouse. You have 4711 films, and Zyxor runs for 93 minutes.';
 
@@ -28,10 +30,23 @@ function replyTo({ messages, tools = [], model }) {
   const results = since.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
   if (/^Call the tool /.test(asked.at(-1)))
     return { calls: [{ name: tools[0].function.name, arguments: { status: 'ok' } }] };
+  if (model === 'scripted-planning') return planned(asked, messages.at(-1));
   if (model === 'scripted-inventive') return { text: INVENTION };
   const calls = chooseCalls(asked, results);
   if (calls.length > 0) return { calls: MODELS[model](calls) };
   return { text: model === 'scripted-mute' ? 'Here you are.' : wordAnswer(asked.at(-1), results) };
+}
+
+/** First the plan, then the answer from what the server made of it. */
+function planned(asked, { role, content }) {
+  const [, lines] = /as JSON[^\n]*\n([\s\S]*)$/.exec(role === 'system' ? content : '') ?? [];
+  if (lines === undefined) return { text: JSON.stringify({ tools: chooseCalls(asked, []) }) };
+  return {
+    text: wordAnswer(
+      asked.at(-1),
+      lines.split('\n').map((line) => JSON.parse(line)),
+    ),
+  };
 }
 
 function stream(response, { text = '', calls = [] }) {
@@ -73,6 +88,8 @@ async function serve(request, response) {
   const body = JSON.parse(text);
   if (!(body.model in MODELS))
     return answer(response, 404, { error: { message: 'no such model', code: 'model_not_found' } });
+  if (body.model === 'scripted-planning' && body.tools?.length > 0)
+    return answer(response, 400, { error: { message: `${body.model} does not support tools` } });
   const reply = replyTo(body);
   if (body.stream) stream(response, reply);
   else answer(response, 200, wholeOf(reply));
