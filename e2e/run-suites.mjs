@@ -103,6 +103,7 @@ const suites = {
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
+  'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
 ensureSystemPackages();

@@ -57,6 +57,7 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['Was war der längste Film?', { ...movie, sort: 'durationMs', order: 'desc' }],
   ['adventure', { genres: ['Action & Adventure'] }],
   ['Dokus', { genres: ['Documentary'] }],
+  ['all dramas among the series', { ...show, genres: ['Drama'] }],
   ['Zeichentrickfilme für Kinder', { ...movie, genres: ['Animation'], q: 'Kinder' }],
   // Years
   ['movies from the 90s', { ...movie, yearFrom: 1990, yearTo: 1999 }],

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, type AudioFilter, type ItemListQuery } from '../../library';
-import { genreOf } from './genre-words';
+import { ItemBrowser, type AudioFilter, type ItemCardDto, type ItemListQuery } from '../../library';
+import { genreOf, wordsOf } from './genre-words';
 import { languageNamed } from './language-words';
 import { LibraryFreshness } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
@@ -77,7 +77,7 @@ export class SearchLibraryTool implements Tool<Arguments> {
       figures: [{ key: 'count', label: 'Matching titles', value: count, unit: 'count' }],
       filters,
       type: args.type,
-      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : null],
+      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : onlyAlike(args, items)],
     });
   }
 
@@ -102,6 +102,16 @@ function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & AudioFilte
     durationMaxMs: toMs(minutesMax, MINUTE_MS),
     addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),
   } as ItemListQuery;
+}
+
+/** Words that no title holds find titles that are written alike: whoever asks for one must not take them for it. */
+function onlyAlike({ q, sort }: Arguments, items: readonly ItemCardDto[]): string | null {
+  // In any other order than the best first the one that was meant may stand on a later page.
+  if (q === undefined || sort !== undefined || wordsOf(q) === '') return null;
+  const isNamed = items.some(({ title, grandparentTitle }) =>
+    wordsOf(`${grandparentTitle ?? ''} ${title}`).includes(wordsOf(q)),
+  );
+  return isNamed ? null : 'No title has that very name: what was found is named alike.';
 }
 
 function toMs(value: number | undefined, unitMs: number): number | undefined {

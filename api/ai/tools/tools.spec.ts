@@ -234,6 +234,13 @@ describe('the assistant’s tools', () => {
       expect(caveat).toMatch(/“Elvish” is no language/);
     });
 
+    it('says where no title has the name that was asked for, only one like it', async () => {
+      const caveat = async (q: string) => (await run(admin, 'search_library', { q })).caveat;
+      expect(await caveat('Ours Film 5')).toBeNull();
+      expect(await caveat('Ours Flim 51')).toBe('No title has that very name: what was found is named alike.');
+      expect(await caveat('Zyxwvut Qrst')).toBe('Nothing in the library matches.');
+    });
+
     it('says of whom the views are unknown', async () => {
       await library.database.run('DELETE FROM user_view_imports WHERE plex_account_id = 778');
       await library.share(cleo, films.serverId, ['2']);
