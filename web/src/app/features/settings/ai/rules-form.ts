@@ -109,6 +109,7 @@ export class RulesForm {
   private tell(faults: ReadonlyMap<string, string>): void {
     this.faults.set(faults);
     const [field] = faults.keys();
-    if (field) this.host.nativeElement.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
+    const named = [...this.host.nativeElement.querySelectorAll<HTMLInputElement>('input')];
+    named.find(({ name }) => name === field)?.focus();
   }
 }
