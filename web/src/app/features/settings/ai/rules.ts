@@ -1,6 +1,6 @@
 import type { AiSettings, AiSettingsChanges, ModelField } from '../../../api/types';
 import { MODEL_FIELD } from '../../../api/generated/models/model-field-array';
-import { formatCost } from '../../../ui/format-cost';
+import { formatCost, typedNumber } from '../../../ui/format-cost';
 import { formatCount } from '../../../ui/format';
 import { plural } from '../../../ui/plural';
 
@@ -31,7 +31,7 @@ export function formOf(settings: AiSettings): RulesForm {
 }
 
 function typed(value: number | null): string {
-  return value === null ? '' : String(value);
+  return value === null ? '' : typedNumber(value);
 }
 
 /** Whole numbers may be written in groups, as 500 000, 500.000 or 500,000. Null: none; undefined: no such number. */
