@@ -5,7 +5,7 @@ import { formatMonth } from '../../../ui/format-month';
 
 const USE_SORTS = ['person', 'sent', 'written', 'requests', 'cost', 'lastUsed'] as const;
 export type UseSort = (typeof USE_SORTS)[number];
-export type Order = 'asc' | 'desc';
+type Order = 'asc' | 'desc';
 
 /** Null: as the API lists them, most tokens first. */
 export interface UseOrder {
