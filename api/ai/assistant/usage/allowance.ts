@@ -54,6 +54,7 @@ export class Allowances implements FieldPolicy {
       model: provider?.model ?? null,
       enabled: use.enabled && enabledForMe,
       enabledForMe,
+      allowedFields: use.allowedFields,
     };
   }
 
@@ -63,13 +64,17 @@ export class Allowances implements FieldPolicy {
     const sum = await this.usage.ofUser(userId, now);
     const limit = use.monthlyTokensPerUser;
     const left = limit === null ? null : Math.max(0, limit - tokensOf(sum));
-    return { month: now.toISOString().slice(0, 7), ...sum, tokens: tokensOf(sum), limit, left };
+    return { month: monthOf(now), ...sum, tokens: tokensOf(sum), limit, left };
   }
 
-  async ofEverybody(): Promise<AiUserUsageListDto> {
-    const now = new Date();
-    const items = (await this.usage.byUser(now)).map((sum) => ({ ...sum, tokens: tokensOf(sum) }));
-    return { month: now.toISOString().slice(0, 7), items, nextCursor: null };
+  /** @param month such as `2026-03`; this one where none is given */
+  async ofEverybody(month = monthOf(new Date())): Promise<AiUserUsageListDto> {
+    const [sums, { firstUsedAt, people }] = await Promise.all([
+      this.usage.byUser(new Date(`${month}-01T00:00:00Z`)),
+      this.usage.bounds(),
+    ]);
+    const items = sums.map((sum) => ({ ...sum, tokens: tokensOf(sum) }));
+    return { month, firstMonth: firstUsedAt && monthOf(firstUsedAt), people, items, nextCursor: null };
   }
 
   private async tokensLeft(userId: string, { monthlyTokensPerUser }: StoredUse): Promise<number | null> {
@@ -80,6 +85,11 @@ export class Allowances implements FieldPolicy {
   private book(userId: string, purpose: string, { model }: Provider, use: StoredUse, spent: ChatUsage): Promise<void> {
     return this.usage.add({ userId, purpose, model, ...spent, cost: costOf(use, spent) });
   }
+}
+
+/** Of UTC. */
+function monthOf(time: Date): string {
+  return time.toISOString().slice(0, 7);
 }
 
 function tokensOf({ promptTokens, completionTokens }: UsageSum): number {
