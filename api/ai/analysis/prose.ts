@@ -10,7 +10,8 @@ import { isGrounded } from './grounded';
 
 const TIMEOUT_MS = 12_000;
 const MAX_TOKENS = 300;
-const PURPOSE = 'analysis';
+/** The facts are short, and so are the words. */
+const PURPOSE = { name: 'analysis', mostTokens: 4_000 };
 /** Without leave to ask there are no words; the figures stand for themselves. */
 const NO_LEAVE: readonly string[] = ['ai-not-configured', 'ai-disabled', 'ai-budget-spent'];
 
@@ -40,7 +41,7 @@ export class ProseWriter {
     const allowance = allowed.has('counts') ? await this.leave(principal) : null;
     if (!allowance) return NONE;
     const facts = factsOf(analysis, allowed);
-    const text = await this.ask(allowance, facts.lines);
+    const text = await this.ask(allowance, facts.lines).finally(() => allowance.close());
     if (text === null) return NONE;
     return isGrounded(text, facts) ? { prose: text, proseDropped: false } : { prose: null, proseDropped: true };
   }

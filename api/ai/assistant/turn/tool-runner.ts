@@ -36,7 +36,8 @@ export class ToolRunner {
       return { error: 'Too many tools: answer from what is known by now.' };
     try {
       const signal = AbortSignal.any([state.signal, AbortSignal.timeout(timeLeft(state))]);
-      return await this.toolbox.run(state.user, call.name, readArguments(call.arguments), signal);
+      // What it waits for may not be stopped, but nobody needs to wait with it.
+      return await untilAborted(this.toolbox.run(state.user, call.name, readArguments(call.arguments), signal), signal);
     } catch (error) {
       if (state.signal.aborted) throw error;
       if (error instanceof ToolArgumentsError) return { error: error.detail };
@@ -56,6 +57,14 @@ export class ToolRunner {
     state.onStep(step);
     return { tool: id, ...(result.forModel as object), ...(result.caveat ? { note: result.caveat } : {}) };
   }
+}
+
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** @throws ToolArgumentsError where it is no JSON */

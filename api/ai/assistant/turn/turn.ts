@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ChatError, type ChatMessage, type ChatReply, type ChatTool, type ChatUsage } from '../../provider/chat';
+import {
+  ChatError,
+  estimateTokens,
+  type ChatMessage,
+  type ChatReply,
+  type ChatTool,
+  type ChatUsage,
+} from '../../provider/chat';
 import { ChatClient } from '../../provider/chat-client';
 import { ChatQuirks } from '../../provider/chat-quirks';
 import { readPlan } from './plan';
@@ -9,7 +16,8 @@ import { timeLeft, type TurnState } from './turn-state';
 
 const MOST_ROUNDS = 6;
 const TOKENS_OF_A_ROUND = 1_500;
-const TOKENS_OF_A_TURN = 40_000;
+/** The most that one answer may cost. */
+export const TOKENS_OF_A_TURN = 40_000;
 
 /** Asks the model and runs the tools that it wants, round by round, until it has answered. */
 @Injectable()
@@ -78,8 +86,9 @@ export class Turn {
     speaks: boolean,
   ): Promise<ChatReply> {
     const { allowance, signal, writer } = state;
-    const left = Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - tokensOf(state.usage);
-    if (left <= 0) {
+    const used = tokensOf(state.usage);
+    const left = Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - used;
+    if (left <= 0 || (used > 0 && used + tokensSent(messages, tools) > TOKENS_OF_A_TURN)) {
       state.stoppedBy = 'limit';
       return { text: '', toolCalls: [], usage: state.usage, truncated: false };
     }
@@ -106,6 +115,11 @@ export class Turn {
     };
     await state.allowance.book(usage);
   }
+}
+
+/** What the call itself costs counts before it is made. */
+function tokensSent(...sent: unknown[]): number {
+  return estimateTokens(JSON.stringify(sent));
 }
 
 function tokensOf({ promptTokens, completionTokens }: ChatUsage): number {
