@@ -86,9 +86,8 @@ export class Turn {
     speaks: boolean,
   ): Promise<ChatReply> {
     const { allowance, signal, writer } = state;
-    const used = tokensOf(state.usage);
-    const left = Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - used;
-    if (left <= 0 || (used > 0 && used + tokensSent(messages, tools) > TOKENS_OF_A_TURN)) {
+    const left = tokensLeft(state, messages, tools);
+    if (left <= 0) {
       state.stoppedBy = 'limit';
       return { text: '', toolCalls: [], usage: state.usage, truncated: false };
     }
@@ -117,9 +116,11 @@ export class Turn {
   }
 }
 
-/** What the call itself costs counts before it is made. */
-function tokensSent(...sent: unknown[]): number {
-  return estimateTokens(JSON.stringify(sent));
+/** For what the model may write; a further call counts before it is made. */
+function tokensLeft({ usage, allowance }: TurnState, ...sent: unknown[]): number {
+  const used = tokensOf(usage);
+  if (used > 0 && used + estimateTokens(JSON.stringify(sent)) > TOKENS_OF_A_TURN) return 0;
+  return Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - used;
 }
 
 function tokensOf({ promptTokens, completionTokens }: ChatUsage): number {
