@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { DomainError, type Principal } from '../../common';
+import { visible } from '../assistant/grounding/plain-text';
 import { Allowances, type Allowance } from '../assistant/usage/allowance';
 import { ChatError } from '../provider/chat';
 import { ChatClient } from '../provider/chat-client';
@@ -65,7 +66,7 @@ export class ProseWriter {
     try {
       const { text, usage, truncated } = await this.client.chat(provider, request, options);
       await book(usage);
-      return truncated ? null : text.trim() || null;
+      return truncated ? null : visible(text).trim() || null;
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       if (error.partial.text !== '') await book(error.partial.usage);
