@@ -17,8 +17,8 @@ const MOST_RATIO = 1.5;
 const MOST_CANCEL_MS = 1_000;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const ROUND_MS = Number(process.env.BENCH_ROUND_MS ?? 10_000);
-const READERS = 4;
-const PAUSE_MS = 20;
+const READERS = 2;
+const PAUSE_MS = 50;
 const ROUTES = {
   'listing by title': 'library/items?limit=50&sort=title',
   'newest titles': 'library/items?limit=50',
