@@ -37,7 +37,7 @@ export * from './item/section-sums.repository';
 export * from './item/section-totals.repository';
 export * from './item/stored-items.query';
 export * from './item/seen-items';
-export { foldText } from './item/normalised-text';
+export { foldText, foldWords } from './item/normalised-text';
 export * from './library.module';
 export * from './section/library-section.entity';
 export * from './section/section';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, type Principal } from '../../common';
+import { notFound, ownTurn, type Principal } from '../../common';
 import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
 import { lately, recommend, verdictWeight, weightOf, type Asker, type Picks, type Verdict } from './engine';
 import { PickVerdicts, type SaidVerdict } from './pick-verdict.repository';
@@ -38,6 +38,7 @@ export class Recommender {
     ]);
     const person = toPerson(plexAccountId, tastes, rows, said, sections);
     const now = Date.now();
+    await ownTurn();
     const picks = await recommend(tastes.index, tastes.others, person.asker, {
       // Some of them may have been watched or taken away since the index was read.
       count: query.limit + 10,
@@ -70,12 +71,16 @@ export class Recommender {
       picks.picks.map(({ row }) => String(index.ids[row])),
     );
     const ground = { index, picks, sources, audience: others.audience };
-    return picks.picks.flatMap((pick) => {
+    const items: RecommendationListDto['items'] = [];
+    for (const pick of picks.picks) {
       const item = cards.get(String(index.ids[pick.row]));
       // Watched, or moved to the trash, since the index was read.
-      if (!item?.available || item.watched === true) return [];
-      return [{ item, score: Math.round(pick.score * 1000) / 1000, reasons: reasonsOf(pick, ground, now) }];
-    });
+      if (!item?.available || item.watched === true) continue;
+      // Whoever watched much shares something with everything: each reason is a walk over all of it.
+      await ownTurn();
+      items.push({ item, score: Math.round(pick.score * 1000) / 1000, reasons: reasonsOf(pick, ground, now) });
+    }
+    return items;
   }
 }
 
