@@ -74,10 +74,18 @@ describe('an answer', () => {
       {
         ...{ id: 't1', name: 'search_library', arguments: { type: 'movie', genre: 'Comedy' }, count: 12 },
         ...{ summary: expect.stringContaining('12'), filters: { type: 'movie', genre: 'Comedy' } },
+        said: [
+          { code: 'titles-found', text: expect.any(String), values: { count: 12, type: 'movie', genre: 'Comedy' } },
+        ],
         asOf: expect.stringMatching(/Z$/),
       },
     ]);
-    expect(all(heard, 'figure')).toEqual([{ label: 'Matching titles', value: 12, unit: 'count', toolId: 't1' }]);
+    expect(all(heard, 'figure')).toEqual([
+      {
+        ...{ label: 'Matching titles', value: 12, unit: 'count', toolId: 't1' },
+        said: [{ code: 'titles-matching', text: 'Matching titles', values: {} }],
+      },
+    ]);
     expect(all(heard, 'items')[0].items).toEqual([
       expect.objectContaining({
         inLibrary: true,
@@ -198,7 +206,7 @@ describe('an answer', () => {
     const asked = await ai.ask(ben, 'What should I see that is not in my library?');
     expect(asked.text).toBe('Here you are:');
     expect(all(asked, 'items')[0].items).toEqual([
-      { itemId: null, item: null, reason: null, inLibrary: false, title: 'Crimson Lighthouse', year: 2003 },
+      { itemId: null, item: null, reason: null, said: [], inLibrary: false, title: 'Crimson Lighthouse', year: 2003 },
       expect.objectContaining({ itemId: await idOf('River Song 3'), inLibrary: true, title: null }),
     ]);
     expect((await ai.ask(ben, 'What should I see?')).raw).not.toMatch(/Crimson/);
@@ -314,7 +322,8 @@ describe('conversations', () => {
     const servers = await test.database.rows<{ id: string }>('SELECT id FROM plex_servers');
     await ai.library.share(cleo, servers[0].id, ['1']);
     const items = (await ai.call(cleo, 'GET', `conversations/${id}`)).body.messages[1].blocks[1].items;
-    expect(items).toEqual([{ itemId: garden, item: null, reason: null, inLibrary: true, title: null, year: null }]);
+    const gone = { itemId: garden, item: null, reason: null, said: [], inLibrary: true, title: null, year: null };
+    expect(items).toEqual([gone]);
     script({ text: `Try [[item:${garden}]] again.` });
     const heard = await ai.ask(cleo, 'And now?', id);
     expect(heard.text).toBe('');

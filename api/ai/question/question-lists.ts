@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { encodeCursor, type Principal } from '../../common';
 import { ItemBrowser, ItemCards, Stats, type ItemCardDto, type ItemListQuery } from '../../library';
+import { say, type Said } from '../said/said';
 import { genreFigures, sumFigures } from '../tools/stats-figures';
 import type { Asked } from './asked';
 import { ChosenTitles } from './chosen-titles';
@@ -10,10 +11,9 @@ import type { AnswerDto } from './question.dto';
 
 /** Of the cursors of questions. */
 export const CURSOR = 'question';
-const NOT_UNDERSTOOD = 'Nothing of the question was understood: these are all titles.';
 
 export type Found = Pick<AnswerDto, 'kind' | 'count' | 'items' | 'nextCursor'> &
-  Partial<Pick<AnswerDto, 'figures' | 'libraryQuery'>> & { caveat?: string; asOf?: string };
+  Partial<Pick<AnswerDto, 'figures' | 'libraryQuery'>> & { caveat?: Said; asOf?: string };
 
 export interface Page {
   today: string;
@@ -52,14 +52,14 @@ export class QuestionLists {
       items,
       nextCursor: isWhole ? null : encodeCursor(CURSOR, [`${today}T00:00:00.000Z`, nextCursor]),
       libraryQuery: toLibraryQuery(asked.filters),
-      ...(asked.understood.length === 0 ? { caveat: NOT_UNDERSTOOD } : {}),
+      ...(asked.understood.length === 0 ? { caveat: say('nothing-understood') } : {}),
     };
   }
 
   private async like(principal: Principal, asked: Asked, words: string, { limit }: Page): Promise<Found> {
     const other = await this.names.compared(principal, words);
     const chip = asked.understood.find(({ field }) => field === 'like');
-    if (!other) return { ...NONE, caveat: `There is no title like “${words}” in the library.` };
+    if (!other) return { ...NONE, caveat: say('no-such-title', { title: words }) };
     if (chip) Object.assign(chip, { value: other.id, label: `Like ${other.title}` });
     return chosenPage(await this.chosen.like(principal, other.id, asked), limit);
   }
@@ -76,15 +76,10 @@ export class QuestionLists {
       kind: 'stats',
       count: stats.plays,
       items: ids.flatMap((id) => cards.get(id) ?? []),
-      figures: [...sumFigures(stats), ...genreFigures(stats)].map(({ key, label, value, unit }) => ({
-        key,
-        label,
-        value,
-        unit,
-      })),
+      figures: [...sumFigures(stats), ...genreFigures(stats)].map(({ names: _, ...figure }) => figure),
       nextCursor: null,
       asOf: stats.to,
-      ...(stats.plays === 0 ? { caveat: 'No views of yours are known in this period.' } : {}),
+      ...(stats.plays === 0 ? { caveat: say('no-views') } : {}),
     };
   }
 }

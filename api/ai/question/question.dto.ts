@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { ItemCardDto } from '../../library';
+import { SaidDto } from '../said/said.dto';
 import { FigureDto } from '../tools/figure.dto';
 import { CHIP_FIELDS, type ChipField } from './asked';
 
@@ -88,4 +89,7 @@ export class AnswerDto {
   /** What is empty, old or unknown, in a sentence; null where all is well. */
   @ApiProperty({ nullable: true, type: String, example: null })
   caveat: string | null;
+
+  /** Its sentences by their codes. */
+  caveats: SaidDto[];
 }

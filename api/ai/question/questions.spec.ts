@@ -260,7 +260,10 @@ describe('questions about the library', () => {
   it('tell of the caller’s own statistics', async () => {
     const { kind, count, figures, understood } = await ask('How much did I watch this month?', ben);
     expect([kind, count]).toEqual(['stats', 2]);
-    expect(figures).toContainEqual({ key: 'plays', label: 'Views', value: 2, unit: 'plays' });
+    expect(figures).toContainEqual({
+      ...{ key: 'plays', label: 'Views', value: 2, unit: 'plays' },
+      said: [{ code: 'views', text: 'Views', values: {} }],
+    });
     expect(understood.map(({ value }) => value)).toEqual(['stats', '30d']);
     expect((await ask('my stats', admin)).caveat).toMatch(/No views of yours/);
   });

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, DomainError, isCursorTime, type Principal } from '../../common';
-import { LibraryFreshness, NO_LANGUAGES } from '../tools/library-freshness.query';
+import { say, textOf, type Said } from '../said/said';
+import { LibraryFreshness } from '../tools/library-freshness.query';
 import { LibraryWords } from '../tools/library-words';
 import type { Asked } from './asked';
 import { Names } from './names';
 import { parseQuestion } from './parse-question';
 import { CURSOR, QuestionLists, type Found } from './question-lists';
 import type { AnswerDto, QuestionDto } from './question.dto';
-
-const NOTHING = 'Nothing in the library matches.';
 
 /** Answers to questions without an AI provider. */
 @Injectable()
@@ -37,10 +36,12 @@ function toAnswer(
   { understood, ignored, wantsLanguage }: Asked,
   { caveat: own, asOf, ...found }: Found,
   readAt: Date,
-  caveats: readonly (string | null)[],
+  caveats: readonly (Said | null)[],
 ): AnswerDto {
-  const empty = found.kind !== 'stats' && found.count === 0 ? NOTHING : null;
-  const said = [own ?? empty, wantsLanguage ? NO_LANGUAGES : null, ...caveats];
+  const empty = found.kind !== 'stats' && found.count === 0 ? say('nothing-matches') : null;
+  const said = [own ?? empty, wantsLanguage ? say('languages-unknown') : null, ...caveats].filter(
+    (sentence) => sentence !== null,
+  );
   return {
     figures: [],
     libraryQuery: null,
@@ -48,7 +49,8 @@ function toAnswer(
     understood,
     ignored,
     asOf: asOf ?? readAt.toISOString(),
-    caveat: said.filter((sentence) => sentence !== null).join(' ') || null,
+    caveat: textOf(said) || null,
+    caveats: said,
   };
 }
 

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Principal } from '../../common';
 import { ItemBrowser, type ItemListQuery } from '../../library';
 import { genreOf } from './genre-words';
-import { LibraryFreshness, NO_LANGUAGES } from './library-freshness.query';
+import { LibraryFreshness } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
 import { resolutionOf } from './resolution-words';
-import { sentenceOf } from './search-sentence';
+import { say } from '../said/said';
+import { figureOf } from './figures';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -67,20 +68,20 @@ export class SearchLibraryTool implements Tool<Arguments> {
     const { limit: _limit, language: _language, ...asked } = args;
     const filters = { ...asked, genre, resolution, contentRating };
     return this.results.of(principal, {
-      summary: sentenceOf(count, filters),
+      summary: say('titles-found', { count, ...filters }),
       count,
       items: items.filter(({ available }) => available).map((item) => ({ item, reason: null })),
-      figures: [{ key: 'count', label: 'Matching titles', value: count, unit: 'count' }],
+      figures: [figureOf('count', say('titles-matching'), count, 'count')],
       filters,
       type: args.type,
-      caveats: [...caveats, count === 0 ? 'Nothing in the library matches.' : null],
+      caveats: [...caveats, count === 0 ? say('nothing-matches') : null],
     });
   }
 
   private async caveats(principal: Principal, { language, genre, watched }: Arguments, known: Vocabulary) {
     return [
-      language === undefined ? null : NO_LANGUAGES,
-      genre === undefined || genreOf(genre, known.genres) !== null ? null : `No title is of the genre “${genre}”.`,
+      language === undefined ? null : say('languages-unknown'),
+      genre === undefined || genreOf(genre, known.genres) !== null ? null : say('genre-unknown', { genre }),
       watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];
   }
