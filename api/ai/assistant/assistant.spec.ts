@@ -297,6 +297,54 @@ describe('conversations', () => {
     expect((await ai.call(ben, 'PUT', `messages/${messageId}/feedback`, { value: 'meh' })).status).toBe(400);
   });
 
+  it('keep the codes of what the server said, for every language that it is read in', async () => {
+    const id = await ai.converse(ben);
+    const args = { type: 'movie', genre: 'Polka', q: 'Nowhere Lane' };
+    script(search(args), { text: 'Watch Crimson Lighthouse tonight.' });
+    const heard = await ai.ask(ben, 'Any polka movies?', id);
+    const [step] = all(heard, 'tool');
+    // What the model made up stands in no value either.
+    expect(step.said).toEqual([{ code: 'so-many-found', text: 'Nothing found', values: { count: 0 } }]);
+    const caveat = all(heard, 'notice').find(({ code }) => code === 'caveat');
+    expect(caveat.said).toContainEqual({
+      ...{ code: 'genre-unknown', text: 'No title is of the genre “Polka”.', values: { genre: 'Polka' } },
+    });
+    expect(caveat.text).toBe(caveat.said.map(({ text }: { text: string }) => text).join(' '));
+    expect(heard.raw).not.toContain('Nowhere');
+    const kept = (await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1];
+    expect(kept.tools[0].said).toEqual(step.said);
+    expect(kept.blocks).toContainEqual({ kind: 'notice', ...caveat });
+    const exported = (await ai.call(ben, 'GET', 'conversations/export')).body.conversations;
+    expect(exported.find((one: { id: string }) => one.id === id).messages[1]).toEqual(kept);
+  });
+
+  it('of before there were codes have their text alone', async () => {
+    const id = await ai.converse(ben);
+    script(search(), { text: 'Watch Crimson Lighthouse tonight.' });
+    await ai.ask(ben, 'What now?', id);
+    await test.database.run(
+      `UPDATE ai_messages SET tools = (SELECT jsonb_agg(step - 'said') FROM jsonb_array_elements(tools) step),
+         blocks = (SELECT jsonb_agg(block - 'said') FROM jsonb_array_elements(blocks) block)
+       WHERE conversation_id = $1 AND role = 'assistant'`,
+      [id],
+    );
+    const { blocks, tools } = (await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1];
+    expect(tools).toMatchObject([{ summary: expect.stringMatching(/titles?$/), said: [] }]);
+    expect(blocks.find(({ kind }: { kind: string }) => kind === 'notice')).toMatchObject({ code: 'found', said: [] });
+  });
+
+  it('word the reason of a title by its code, in later turns too', async () => {
+    const id = await ai.converse(ben);
+    script({ calls: [{ name: 'recommend', arguments: {} }] }, (call) => ({
+      text: `Try [[item:${told(call)[0].id}]].`,
+    }));
+    const [{ items: first }] = all(await ai.ask(ben, 'What should I watch?', id), 'items');
+    expect(first[0].said).toMatchObject([{ code: expect.stringMatching(/^pick-/), text: first[0].reason }]);
+    script({ text: `Once more: [[item:${first[0].itemId}]].` });
+    const [{ items: again }] = all(await ai.ask(ben, 'Which one was it?', id), 'items');
+    expect(again[0].said).toEqual(first[0].said);
+  });
+
   it('are paged, exported and deleted', async () => {
     await ai.call(cleo, 'DELETE', 'conversations');
     const ids = [await ai.converse(cleo), await ai.converse(cleo), await ai.converse(cleo)];

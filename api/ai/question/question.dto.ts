@@ -39,7 +39,8 @@ export class UnderstoodDto {
 
   /**
    * As the library takes it: of `years` and `minutes` a range such as "1990-1999", "1990-" or "-90", of `sort` the sort
-   * and its order such as "year:desc", of `like` the id of an item where one was found, else the words.
+   * and its order such as "year:desc", of `viewed`
+   * the first and the last day such as "2026-01-01/2026-12-31", of `like` the id of an item where one was found, else the words.
    */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }], example: '1990-1999' })
   value: string | number | boolean;
@@ -47,6 +48,10 @@ export class UnderstoodDto {
   /** English. */
   @ApiProperty({ example: '1990 to 1999' })
   label: string;
+
+  /** The limit itself is not meant, such as in "under 90 minutes". */
+  @ApiPropertyOptional()
+  strict?: boolean;
 
   /** The part of the question that it comes from. */
   @ApiProperty({ example: 'from the 90s' })

@@ -11,6 +11,13 @@ export const CAVEATS = {
     { days: 365 },
     ({ days }) => `Statistics are told of whole stretches up to today: these are of the last ${days} days.`,
   ),
+  'nothing-watched-then': plainly('Nothing that fits is known to have been watched to its end then.'),
+  'views-not-counted': plainly(
+    'Some of what you watched then is not in the library any more, or not shared with you: it is not in this.',
+  ),
+  'views-may-be-missing': plainly(
+    'The history of a server was never read to its beginning: earlier views may be missing.',
+  ),
   'figures-preparing': plainly('These figures are being made for the first time: ask again in a moment.'),
   'nothing-twice': plainly('Nothing is there more than once.'),
   'watched-uncertain': plainly('Of some titles the history cannot tell whether they were watched.'),

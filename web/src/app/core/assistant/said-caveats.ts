@@ -8,6 +8,11 @@ export const CAVEATS = {
     $localize`Some of it is not in the library any more, or not shared with you: it is counted, not listed.`,
   'period-as-days': (values) =>
     $localize`Statistics are told of whole stretches up to today: these are of the last ${amount(values, 'days')}:days: days.`,
+  'nothing-watched-then': () => $localize`Nothing that fits is known to have been watched to its end then.`,
+  'views-not-counted': () =>
+    $localize`Some of what you watched then is not in the library any more, or not shared with you: it is not in this.`,
+  'views-may-be-missing': () =>
+    $localize`The history of a server was never read to its beginning: earlier views may be missing.`,
   'figures-preparing': () => $localize`These figures are being made for the first time: ask again in a moment.`,
   'nothing-twice': () => $localize`Nothing is there more than once.`,
   'watched-uncertain': () => $localize`Of some titles the history cannot tell whether they were watched.`,
