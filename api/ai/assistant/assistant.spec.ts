@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import type { Principal } from '../../common';
-import { MediaItemUpsert } from '../../library';
+import { MediaItemUpsert, PlayRepository } from '../../library';
 import { OWNER_ACCOUNT } from '../../library/testing/library-harness';
 import { plexItem } from '../../library/testing/plex-items';
+import { plexPlay } from '../../library/testing/plex-plays';
 import { createTestDatabase, type TestDatabase } from '../../testing';
 import { AiHarness, all } from '../testing/ai-harness';
 import { ChatQuirks } from '../provider/chat-quirks';
@@ -52,6 +53,11 @@ beforeAll(async () => {
     .get(MediaItemUpsert)
     .writePage(await library.addSection(server, '2', 'movie'), [
       plexItem('900', { title: 'Sealed Garden', year: 1971 }),
+    ]);
+  await library
+    .get(PlayRepository)
+    .writePage({ id: server, ownerAccountId: OWNER_ACCOUNT }, [
+      plexPlay('b1', { accountId: '777', ratingKey: '12', viewedAt: new Date(Date.now() - 3_600_000) }),
     ]);
   await library.share(ben, server, ['1']);
   await library.share(cleo, server, ['1', '2']);
@@ -329,17 +335,17 @@ describe('conversations', () => {
       [id],
     );
     const { blocks, tools } = (await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1];
-    expect(tools).toMatchObject([{ summary: expect.stringMatching(/titles?$/), said: [] }]);
+    expect(tools).toMatchObject([{ summary: '12 movies', said: [] }]);
     expect(blocks.find(({ kind }: { kind: string }) => kind === 'notice')).toMatchObject({ code: 'found', said: [] });
   });
 
   it('word the reason of a title by its code, in later turns too', async () => {
     const id = await ai.converse(ben);
-    script({ calls: [{ name: 'recommend', arguments: {} }] }, (call) => ({
-      text: `Try [[item:${told(call)[0].id}]].`,
+    script({ calls: [{ name: 'my_history', arguments: {} }] }, (call) => ({
+      text: `It was [[item:${told(call)[0].id}]].`,
     }));
-    const [{ items: first }] = all(await ai.ask(ben, 'What should I watch?', id), 'items');
-    expect(first[0].said).toMatchObject([{ code: expect.stringMatching(/^pick-/), text: first[0].reason }]);
+    const [{ items: first }] = all(await ai.ask(ben, 'What did I watch?', id), 'items');
+    expect(first[0].said).toMatchObject([{ code: 'watched-on', text: first[0].reason }]);
     script({ text: `Once more: [[item:${first[0].itemId}]].` });
     const [{ items: again }] = all(await ai.ask(ben, 'Which one was it?', id), 'items');
     expect(again[0].said).toEqual(first[0].said);
