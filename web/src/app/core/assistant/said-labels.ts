@@ -3,7 +3,7 @@ import { named, type Words } from './said-values';
 
 /** What a figure is of. */
 export const LABELS = {
-  views: () => $localize`Plays`,
+  views: () => $localize`Views in this period`,
   'time-watched': () => $localize`Time watched`,
   'minutes-watched': () => $localize`Minutes watched`,
   'views-before': () => $localize`Views in the period before`,
