@@ -93,6 +93,7 @@ const suites = {
   'import-rules': nodeTest('e2e/lint/import-rules.test.mjs'),
   dependencies: check('npm', ['run', '--silent', 'lint:dependencies']),
   'settings-table': check('node', ['e2e/lint/settings-table.mjs', '--check']),
+  'security-table': check('node', ['e2e/lint/security-table.mjs']),
   translations: check('node', ['e2e/lint/translations.mjs']),
   'api-drift': check('node', ['e2e/lint/api-drift.mjs']),
   emulator: jest('emulator'),

@@ -1,4 +1,6 @@
 export { Arrivals } from './arrivals/arrivals.service';
+export { AudioLanguages } from './audio/audio-languages.service';
+export * from './audio/item-languages.entity';
 export { ContinueWatching } from './continue-watching/continue-watching.service';
 export * from './growth/section-size.repository';
 export * from './growth/server-growth.query';
@@ -20,6 +22,7 @@ export { SectionInsights } from './insight/section-insights.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export { ItemBrowser } from './item/item-browser';
 export * from './item/item-cards.query';
+export { type AudioFilter } from './item/item-filter';
 export { requireItemId } from './item/item-id';
 export { type ItemListQuery } from './item/item-query.dto';
 export { ItemCardDto, type ItemDto } from './item/item.dto';

@@ -25,6 +25,7 @@ export const FILLING: readonly string[] = [
    FROM generate_series(1, 500) i`,
   `INSERT INTO media_parts (item_id, version_index, part_index, file, size_bytes)
    SELECT id, 0, 0, '/films/' || rating_key || '.mkv', 4000000000 FROM media_items`,
+  `INSERT INTO item_languages (item_id, source_id, languages) SELECT id, id, '{de,en}' FROM media_items`,
   `INSERT INTO jobs (name, payload, dedupe_key) VALUES ('sync-run', '{}', 'run')`,
   `INSERT INTO sync_runs (id, server_id, mode, trigger, requested_by)
    VALUES ('00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000002', 'full', 'manual',

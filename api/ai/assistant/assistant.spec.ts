@@ -110,6 +110,20 @@ describe('an answer', () => {
     expect(all(heard, 'notice').map(({ code }) => code)).not.toContain('removed');
   });
 
+  it('shows the language that was looked for, whatever it was called, and what of it is not known', async () => {
+    script(search({ language: 'German' }), { text: 'Ich sehe nichts davon.' });
+    const heard = await ai.ask(ben, 'Welche Filme gibt es auf Deutsch?');
+    expect(all(heard, 'tool')[0]).toMatchObject({
+      arguments: { language: 'German' },
+      filters: { language: 'de' },
+      count: 0,
+    });
+    expect(all(heard, 'notice')).toContainEqual({
+      code: 'caveat',
+      text: expect.stringMatching(/known of 0 of the 12 titles .* No title is known to be in German/),
+    });
+  });
+
   it('is kept as it was heard, with cards as they are now', async () => {
     const conversation = await ai.converse(ben);
     script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));

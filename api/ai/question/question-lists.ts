@@ -1,46 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
-import { ItemBrowser, ItemCards, Stats, type StatsDto, type ItemCardDto, type ItemListQuery } from '../../library';
+import { ItemBrowser } from '../../library';
 import { say, type Said } from '../said/said';
-import { genreFigures, sumFigures } from '../tools/stats-figures';
-import type { Asked, ViewedIn } from './asked';
-import { ViewedTitlesQuery } from './viewed-titles.query';
-import { ChosenTitles } from './chosen-titles';
+import { SpokenTitles, type Spoken } from '../tools/spoken-titles';
+import type { Asked } from './asked';
+import { ChosenTitles, type Chosen } from './chosen-titles';
+import { OwnStatistics } from './own-statistics';
+import { ViewedTitles } from './viewed-titles';
 import { toLibraryQuery } from './library-query';
 import { Names } from './names';
-import { placeIn, writeCursor } from './question-cursor';
-import type { AnswerDto } from './question.dto';
-
-export type Found = Pick<AnswerDto, 'kind' | 'count' | 'items' | 'nextCursor'> &
-  Partial<Pick<AnswerDto, 'figures' | 'libraryQuery'>> & { caveats?: Said[]; asOf?: string };
-
-export interface Page {
-  today: string;
-  behind: string | undefined;
-  limit: number;
-}
+import { writeCursor } from './question-cursor';
+import type { Found, Page } from './found';
 
 /** What a question is answered with. */
 @Injectable()
 export class QuestionLists {
   constructor(
     private readonly browser: ItemBrowser,
-    private readonly cards: ItemCards,
-    private readonly stats: Stats,
     private readonly chosen: ChosenTitles,
     private readonly names: Names,
-    private readonly viewedTitles: ViewedTitlesQuery,
+    private readonly spoken: SpokenTitles,
+    private readonly viewed: ViewedTitles,
+    private readonly statistics: OwnStatistics,
   ) {}
 
   find(principal: Principal, asked: Asked, page: Page): Promise<Found> {
-    if (asked.intent === 'stats') return this.statistics(principal, asked);
+    if (asked.intent === 'stats') return this.statistics.of(principal, asked);
     if (asked.like !== null) return this.like(principal, asked, asked.like, page);
-    if (asked.viewed !== null) return this.viewed(principal, asked, asked.viewed, page);
+    if (asked.viewed !== null) return this.viewed.find(principal, asked, asked.viewed, page);
     return asked.intent === 'picks' ? this.picks(principal, asked, page) : this.browse(principal, asked, page);
   }
 
   private async browse(principal: Principal, asked: Asked, { today, behind, limit }: Page): Promise<Found> {
-    const query: ItemListQuery = { ...asked.filters, limit };
+    const query = { ...asked.filters, limit };
+    const spoken = await this.spoken.listed(principal, query, { isFirst: behind === undefined });
     const [{ items, nextCursor }, { count }] = await Promise.all([
       this.browser.list(principal, { ...query, cursor: behind }),
       this.browser.count(principal, asked.filters),
@@ -53,7 +46,7 @@ export class QuestionLists {
       items,
       nextCursor: isWhole ? null : writeCursor(today, nextCursor),
       libraryQuery: toLibraryQuery(asked.filters),
-      ...(asked.understood.length === 0 ? { caveats: [say('nothing-understood')] } : {}),
+      caveats: asked.understood.length === 0 ? [say('nothing-understood')] : spokenCaveats(spoken, count),
     };
   }
 
@@ -68,59 +61,15 @@ export class QuestionLists {
   private async picks(principal: Principal, asked: Asked, { today, limit }: Page): Promise<Found> {
     return chosenPage(await this.chosen.picks(principal, asked, today), limit);
   }
-
-  private async viewed(
-    principal: Principal,
-    asked: Asked,
-    time: ViewedIn,
-    { today, behind, limit }: Page,
-  ): Promise<Found> {
-    const { ids, more, whole } = await this.viewedTitles.between(principal, time, asked.filters.type);
-    const among = await this.browser.among(principal, ids, asked.filters);
-    const kept = ids.filter((id) => among.has(id));
-    const from = placeIn(behind);
-    const shown = kept.slice(from, from + limit);
-    const cards = await this.cards.byId(principal, shown);
-    const isWhole = from + limit >= kept.length || asked.limit !== null;
-    return {
-      kind: asked.intent === 'count' ? 'count' : 'items',
-      count: kept.length,
-      items: shown.flatMap((id) => cards.get(id) ?? []),
-      nextCursor: isWhole ? null : writeCursor(today, String(from + limit)),
-      caveats: [
-        ...(kept.length === 0 ? [say('nothing-watched-then')] : []),
-        ...(more ? [say('views-not-counted')] : []),
-        ...(whole ? [] : [say('views-may-be-missing')]),
-      ],
-    };
-  }
-
-  private async statistics(principal: Principal, { period, isPeriodRough }: Asked): Promise<Found> {
-    const stats = await this.stats.ofCaller(principal, period);
-    const days = isPeriodRough ? daysOf(stats) : null;
-    const ids = stats.topTitles.flatMap(({ itemId }) => itemId ?? []);
-    const cards = await this.cards.byId(principal, ids);
-    return {
-      kind: 'stats',
-      count: stats.plays,
-      items: ids.flatMap((id) => cards.get(id) ?? []),
-      figures: [...sumFigures(stats), ...genreFigures(stats)].map(({ names: _, ...figure }) => figure),
-      nextCursor: null,
-      asOf: stats.to,
-      caveats: [
-        ...(stats.plays === 0 ? [say('no-views')] : []),
-        ...(days === null ? [] : [say('period-as-days', { days })]),
-      ],
-    };
-  }
 }
 
 const NONE: Found = { kind: 'items', count: 0, items: [], nextCursor: null };
 
-function chosenPage(cards: ItemCardDto[], limit: number): Found {
-  return { kind: 'items', count: cards.length, items: cards.slice(0, limit), nextCursor: null };
+function spokenCaveats({ empty, caveats }: Spoken, count: number): Said[] {
+  return [...(count === 0 ? [empty] : []), ...caveats];
 }
 
-function daysOf({ from, to }: StatsDto): number {
-  return Math.ceil((Date.parse(to) - Date.parse(from)) / 86_400_000);
+function chosenPage({ cards, spoken }: Chosen, limit: number): Found {
+  const caveats = spokenCaveats(spoken, cards.length);
+  return { caveats, kind: 'items', count: cards.length, items: cards.slice(0, limit), nextCursor: null };
 }

@@ -7,7 +7,8 @@ import type { Asked } from './asked';
 import { Names } from './names';
 import { parseQuestion } from './parse-question';
 import { readCursor } from './question-cursor';
-import { QuestionLists, type Found } from './question-lists';
+import type { Found } from './found';
+import { QuestionLists } from './question-lists';
 import type { AnswerDto, QuestionDto } from './question.dto';
 
 /** Answers to questions without an AI provider. */
@@ -34,17 +35,13 @@ export class Questions {
 }
 
 function toAnswer(
-  { understood, ignored, wantsLanguage }: Asked,
+  { understood, ignored }: Asked,
   { caveats: own = [], asOf, ...found }: Found,
   readAt: Date,
   caveats: readonly (Said | null)[],
 ): AnswerDto {
   const empty = found.kind !== 'stats' && found.count === 0 ? say('nothing-matches') : null;
-  const said = [
-    ...(own.length > 0 ? own : [empty]),
-    wantsLanguage ? say('languages-unknown') : null,
-    ...caveats,
-  ].filter((sentence) => sentence !== null);
+  const said = [...(own.length > 0 ? own : [empty]), ...caveats].filter((sentence) => sentence !== null);
   return {
     figures: [],
     libraryQuery: null,

@@ -1,3 +1,4 @@
+import { languageName } from '../tools/language-words';
 import { plainly, saying } from './saying';
 
 /** What is empty, old or unknown, in a sentence. */
@@ -27,7 +28,18 @@ export const CAVEATS = {
   'nothing-alike': plainly('Nothing like it was found in the library.'),
   'picks-without-views': plainly('No views of yours are known: the picks rest on ratings and dates alone.'),
   'nothing-to-pick': plainly('There is nothing to pick from.'),
-  'languages-unknown': plainly('The languages of titles are not known here, so the language was not looked at.'),
+  'no-language': saying({ language: 'Elvish' }, ({ language }) => `“${language}” is no language that is known here.`),
+  'nothing-spoken': saying(
+    { language: 'fr' },
+    ({ language }) => `No title is known to be in ${languageName(language)}.`,
+  ),
+  'audio-not-told': plainly('A server did not tell what is spoken in its titles.'),
+  'audio-told-of': saying(
+    { told: 40, count: 60 },
+    ({ told, count }) =>
+      `What is spoken is known of ${told} of the ${count} titles that match otherwise: the others are not in this.`,
+  ),
+  'audio-by-episode': plainly('Of a show the first episode was looked at.'),
   'genre-unknown': saying({ genre: 'Noir' }, ({ genre }) => `No title is of the genre “${genre}”.`),
   'nothing-matches': plainly('Nothing in the library matches.'),
   'nothing-understood': plainly('Nothing of the question was understood: these are all titles.'),

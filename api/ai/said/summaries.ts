@@ -25,7 +25,7 @@ export const SUMMARIES = {
     {
       ...{ count: 12, type: 'movie', q: 'silver', genre: 'Comedy', person: 'Ida Voss', yearFrom: 1990, yearTo: 1999 },
       ...{ watched: false, minutesMin: 60, minutesMax: 90, resolution: '4k', ratingMin: 7.5, contentRating: 'PG-13' },
-      addedSinceDays: 30,
+      ...{ language: 'fr', addedSinceDays: 30 },
     },
     ({ count, ...asked }) => sentenceOf(count, asked),
   ),

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, type ItemListQuery } from '../../library';
+import { ItemBrowser, type AudioFilter, type ItemListQuery } from '../../library';
 import { genreOf } from './genre-words';
+import { say } from '../said/said';
+import { figureOf } from './figures';
+import { languageNamed } from './language-words';
 import { LibraryFreshness } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
 import { resolutionOf } from './resolution-words';
-import { say } from '../said/said';
-import { figureOf } from './figures';
+import { SpokenTitles } from './spoken-titles';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -30,7 +32,7 @@ const PARAMETERS = z.strictObject({
   minutesMax: minutes.describe('Longest runtime in minutes').optional(),
   watched: z.boolean().describe('false: what the person has not watched').optional(),
   resolution: z.string().min(1).max(40).describe('4k, 1080, 720 or sd').optional(),
-  language: z.string().min(2).max(40).optional(),
+  language: z.string().min(2).max(40).describe('What is spoken in it, such as German').optional(),
   ratingMin: z.number().min(0).max(10).optional(),
   contentRating: z.string().min(1).max(40).optional(),
   addedSinceDays: z.int().min(1).max(36_500).describe('Added in the last so many days').optional(),
@@ -53,20 +55,22 @@ export class SearchLibraryTool implements Tool<Arguments> {
     private readonly browser: ItemBrowser,
     private readonly words: LibraryWords,
     private readonly freshness: LibraryFreshness,
+    private readonly spoken: SpokenTitles,
     private readonly results: ToolResults,
   ) {}
 
-  async run(principal: Principal, args: Arguments): Promise<ToolResult> {
+  async run(principal: Principal, args: Arguments, signal: AbortSignal): Promise<ToolResult> {
     const known = await this.words.of(principal, args.type);
     const query = toQuery(args, known);
     const caveats = await this.caveats(principal, args, known);
+    const spoken = await this.spoken.listed(principal, query, { signal });
     const [{ items }, { count }] = await Promise.all([
       this.browser.list(principal, query),
       this.browser.count(principal, query),
     ]);
-    const { genre, resolution, contentRating } = query;
-    const { limit: _limit, language: _language, ...asked } = args;
-    const filters = { ...asked, genre, resolution, contentRating };
+    const { genre, resolution, contentRating, audioLanguage: language } = query;
+    const { limit: _, ...asked } = args;
+    const filters = { ...asked, genre, resolution, contentRating, language };
     return this.results.of(principal, {
       summary: say('titles-found', { count, ...filters }),
       count,
@@ -74,26 +78,27 @@ export class SearchLibraryTool implements Tool<Arguments> {
       figures: [figureOf('count', say('titles-matching'), count, 'count')],
       filters,
       type: args.type,
-      caveats: [...caveats, count === 0 ? say('nothing-matches') : null],
+      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : null],
     });
   }
 
-  private async caveats(principal: Principal, { language, genre, watched }: Arguments, known: Vocabulary) {
+  private async caveats(principal: Principal, { genre, watched }: Arguments, known: Vocabulary) {
     return [
-      language === undefined ? null : say('languages-unknown'),
       genre === undefined || genreOf(genre, known.genres) !== null ? null : say('genre-unknown', { genre }),
       watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];
   }
 }
 
-function toQuery(args: Arguments, known: Vocabulary): ItemListQuery {
-  const { minutesMin, minutesMax, addedSinceDays, language: _, ...same } = args;
+function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & AudioFilter {
+  const { minutesMin, minutesMax, addedSinceDays, language, ...same } = args;
   return {
     ...same,
     genre: args.genre && (genreOf(args.genre, known.genres) ?? args.genre),
     resolution: args.resolution && resolutionOf(args.resolution, known.resolutions),
     contentRating: args.contentRating && spelt(args.contentRating, known.contentRatings),
+    // A word that is no language finds nothing, as one that is no genre does.
+    audioLanguage: language && (languageNamed(language) ?? language),
     durationMinMs: toMs(minutesMin, MINUTE_MS),
     durationMaxMs: toMs(minutesMax, MINUTE_MS),
     addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),

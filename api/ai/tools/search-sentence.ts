@@ -1,3 +1,5 @@
+import { languageName } from './language-words';
+
 const NOUNS: Record<string, readonly [one: string, other: string]> = {
   movie: ['movie', 'movies'],
   show: ['show', 'shows'],
@@ -21,6 +23,7 @@ export interface Searched {
   minutesMax?: number;
   watched?: boolean;
   resolution?: string;
+  language?: string;
   ratingMin?: number;
   contentRating?: string;
   addedSinceDays?: number;
@@ -39,6 +42,7 @@ const WORDS: Words = {
   minutesMin: (minutes) => `at least ${minutes} minutes`,
   minutesMax: (minutes) => `up to ${minutes} minutes`,
   resolution: (resolution) => (/^\d+$/.test(resolution) ? `${resolution}p` : resolution),
+  language: (code) => `in ${languageName(code)}`,
   ratingMin: (rating) => `rated ${rating} or better`,
   contentRating: (rating) => `for ${rating}`,
   addedSinceDays: (days) => `added in the last ${days} days`,

@@ -1,9 +1,8 @@
 import { resolutionOf } from '../../tools/resolution-words';
 import type { Asked } from '../asked';
-import { ahead, find, gap, maybe, oneOf, word, type Part, anyOf, sequence } from '../pattern';
+import { anyOf, find, gap, maybe, oneOf, sequence, word, type Part } from '../pattern';
 import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number } from './number-words';
 import { FILLERS, TITLE_ENDS } from './fillers';
-import { KIND } from './kind.rule';
 
 const UNWATCHED = oneOf(
   'unwatched',
@@ -121,70 +120,6 @@ export function readResolution(asked: Asked, known: readonly string[]): void {
   asked.add(match, { resolution }, { field: 'resolution', value: resolution, label });
   readResolution(asked, known);
 }
-
-const LANGUAGES = [
-  ...[
-    'english',
-    'german',
-    'french',
-    'spanish',
-    'italian',
-    'japanese',
-    'korean',
-    'chinese',
-    'russian',
-    'swedish',
-    'danish',
-  ],
-  ...[
-    'englisch',
-    'deutsch',
-    'franzosisch',
-    'spanisch',
-    'italienisch',
-    'japanisch',
-    'koreanisch',
-    'chinesisch',
-    'russisch',
-  ],
-];
-const LANGUAGE = oneOf(...LANGUAGES);
-
-/** Languages are not mirrored: that is said instead of being passed over. */
-export function readLanguage(asked: Asked): void {
-  const spoken = find(asked.text, [oneOf('in', 'auf', 'dubbed in'), LANGUAGE, maybe(oneOf('language', 'audio'))]);
-  const named = find(asked.text, [
-    maybe(oneOf('with', 'in', 'mit')),
-    anyLanguage,
-    oneOf(
-      'language',
-      'audio',
-      'speaking',
-      'dub',
-      'dubbed',
-      'subtitles',
-      'sprache',
-      'tonspur',
-      'ton',
-      'untertitel',
-      'untertiteln',
-      'spoken',
-    ),
-  ]);
-  const glued = find(asked.text, [
-    oneOf(...LANGUAGES.flatMap((name) => ['ig', 'ige', 'igen'].map((end) => `${name}sprach${end}`))),
-  ]);
-  const of = find(asked.text, [anyLanguage, ahead(KIND)]);
-  const match = named ?? spoken ?? glued ?? of;
-  if (!match) return;
-  asked.wantsLanguage = true;
-  asked.ignore(match);
-}
-
-const anyLanguage = oneOf(
-  ...LANGUAGES,
-  ...LANGUAGES.flatMap((name) => [`${name}e`, `${name}er`, `${name}en`, `${name}em`]),
-);
 
 const UNSUPPORTED = oneOf(
   'hdr',

@@ -1,5 +1,6 @@
 import type { Block, ToolStep } from '../../api/assistant.types';
 import type { ItemType, StorageBy } from '../../api/types';
+import { languageWord } from './language-word';
 import { formatBytes, formatCount, formatDuration, formatPercent, formatRating, formatSpan } from '../../ui/format';
 import { TYPE_WORDS, resolutionWord } from '../items/item-words';
 import { splitWord } from '../items/storage-words';
@@ -81,6 +82,7 @@ const FILTERS: Record<string, string> = {
 const VALUES: Partial<Record<string, (value: string) => string>> = {
   type: (value) => TYPE_WORDS[value as ItemType]?.many,
   resolution: resolutionWord,
+  language: languageWord,
   period: periodWords,
   by: (value) => splitWord(value as StorageBy),
   sort: (value) => SORTS[value],

@@ -1,5 +1,6 @@
 import type { Understood } from '../../api/types';
 import { formatCount, formatDate, formatDecimal } from '../../ui/format';
+import { languageWord } from './language-word';
 import { TYPE_WORDS, resolutionWord } from '../items/item-words';
 import type { ItemType } from '../../api/types';
 
@@ -27,6 +28,7 @@ const FIELDS: Partial<Record<Understood['field'], Words>> = {
   viewed: viewedWords,
   watched: (value) => (value === 'true' ? $localize`Watched` : $localize`Not watched`),
   resolution: (value) => resolutionWord(value),
+  language: (value) => $localize`Audio: ${languageWord(value)}:language:`,
   ratingMin: (value, { strict }) =>
     strict
       ? $localize`Rated over ${formatDecimal(Number(value))}:rating:`

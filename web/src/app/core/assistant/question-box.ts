@@ -51,6 +51,11 @@ export class QuestionBox {
   );
   protected readonly caveat = computed(() => saidWords(this.answer()?.caveats ?? [], this.answer()?.caveat ?? ''));
   protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
+  /** What is spoken is not known of every title: then the answer itself says of how many. */
+  protected readonly isNothing = computed(() => {
+    const answer = this.answer();
+    return answer?.kind === 'items' && !answer.understood.some(({ field }) => field === 'language');
+  });
   private readonly api = inject(AssistantApi);
 
   /** What was asked already need not be kept. */

@@ -1,3 +1,4 @@
+import { languageWord } from './language-word';
 import { amount, day, many, named, type Words } from './said-values';
 
 /** What is empty, old or unknown. */
@@ -28,7 +29,13 @@ export const CAVEATS = {
   'nothing-alike': () => $localize`Nothing like it was found in the library.`,
   'picks-without-views': () => $localize`No views of yours are known: the picks rest on ratings and dates alone.`,
   'nothing-to-pick': () => $localize`There is nothing to pick from.`,
-  'languages-unknown': () => $localize`The languages of titles are not known here, so the language was not looked at.`,
+  'no-language': (values) => $localize`“${named(values, 'language')}:language:” is no language that is known here.`,
+  'nothing-spoken': (values) =>
+    $localize`No title is known to have audio in this language: ${languageWord(String(values['language']))}:language:.`,
+  'audio-not-told': () => $localize`A server did not tell what is spoken in its titles.`,
+  'audio-told-of': (values) =>
+    $localize`What is spoken is known of ${amount(values, 'told')}:told: of the ${amount(values)}:count: titles that match otherwise: the others are not in this.`,
+  'audio-by-episode': () => $localize`Of a show the first episode was looked at.`,
   'genre-unknown': (values) => $localize`No title is of the genre “${named(values, 'genre')}:genre:”.`,
   'nothing-matches': () => $localize`Nothing in the library matches.`,
   'nothing-understood': () => $localize`Nothing of the question was understood: these are all titles.`,

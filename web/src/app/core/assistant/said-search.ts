@@ -1,6 +1,7 @@
 import { formatCount, formatRating } from '../../ui/format';
 import { isolate } from '../../ui/isolate';
 import { resolutionWord } from '../items/item-words';
+import { languageWord } from './language-word';
 import { titles, type Values } from './said-values';
 
 type Value = Values[string];
@@ -15,6 +16,7 @@ const FILTERS: Record<string, (value: Value) => string> = {
   minutesMin: (minutes) => $localize`at least ${formatCount(Number(minutes))}:minutes: minutes`,
   minutesMax: (minutes) => $localize`up to ${formatCount(Number(minutes))}:minutes: minutes`,
   resolution: (resolution) => resolutionWord(String(resolution)),
+  language: (code) => $localize`audio: ${languageWord(String(code))}:language:`,
   ratingMin: (rating) => $localize`rated ${formatRating(Number(rating))}:rating: or better`,
   contentRating: (rating) => $localize`content rating ${isolate(String(rating))}:rating:`,
   addedSinceDays: (days) => $localize`added in the last ${formatCount(Number(days))}:days: days`,

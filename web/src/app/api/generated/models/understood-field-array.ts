@@ -19,6 +19,7 @@ export const UNDERSTOOD_FIELD: UnderstoodField[] = [
   'minutes',
   'watched',
   'resolution',
+  'language',
   'ratingMin',
   'contentRating',
   'addedSince',
