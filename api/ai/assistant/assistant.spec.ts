@@ -121,10 +121,10 @@ describe('an answer', () => {
     expect(all(heard, 'notice')).toContainEqual({
       code: 'caveat',
       text: expect.stringMatching(/known of 0 of the 12 titles .* No title is known to be in German/),
-      said: [
+      said: expect.arrayContaining([
         expect.objectContaining({ code: 'audio-told-of', values: { told: 0, count: 12 } }),
         expect.objectContaining({ code: 'nothing-spoken', values: { language: 'de' } }),
-      ],
+      ]),
     });
   });
 
