@@ -427,10 +427,13 @@ describe('the assistant’s tools', () => {
   it('tell administrators how syncs stand, and a provider no names', async () => {
     const { summary, figures, forModel: told } = await run(admin, 'sync_status');
     expect(summary).toMatch(/^Attic of Ada is offline: last sync succeeded/);
-    expect(figures).toContainEqual({ key: 'server1Items', label: 'Attic of Ada: titles', value: 62, unit: 'count' });
+    expect(figures).toContainEqual({
+      ...{ key: 'server1Items', label: 'Attic of Ada: titles', value: 62, unit: 'count' },
+      said: [{ code: 'server-titles', text: 'Attic of Ada: titles', values: { server: 'Attic of Ada' } }],
+    });
     expect(JSON.stringify(told)).not.toContain('Ada');
     const stats = await run(admin, 'server_stats', { period: 'all' });
-    expect(stats.figures).toContainEqual({ key: 'person1', label: 'Name', value: 5, unit: 'plays' });
+    expect(stats.figures).toContainEqual({ key: 'person1', label: 'Name', said: [], value: 5, unit: 'plays' });
     expect(JSON.stringify(stats.forModel)).not.toContain('"Name"');
   });
 });

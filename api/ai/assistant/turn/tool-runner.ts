@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { textOf } from '../../said/said';
 import type { ToolResult } from '../../tools/tool';
 import { ToolArgumentsError } from '../../tools/tool-arguments.error';
 import { Toolbox } from '../../tools/toolbox';
@@ -56,13 +57,13 @@ export class ToolRunner {
   }
 
   private note(state: TurnState, call: Wanted, result: ToolResult): object {
-    const id = `t${state.stepsBefore + state.steps.length + 1}`;
+    const id = `t${state.stepsBefore.length + state.steps.length + 1}`;
     state.ground.evidence.add(id, result);
     const tool = state.tools.find(({ name }) => name === call.name)!;
     const args = (readArguments(call.arguments) ?? {}) as Record<string, unknown>;
-    const { step, caveat } = toShownStep(id, tool, args, result, state.ground);
+    const { step, caveats } = toShownStep(id, tool, args, result, state.ground);
     state.steps.push(step);
-    if (caveat) state.caveats.add(caveat);
+    if (caveats.length > 0) state.caveats.set(textOf(caveats), caveats);
     state.onStep(step);
     return { tool: id, ...(result.forModel as object), ...(result.caveat ? { note: result.caveat } : {}) };
   }

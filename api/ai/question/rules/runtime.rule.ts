@@ -44,6 +44,7 @@ export function readRuntime(asked: Asked): void {
       field: 'minutes',
       value: `${min ?? ''}-${max ?? ''}`,
       label: labelOf(min, max, strict),
+      ...(strict ? { strict } : {}),
     });
     return readRuntime(asked);
   }
