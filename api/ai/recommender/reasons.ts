@@ -1,4 +1,4 @@
-import type { Feature, Picks, TitleIndex, TitlePick } from './engine';
+import type { Feature, Picks, TitleIndex, TitlePick, Watched } from './engine';
 import type { ReasonDto } from './recommendation.dto';
 
 /** A title that the person watched or asked for, and what is known of it. */
@@ -11,6 +11,8 @@ export interface Source {
   weight: number;
   /** Views seen to the end; of a show, episodes. */
   finished: number;
+  /** What they rated it themselves. */
+  userRating: Watched['userRating'];
   /** They asked for more like it. */
   asked: boolean;
 }
@@ -25,7 +27,7 @@ interface Ground {
 
 const MOST_REASONS = 3;
 /** Shared features that are worth a sentence. */
-const TOLD = ['director', 'actor', 'studio', 'genre'] as const;
+const TOLD = ['director', 'actor', 'collection', 'studio', 'genre'] as const;
 type ToldKind = (typeof TOLD)[number];
 type ToldFeature = Feature & { kind: ToldKind };
 
@@ -88,10 +90,11 @@ function sourceOf(featureId: number, index: TitleIndex, sources: readonly Source
 }
 
 function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
-  const { itemId, title, type, finished, asked } = source;
+  const { itemId, title, type, finished, userRating, asked } = source;
   const common = {
     director: `Directed by ${name}, like ${title}`,
     actor: `With ${name}, like ${title}`,
+    collection: `From the same collection as ${title} (${name})`,
     studio: `From ${name}, like ${title}`,
     genre: `${name}, like ${title}`,
   }[kind];
@@ -105,11 +108,13 @@ function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
     titleType: type,
     count: finished,
     asked,
+    ...(userRating === null ? {} : { userRating: tenths(userRating) }),
   };
 }
 
-function deedOf({ type, finished, asked }: Source): string {
+function deedOf({ type, finished, userRating, asked }: Source): string {
   if (asked) return 'which you want more of';
+  if (userRating !== null) return `which you rated ${tenths(userRating)} of 10`;
   if (finished === 0) return 'which you began';
   if (type !== 'movie') return `of which you finished ${finished === 1 ? 'an episode' : `${finished} episodes`}`;
   if (finished === 1) return 'which you finished';
@@ -120,7 +125,7 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   const reasons: ReasonDto[] = [];
   const rating = index.ratings[row] * 10;
   if (rating >= GOOD_RATING)
-    reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: Math.round(rating * 10) / 10 });
+    reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: tenths(rating) });
   const people = audience[index.works[row]];
   if (people >= MANY_PEOPLE)
     reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
@@ -128,4 +133,8 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   if (days >= 0 && days <= NEW_DAYS)
     reasons.push({ kind: 'new', text: days === 0 ? 'Added today' : `Added ${days} days ago`, count: days });
   return reasons;
+}
+
+function tenths(rating: number): number {
+  return Math.round(rating * 10) / 10;
 }

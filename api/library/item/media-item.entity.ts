@@ -31,6 +31,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Index('media_items_gone', { synchronize: false })
 @Index('media_items_by_id', { synchronize: false })
 @Index('media_items_begun', { synchronize: false })
+@Index('media_items_known_to_owner', { synchronize: false })
 export class MediaItemEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

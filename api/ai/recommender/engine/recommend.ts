@@ -96,7 +96,7 @@ async function bestOf(
 }
 
 function mayList(index: TitleIndex, row: number, { sections, types, genre }: Wish): boolean {
-  if (sections[index.sections[row]] === 0 || types[index.types[row]] === 0) return false;
+  if (index.available[row] === 0 || sections[index.sections[row]] === 0 || types[index.types[row]] === 0) return false;
   if (genre === undefined) return true;
   for (let i = index.genreStarts[row]; i < index.genreStarts[row + 1]; i++) if (index.genres[i] === genre) return true;
   return false;

@@ -25,6 +25,8 @@ export interface TitleIndex {
   readonly ratings: Float32Array;
   /** Epoch ms. */
   readonly addedAt: Float64Array;
+  /** 1 where it can be watched. */
+  readonly available: Uint8Array;
   readonly starts: Uint32Array;
   readonly features: Uint32Array;
   readonly weights: Float32Array;
@@ -46,9 +48,12 @@ export class TitleIndexBuilder {
   private readonly types: number[] = [];
   private readonly ratings: number[] = [];
   private readonly addedAt: number[] = [];
+  private readonly available: number[] = [];
   private readonly starts: number[] = [0];
   private readonly features: number[] = [];
   private readonly workNumbers = new Map<string, number>();
+  /** By number of a work the one that it turned out to be the same as, or itself. */
+  private readonly sameAs: number[] = [];
   private readonly sectionNumbers = new Numbering<string>();
   private readonly typeNumbers = new Numbering<string>();
   private readonly genreNumbers = new Numbering<string>();
@@ -56,7 +61,6 @@ export class TitleIndexBuilder {
   private readonly genres: number[] = [];
   private readonly featureNumbers = new Numbering<string>();
   private readonly known: Feature[] = [];
-  private workCount = 0;
 
   add(facts: TitleFacts): void {
     this.ids.push(Number(facts.id));
@@ -65,6 +69,7 @@ export class TitleIndexBuilder {
     this.types.push(this.typeNumbers.of(facts.type));
     this.ratings.push(facts.rating === null ? NaN : facts.rating / 10);
     this.addedAt.push(facts.addedAt);
+    this.available.push(Number(facts.available));
     for (const feature of featuresOf(facts)) this.features.push(this.numberOf(feature));
     this.starts.push(this.features.length);
     for (const genre of facts.genres) this.genres.push(this.genreNumbers.of(genre));
@@ -78,14 +83,15 @@ export class TitleIndexBuilder {
     const { known } = vectors;
     return {
       size: this.ids.length,
-      workCount: this.workCount,
+      workCount: this.sameAs.length,
       featureCount: known.length,
       ids: Float64Array.from(this.ids),
-      works: Uint32Array.from(this.works),
+      works: Uint32Array.from(this.works, (work) => this.rootOf(work)),
       sections: Uint16Array.from(this.sections),
       types: Uint8Array.from(this.types),
       ratings: Float32Array.from(this.ratings),
       addedAt: Float64Array.from(this.addedAt),
+      available: Uint8Array.from(this.available),
       starts: vectors.starts,
       features: vectors.features,
       weights: vectors.weights,
@@ -99,12 +105,20 @@ export class TitleIndexBuilder {
     };
   }
 
-  /** Rows that share any of their names are of one work. */
+  /** Rows that share any of their names are of one work, also where a third row is what names them both. */
   private workOf({ works }: TitleFacts): number {
-    const known = works.map((name) => this.workNumbers.get(name)).find((number) => number !== undefined);
-    const number = known ?? this.workCount++;
-    for (const name of works) if (!this.workNumbers.has(name)) this.workNumbers.set(name, number);
+    const known = works.flatMap((name) => this.workNumbers.get(name) ?? []).map((number) => this.rootOf(number));
+    const number = known.length > 0 ? Math.min(...known) : this.sameAs.push(this.sameAs.length) - 1;
+    for (const other of known) this.sameAs[other] = number;
+    for (const name of works) this.workNumbers.set(name, number);
     return number;
+  }
+
+  private rootOf(number: number): number {
+    let root = number;
+    while (this.sameAs[root] !== root) root = this.sameAs[root];
+    this.sameAs[number] = root;
+    return root;
   }
 
   private numberOf(feature: Feature): number {
