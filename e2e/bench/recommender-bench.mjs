@@ -67,7 +67,7 @@ async function engine(films, cases) {
   const index = await builder.build();
   const workOf = (film) => index.works[index.row(film)];
   const pairs = cases.flatMap(({ person, history }) => history.map(({ film }) => [person, workOf(film)]));
-  const others = coWatching(pairs, index, 0);
+  const others = await coWatching(pairs, index, 0);
   return async ({ person, history }) => {
     const now = history.at(-1).at;
     const rows = new Map(

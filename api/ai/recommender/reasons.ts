@@ -17,10 +17,12 @@ export interface Source {
   asked: boolean;
 }
 
+/** What the reasons of a whole list rest on. */
 interface Ground {
   index: TitleIndex;
   picks: Picks;
-  sources: readonly Source[];
+  /** By number of the feature the title with it that says most about the person. */
+  sources: ReadonlyMap<number, Source>;
   /** By work: how many people finished it. */
   audience: Uint32Array;
 }
@@ -56,15 +58,16 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   const shared: { feature: ToldFeature; id: number; strength: number }[] = [];
   for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
     const id = index.features[i];
-    const strength = (picks.profile.get(id) ?? 0) * index.weights[i];
+    const strength = picks.profile[id] * index.weights[i];
+    if (strength <= 0) continue;
     const feature = index.feature(id);
-    if (strength > 0 && isTold(feature)) shared.push({ feature, id, strength });
+    if (isTold(feature)) shared.push({ feature, id, strength });
   }
   shared.sort((a, b) => b.strength - a.strength);
   const told = new Set<string>();
   const reasons: ReasonDto[] = [];
   for (const { feature, id } of shared) {
-    const source = sourceOf(id, index, sources);
+    const source = sources.get(id);
     // One reason of a kind, and one for each title it comes from.
     if (!source || told.has(feature.kind) || told.has(source.title)) continue;
     told.add(feature.kind).add(source.title);
@@ -74,19 +77,19 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   return reasons;
 }
 
-/** The title with this feature that says most about the person. */
-function sourceOf(featureId: number, index: TitleIndex, sources: readonly Source[]): Source | null {
-  let best: Source | null = null;
-  let most = 0;
-  for (const source of sources) {
-    if (source.weight <= most) continue;
-    for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++)
-      if (index.features[i] === featureId && source.weight * index.weights[i] > most) {
-        best = source;
-        most = source.weight * index.weights[i];
-      }
-  }
-  return best;
+/** By number of the feature, of those that are told, the title with it that says most about the person. */
+export function strongestSources(index: TitleIndex, sources: readonly Source[]): Map<number, Source> {
+  const strongest = new Map<number, Source>();
+  const most = new Float64Array(index.featureCount);
+  for (const source of sources)
+    for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++) {
+      const id = index.features[i];
+      const strength = source.weight * index.weights[i];
+      if (strength <= most[id] || !isTold(index.feature(id))) continue;
+      most[id] = strength;
+      strongest.set(id, source);
+    }
+  return strongest;
 }
 
 function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {

@@ -4,7 +4,7 @@ import { ItemCards, requireItemId, VisibleSections } from '../../library';
 import { recommend, type Picks, type Verdict } from './engine';
 import { personOf, unknownTo, type Person } from './person';
 import { PickVerdicts } from './pick-verdict.repository';
-import { reasonsOf } from './reasons';
+import { reasonsOf, strongestSources } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
 import { TasteLibrary, type Tastes } from './taste-library';
 import { WatchedTitlesQuery } from './watched-titles.query';
@@ -67,7 +67,7 @@ export class Recommender {
       principal,
       picks.picks.map(({ row }) => String(index.ids[row])),
     );
-    const ground = { index, picks, sources, audience: others.audience };
+    const ground = { index, picks, sources: strongestSources(index, sources), audience: others.audience };
     return picks.picks.flatMap((pick) => {
       const item = cards.get(String(index.ids[pick.row]));
       // Watched, or moved to the trash, since the index was read.

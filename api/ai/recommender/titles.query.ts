@@ -23,7 +23,8 @@ interface TitleRow extends Record<string, unknown> {
   summary: string | null;
 }
 
-const PAGE = 1_000;
+/** So few that reading them is no piece of work that somebody else would wait for. */
+const PAGE = 250;
 export const RECOMMENDED_TYPES = ['movie', 'show'] as const;
 
 /** Newest first: where there are more than anybody can hold, the newest are those that are new to people. */

@@ -64,15 +64,15 @@ function freshness(lastAt: number | null, now: number): number {
   return LEAST_FRESHNESS + (1 - LEAST_FRESHNESS) * 2 ** (-age / HALF_LIFE_DAYS);
 }
 
-/** Features of what was watched, summed up by how much each title says; a vector of length one. */
-export function profileOf(index: TitleIndex, rows: ReadonlyMap<number, number>): Map<number, number> {
-  const profile = new Map<number, number>();
+/** By number of the feature: those of what was watched, summed up by how much each title says; a vector of length one. */
+export function profileOf(index: TitleIndex, rows: ReadonlyMap<number, number>): Float32Array {
+  const { starts, features, weights } = index;
+  const profile = new Float32Array(index.featureCount);
   for (const [row, weight] of rows)
-    for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
-      const id = index.features[i];
-      profile.set(id, (profile.get(id) ?? 0) + weight * index.weights[i]);
-    }
-  const length = Math.hypot(...profile.values()) || 1;
-  for (const [id, weight] of profile) profile.set(id, weight / length);
+    for (let i = starts[row]; i < starts[row + 1]; i++) profile[features[i]] += weight * weights[i];
+  let squares = 0;
+  for (const weight of profile) squares += weight * weight;
+  const length = Math.sqrt(squares) || 1;
+  for (let id = 0; id < profile.length; id++) profile[id] /= length;
   return profile;
 }

@@ -43,6 +43,7 @@ export interface TitleIndex {
 /** Takes titles one after the other and numbers what they have. */
 export class TitleIndexBuilder {
   private readonly ids: number[] = [];
+  private readonly rows = new Map<number, number>();
   private readonly works: number[] = [];
   private readonly sections: number[] = [];
   private readonly types: number[] = [];
@@ -63,6 +64,7 @@ export class TitleIndexBuilder {
   private readonly known: Feature[] = [];
 
   add(facts: TitleFacts): void {
+    this.rows.set(Number(facts.id), this.ids.length);
     this.ids.push(Number(facts.id));
     this.works.push(this.workOf(facts));
     this.sections.push(this.sectionNumbers.of(facts.sectionId));
@@ -78,25 +80,27 @@ export class TitleIndexBuilder {
 
   async build(): Promise<TitleIndex> {
     const vectors = await weighted(this.starts, this.features, this.known);
-    const rows = new Map(this.ids.map((id, row) => [id, row]));
-    const { genreNumbers } = this;
+    // Functions of the index hold on to what they name, and must not name the builder: it is several times as large.
+    const { genreNumbers, rows } = this;
     const { known } = vectors;
+    const works = this.rootWorks();
+    await ownTurn();
     return {
       size: this.ids.length,
       workCount: this.sameAs.length,
       featureCount: known.length,
-      ids: Float64Array.from(this.ids),
-      works: Uint32Array.from(this.works, (work) => this.rootOf(work)),
-      sections: Uint16Array.from(this.sections),
-      types: Uint8Array.from(this.types),
-      ratings: Float32Array.from(this.ratings),
-      addedAt: Float64Array.from(this.addedAt),
-      available: Uint8Array.from(this.available),
+      ids: new Float64Array(this.ids),
+      works,
+      sections: new Uint16Array(this.sections),
+      types: new Uint8Array(this.types),
+      ratings: new Float32Array(this.ratings),
+      addedAt: new Float64Array(this.addedAt),
+      available: new Uint8Array(this.available),
       starts: vectors.starts,
       features: vectors.features,
       weights: vectors.weights,
-      genreStarts: Uint32Array.from(this.genreStarts),
-      genres: Uint16Array.from(this.genres),
+      genreStarts: new Uint32Array(this.genreStarts),
+      genres: new Uint16Array(this.genres),
       sectionIds: this.sectionNumbers.names,
       typeNames: this.typeNumbers.names,
       feature: (id) => known[id],
@@ -112,6 +116,12 @@ export class TitleIndexBuilder {
     for (const other of known) this.sameAs[other] = number;
     for (const name of works) this.workNumbers.set(name, number);
     return number;
+  }
+
+  private rootWorks(): Uint32Array {
+    const works = new Uint32Array(this.works);
+    for (let row = 0; row < works.length; row++) works[row] = this.rootOf(works[row]);
+    return works;
   }
 
   private rootOf(number: number): number {
@@ -153,8 +163,9 @@ interface Vectors extends Pick<TitleIndex, 'starts' | 'features' | 'weights'> {
   known: Feature[];
 }
 
-/** Rows whose vectors one turn of the event loop makes. */
+/** Rows whose vectors, and features whose weights, one turn of the event loop makes. */
 const PIECE = 1_000;
+const FEATURES_PIECE = 20_000;
 
 /** Keeps what connects titles, the rarest first, and scales each title's vector to length one. */
 async function weighted(
@@ -163,8 +174,8 @@ async function weighted(
   known: readonly Feature[],
 ): Promise<Vectors> {
   const size = starts.length - 1;
-  const weightOf = featureWeights(features, known, size);
-  const { numbers, left } = renumbered(known, weightOf);
+  const weightOf = await featureWeights(features, known, size);
+  const { numbers, left } = await renumbered(known, weightOf);
   const kept = { starts: new Uint32Array(size + 1), features: new Uint32Array(features.length) };
   const weights = new Float32Array(features.length);
   let end = 0;
@@ -179,24 +190,39 @@ async function weighted(
     }
     kept.starts[row + 1] = end;
   }
+  await ownTurn();
   return { starts: kept.starts, features: kept.features.slice(0, end), weights: weights.slice(0, end), known: left };
 }
 
 /** Most words and names occur once: what they were called is not kept. */
-function renumbered(known: readonly Feature[], weightOf: Float32Array): { numbers: Uint32Array; left: Feature[] } {
+async function renumbered(
+  known: readonly Feature[],
+  weightOf: Float32Array,
+): Promise<{ numbers: Uint32Array; left: Feature[] }> {
   const numbers = new Uint32Array(known.length);
   const left: Feature[] = [];
-  known.forEach((feature, id) => {
-    if (weightOf[id] > 0) numbers[id] = left.push(feature) - 1;
-  });
+  for (let id = 0; id < known.length; id++) {
+    if (id % FEATURES_PIECE === 0) await ownTurn();
+    if (weightOf[id] > 0) numbers[id] = left.push(known[id]) - 1;
+  }
   return { numbers, left };
 }
 
-function featureWeights(features: readonly number[], known: readonly Feature[], size: number): Float32Array {
+async function featureWeights(
+  features: readonly number[],
+  known: readonly Feature[],
+  size: number,
+): Promise<Float32Array> {
   const titles = new Uint32Array(known.length);
-  for (const id of features) titles[id]++;
-  return Float32Array.from(known, ({ kind }, id) => {
+  for (let i = 0; i < features.length; i++) {
+    if (i % (10 * FEATURES_PIECE) === 0) await ownTurn();
+    titles[features[i]]++;
+  }
+  const weights = new Float32Array(known.length);
+  for (let id = 0; id < known.length; id++) {
+    if (id % FEATURES_PIECE === 0) await ownTurn();
     const tells = titles[id] >= LEAST_TITLES && (size < 20 || titles[id] <= size * COMMON_SHARE);
-    return tells ? FEATURE_WEIGHTS[kind] * Math.log(1 + size / titles[id]) : 0;
-  });
+    if (tells) weights[id] = FEATURE_WEIGHTS[known[id].kind] * Math.log(1 + size / titles[id]);
+  }
+  return weights;
 }
