@@ -102,6 +102,10 @@ const noHttpException = {
   selector: 'NewExpression[callee.name=/Exception$/]',
   message: 'Throw a DomainError; the problem filter maps it once.',
 };
+const noInnerImport = {
+  selector: 'ImportExpression',
+  message: 'Import at the top of the file: what is missing must stop the start, not a request.',
+};
 
 /** Attributes and inputs that hold words, and others whose value reads like words. */
 const WORDS = 'aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|data-label';
@@ -176,7 +180,7 @@ export default tseslint.config(
     files: ['api/**/*.ts'],
     rules: {
       'no-restricted-imports': restrict(TYPEORM, BULL),
-      'no-restricted-syntax': ['error', ...noEnvironment, noHttpException],
+      'no-restricted-syntax': ['error', ...noEnvironment, noHttpException, noInnerImport],
     },
   },
   {

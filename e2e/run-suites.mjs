@@ -93,6 +93,7 @@ const suites = {
   'import-rules': nodeTest('e2e/lint/import-rules.test.mjs'),
   dependencies: check('npm', ['run', '--silent', 'lint:dependencies']),
   'settings-table': check('node', ['e2e/lint/settings-table.mjs', '--check']),
+  'security-table': check('node', ['e2e/lint/security-table.mjs']),
   translations: check('node', ['e2e/lint/translations.mjs']),
   'api-drift': check('node', ['e2e/lint/api-drift.mjs']),
   emulator: jest('emulator'),
@@ -102,6 +103,7 @@ const suites = {
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
+  'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
 ensureSystemPackages();

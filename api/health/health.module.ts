@@ -5,9 +5,12 @@ import { PlexModule } from '../plex';
 import { HealthReport } from './health-report';
 import { HealthReportController } from './health-report.controller';
 import { HealthController } from './health.controller';
-import { HttpMetricsMiddleware, httpDurationProvider } from './http-metrics.middleware';
-import { JobMetrics, jobsProvider } from './job-metrics';
-import { MetricsController } from './metrics.controller';
+import { DatabaseMetrics, databaseConnectionsProvider } from './metrics/database-metrics';
+import { HttpMetricsMiddleware, httpDurationProvider } from './metrics/http-metrics.middleware';
+import { JobMetrics, jobsProvider } from './metrics/job-metrics';
+import { LibraryAgeQuery } from './metrics/library-age.query';
+import { LibraryMetrics, libraryAgeProvider } from './metrics/library-metrics';
+import { MetricsController } from './metrics/metrics.controller';
 import { QueueProbe } from './queue-probe';
 import { Readiness } from './readiness';
 import { RedisProbe } from './redis-probe';
@@ -32,6 +35,11 @@ import { SystemQuery } from './system/system.query';
     RedisProbe,
     JobMetrics,
     jobsProvider,
+    DatabaseMetrics,
+    databaseConnectionsProvider,
+    LibraryMetrics,
+    LibraryAgeQuery,
+    libraryAgeProvider,
     httpDurationProvider,
     SystemReport,
     SystemQuery,

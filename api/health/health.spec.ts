@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../testing';
 import type { Emulator, TestApp, TestDatabase } from '../testing';
 
@@ -66,6 +68,28 @@ describe('probes, report and metrics', () => {
     expect(body).toMatch(/smartplex_jobs\{name="sync-run",state="queued"\} 1/);
     expect(body).toContain('process_resident_memory_bytes');
     expect(body).not.toMatch(/4711|secret-id|ada|sp_session/);
+  });
+
+  it('tells every metric that the dashboard and the alerts in docker/ ask for', async () => {
+    const { body } = await stranger.get('/metrics');
+    const told = new Set([...String(body).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const files = ['grafana-dashboard.json', 'prometheus-rules.yaml'].map((name) =>
+      readFileSync(join(process.cwd(), 'docker/observability', name), 'utf8'),
+    );
+    const asked = files.flatMap((text) => text.match(/\b(?:smartplex|nodejs|process)_[a-z0-9_]+/g) ?? []);
+    expect(new Set(asked).size).toBeGreaterThan(12);
+    const missing = asked.filter((name) => !told.has(name) && !told.has(name.replace(/_(?:bucket|count|sum)$/, '')));
+    expect(missing).toEqual([]);
+  });
+
+  it('tells how calls to Plex ended, how the pool is used and how old the oldest library is', async () => {
+    const { body } = await stranger.get('/metrics');
+    expect(body).toMatch(/smartplex_upstream_request_duration_seconds_count\{upstream="plex\.tv",outcome="ok"\} [1-9]/);
+    expect(body).toMatch(
+      /smartplex_upstream_request_duration_seconds_count\{upstream="media-server",outcome="ok"\} [1-9]/,
+    );
+    expect(body).toMatch(/smartplex_database_connections\{state="open"\} [1-9]/);
+    expect(body).toMatch(/^smartplex_library_age_seconds \d/m);
   });
 
   it('stays ready when Plex is away', async () => {

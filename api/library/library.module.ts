@@ -4,6 +4,9 @@ import { PlexModule } from '../plex';
 import { ArrivalsController } from './arrivals/arrivals.controller';
 import { ArrivalsQuery } from './arrivals/arrivals.query';
 import { Arrivals } from './arrivals/arrivals.service';
+import { AudioLanguages } from './audio/audio-languages.service';
+import { AudioReader } from './audio/audio-reader';
+import { ItemLanguages } from './audio/item-languages.repository';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller';
 import { ContinueWatching } from './continue-watching/continue-watching.service';
 import { ViewingQuery } from './continue-watching/viewing.query';
@@ -110,6 +113,9 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ItemDetailQuery,
     ItemBrowser,
     ItemCards,
+    ItemLanguages,
+    AudioReader,
+    AudioLanguages,
     PosterSourceQuery,
     PosterService,
     SectionInsights,
@@ -150,6 +156,7 @@ const MAX_POSTER_BYTES = 2 ** 30;
     ServerGrowth,
     ItemCards,
     ItemBrowser,
+    AudioLanguages,
     Stats,
     ContinueWatching,
     Arrivals,

@@ -54,6 +54,12 @@ const REFUSED = [
   ['api/sync/canary.service.ts', "export const home = process['env'].HOME;", 'no-restricted-syntax'],
   ['api/sync/canary.service.ts', 'export const { env } = process;', 'no-restricted-syntax'],
   ['api/sync/canary.service.ts', "import { env } from 'node:process';", 'no-restricted-syntax'],
+  ['api/sync/canary.service.ts', "export const late = () => import('node:fs');", 'no-restricted-syntax'],
+  [
+    'api/sync/canary.service.ts',
+    "export const late = () => require('node:fs');",
+    '@typescript-eslint/no-require-imports',
+  ],
   [
     'api/sync/canary.service.ts',
     "import { NotFoundException } from '@nestjs/common'; throw new NotFoundException();",
@@ -84,7 +90,7 @@ const eslint = new ESLint({
     rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-misused-promises': 'off' },
   },
 });
-const RULES = ['boundaries/', 'no-restricted-', 'import-x/'];
+const RULES = ['boundaries/', 'no-restricted-', 'import-x/', '@typescript-eslint/no-require-imports'];
 
 async function rulesBroken(filePath, code) {
   const [result] = await eslint.lintText(code, { filePath });

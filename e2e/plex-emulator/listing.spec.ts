@@ -127,6 +127,42 @@ describe('listing a section', () => {
     expect(media.Part[0].Stream.map(({ streamType }) => streamType)).toEqual(expect.arrayContaining([1, 2]));
   });
 
+  it('tags audio in many languages and ways, in details only, as the truth says', async () => {
+    const truth = await client.truth('type=movie');
+    const keys = truth.map(({ ratingKey }) => String(ratingKey));
+    const isoOf: Record<string, string> = {
+      eng: 'en',
+      deu: 'de',
+      ger: 'de',
+      fra: 'fr',
+      fre: 'fr',
+      jpn: 'ja',
+      spa: 'es',
+    };
+    Object.assign(isoOf, { nld: 'nl', dut: 'nl', swe: 'sv' });
+    const spoken = new Map<string, string[][]>();
+    const tracks: Row[] = [];
+    for (let i = 0; i < keys.length; i += 100)
+      for (const row of await client.rows(`/library/metadata/${keys.slice(i, i + 100).join(',')}`)) {
+        const versions = asList(row.Media).map((media) => {
+          const streams = asList(asList(media.Part)[0]?.Stream).filter(({ streamType }) => streamType === 2);
+          tracks.push(...streams);
+          return streams.flatMap(({ languageCode }) => (languageCode ? [isoOf[String(languageCode)]] : []));
+        });
+        spoken.set(String(row.ratingKey), versions);
+      }
+    for (const { ratingKey, media } of truth)
+      expect([ratingKey, spoken.get(String(ratingKey))]).toEqual([
+        ratingKey,
+        (media as { audioLanguages: string[] }[]).map(({ audioLanguages }) => audioLanguages),
+      ]);
+    expect(new Set([...spoken.values()].flat(2)).size).toBe(7);
+    const codes = new Set(tracks.map(({ languageCode }) => languageCode));
+    for (const code of ['ger', 'deu', undefined]) expect(codes).toContain(code);
+    const tags = new Set(tracks.map(({ languageTag }) => languageTag));
+    for (const tag of ['de', 'de-DE', undefined]) expect(tags).toContain(tag);
+  });
+
   it('marks HDR in the video stream', async () => {
     const hdr = (await client.truth('type=movie')).find(({ media }) => (media as Row[])[0]?.hdr === 'hdr10');
     const [detail] = await client.rows(`/library/metadata/${String(hdr?.ratingKey)}`);

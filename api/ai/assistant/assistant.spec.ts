@@ -96,6 +96,20 @@ describe('an answer', () => {
     expect(all(heard, 'notice').map(({ code }) => code)).not.toContain('removed');
   });
 
+  it('shows the language that was looked for, whatever it was called, and what of it is not known', async () => {
+    script(search({ language: 'German' }), { text: 'Ich sehe nichts davon.' });
+    const heard = await ai.ask(ben, 'Welche Filme gibt es auf Deutsch?');
+    expect(all(heard, 'tool')[0]).toMatchObject({
+      arguments: { language: 'German' },
+      filters: { language: 'de' },
+      count: 0,
+    });
+    expect(all(heard, 'notice')).toContainEqual({
+      code: 'caveat',
+      text: expect.stringMatching(/known of 0 of the 12 titles .* No title is known to be in German/),
+    });
+  });
+
   it('is kept as it was heard, with cards as they are now', async () => {
     const conversation = await ai.converse(ben);
     script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));
@@ -362,6 +376,35 @@ describe('the budget', () => {
     const everybody = (await ai.call(admin, 'GET', 'usage/users')).body.items;
     expect(everybody.find(({ userId }: { userId: string }) => userId === emil.userId)).toMatchObject({ tokens: 240 });
     expect((await ai.ask(ben, 'Hello?')).problem).toMatchObject({ code: 'ai-budget-spent' });
+  });
+
+  it('is told by month and person, with what has no price', async () => {
+    const gwen = await ai.library.addUser('782', 'user');
+    const usedAt = '2024-02-29T23:59:59.999Z';
+    await test.database.run(
+      `INSERT INTO ai_usage (user_id, used_at, purpose, model, prompt_tokens, completion_tokens, estimated, cost)
+       VALUES ($1, $2, 'assistant', 'm', 1000, 50, false, 0.5), ($1, '2024-02-01T00:00:00Z', 'assistant', 'm', 7, 3, true, NULL),
+         ($1, '2024-03-01T00:00:00Z', 'assistant', 'm', 1, 1, false, NULL)`,
+      [gwen.userId, usedAt],
+    );
+    const told = await ai.call(admin, 'GET', 'usage/users?month=2024-02');
+    const { count } = (await test.database.row<{ count: number }>('SELECT count(*)::int FROM users'))!;
+    expect(told.body).toEqual({
+      ...{ month: '2024-02', firstMonth: '2024-02', people: count, nextCursor: null },
+      items: [
+        {
+          ...{ userId: gwen.userId, displayName: expect.any(String), lastUsedAt: usedAt },
+          ...{ promptTokens: 1007, completionTokens: 53, tokens: 1060, calls: 2, estimatedCalls: 1 },
+          ...{ cost: 0.5, unpricedCalls: 1 },
+        },
+      ],
+    });
+    await test.database.run('UPDATE users SET disabled = true WHERE id = $1', [gwen.userId]);
+    expect((await ai.call(admin, 'GET', 'usage/users?month=2023-12')).body).toMatchObject({
+      ...{ items: [], firstMonth: '2024-02', people: count - 1 },
+    });
+    for (const month of ['2024-13', '2024', '0000-01', '2024-2', ''])
+      expect([month, (await ai.call(admin, 'GET', `usage/users?month=${month}`)).status]).toEqual([month, 400]);
   });
 
   it('is kept where the provider does not count', async () => {

@@ -66,6 +66,7 @@ const FORMS: ((title: string, number: string) => Said)[] = [
     calls: [{ name: 'search_library', arguments: { q: title, yearFrom: 1893, yearTo: 1893, genre: number } }],
   }),
   (title) => ({ calls: [{ name: 'search_library', arguments: { person: title, contentRating: title.slice(0, 40) } }] }),
+  (title) => ({ calls: [{ name: 'search_library', arguments: { language: title.slice(0, 40) } }] }),
   (title) => ({ calls: [{ name: title, arguments: { [title]: title } }] }),
   (title) => ({ calls: [{ name: 'search_library', arguments: `{"q": "${title}"` }] }),
   (title, number) => ({

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher } from 'undici';
+import { aiTokens, timeUpstream } from '../../infra/metrics';
 import { AddressDeniedError, connectionFault, outboundConnector, OutboundPolicy } from '../../infra/outbound';
-import { ChatError, type ChatFault, type ChatReply, type ChatRequest } from './chat';
+import { ChatError, type ChatFault, type ChatReply, type ChatRequest, type ChatUsage } from './chat';
 import { ChatQuirks, quirkOf } from './chat-quirks';
 import { ReplyBuilder, toPiece, type Piece } from './chat-reply';
 import { requestBody } from './chat-request';
@@ -52,7 +53,15 @@ export class ChatClient implements OnApplicationShutdown {
   }
 
   /** @throws ChatError with what came before the fault */
-  async chat(provider: Provider, request: ChatRequest, options: ChatOptions): Promise<ChatReply> {
+  chat(provider: Provider, request: ChatRequest, options: ChatOptions): Promise<ChatReply> {
+    return timeUpstream(
+      'ai',
+      () => this.stream(provider, request, options),
+      (error) => (error as ChatError).fault,
+    );
+  }
+
+  private async stream(provider: Provider, request: ChatRequest, options: ChatOptions): Promise<ChatReply> {
     const clock = AbortSignal.timeout(options.timeoutMs);
     const signal = AbortSignal.any([options.signal, clock]);
     const builder = new ReplyBuilder(JSON.stringify(request).length);
@@ -65,6 +74,8 @@ export class ChatClient implements OnApplicationShutdown {
     } catch (error) {
       const { fault, retryAfterSeconds } = failureOf(error, opened, options.signal, clock);
       throw new ChatError(fault, builder.reply(), retryAfterSeconds, error);
+    } finally {
+      if (opened) countTokens(builder.reply().usage);
     }
   }
 
@@ -100,6 +111,11 @@ export class ChatClient implements OnApplicationShutdown {
     if (fault === 'no-tools') this.quirks.learn(provider, { noTools: true });
     return new CallFailure(fault, fault === 'rate-limited' ? retryAfter(headers['retry-after']) : null);
   }
+}
+
+function countTokens({ promptTokens, completionTokens }: ChatUsage): void {
+  aiTokens.inc({ direction: 'in' }, promptTokens);
+  aiTokens.inc({ direction: 'out' }, completionTokens);
 }
 
 async function readReply(

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { timeUpstream } from '../../infra/metrics';
 import { AddressDeniedError, connectionFault, outboundConnector, type OutboundPolicy } from '../../infra/outbound';
 import type { Provider } from './provider';
 
@@ -44,7 +45,15 @@ export class ProviderHttp {
   }
 
   /** Whatever the status. @throws ProviderCallError */
-  async call({ path, json, timeoutMs, maxBytes }: Call): Promise<ProviderReply> {
+  call(call: Call): Promise<ProviderReply> {
+    return timeUpstream(
+      'ai',
+      () => this.tryCall(call),
+      (error) => (error as ProviderCallError).fault,
+    );
+  }
+
+  private async tryCall({ path, json, timeoutMs, maxBytes }: Call): Promise<ProviderReply> {
     const { origin, pathname } = new URL(`${this.provider.baseUrl}${path}`);
     const signal = AbortSignal.timeout(timeoutMs);
     try {

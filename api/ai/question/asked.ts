@@ -1,26 +1,27 @@
-import type { ItemListQuery, StatsPeriod } from '../../library';
+import type { AudioFilter, ItemListQuery, StatsPeriod } from '../../library';
 import type { QuestionText } from './question-text';
 import type { Match } from './pattern';
 
 /** Filters of the library that a question can ask for. */
-export type AskedFilters = Pick<
-  ItemListQuery,
-  | 'type'
-  | 'q'
-  | 'genres'
-  | 'person'
-  | 'yearFrom'
-  | 'yearTo'
-  | 'durationMinMs'
-  | 'durationMaxMs'
-  | 'watched'
-  | 'resolution'
-  | 'ratingMin'
-  | 'contentRating'
-  | 'addedSince'
-  | 'sort'
-  | 'order'
->;
+export type AskedFilters = Pick<AudioFilter, 'audioLanguage'> &
+  Pick<
+    ItemListQuery,
+    | 'type'
+    | 'q'
+    | 'genres'
+    | 'person'
+    | 'yearFrom'
+    | 'yearTo'
+    | 'durationMinMs'
+    | 'durationMaxMs'
+    | 'watched'
+    | 'resolution'
+    | 'ratingMin'
+    | 'contentRating'
+    | 'addedSince'
+    | 'sort'
+    | 'order'
+  >;
 
 export const CHIP_FIELDS = [
   'intent',
@@ -34,6 +35,7 @@ export const CHIP_FIELDS = [
   'minutes',
   'watched',
   'resolution',
+  'language',
   'ratingMin',
   'contentRating',
   'addedSince',
@@ -60,8 +62,6 @@ export class Asked {
   limit: number | null = null;
   /** Words of a title that others are to be like. */
   like: string | null = null;
-  /** The languages of titles are not known here. */
-  wantsLanguage = false;
   readonly filters: AskedFilters = {};
   readonly understood: Chip[] = [];
   readonly ignored: string[] = [];

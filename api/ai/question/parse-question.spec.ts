@@ -57,6 +57,7 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['Was war der längste Film?', { ...movie, sort: 'durationMs', order: 'desc' }],
   ['adventure', { genres: ['Action & Adventure'] }],
   ['Dokus', { genres: ['Documentary'] }],
+  ['all dramas among the series', { ...show, genres: ['Drama'] }],
   ['Zeichentrickfilme für Kinder', { ...movie, genres: ['Animation'], q: 'Kinder' }],
   // Years
   ['movies from the 90s', { ...movie, yearFrom: 1990, yearTo: 1999 }],
@@ -273,8 +274,6 @@ describe('a question', () => {
   });
 
   it.each([
-    ['movies in French', ['in French']],
-    ['Filme auf Deutsch', ['auf Deutsch']],
     ['rated under 5', ['rated under 5']],
     ['movies from the 90s before 1980', ['from the 90s']],
     ['FSK 16', ['FSK 16']],
@@ -282,13 +281,44 @@ describe('a question', () => {
     ['comedies without Adam Sandler', ['without Adam Sandler']],
     ['Komödien ohne Krieg', ['ohne Krieg']],
     ['4k HDR movies', ['HDR']],
-    ['german movies', ['german']],
-    ['deutsche Filme', ['deutsche']],
+    ['movies with German subtitles', ['with German subtitles']],
+    ['Filme mit Untertiteln auf Deutsch', ['mit Untertiteln auf Deutsch']],
+    ['französische Filme auf Deutsch', ['französische']],
     ['shows with more than 3 seasons', ['seasons', 'with more than 3']],
     ['movies and shows', ['shows']],
   ])('“%s” says what is passed over: %j', (question, ignored) => {
     expect(ask(question).ignored).toEqual(ignored);
   });
+
+  it.each([
+    ['movies in French', 'fr', 'in French'],
+    ['Filme auf Deutsch', 'de', 'auf Deutsch'],
+    ['german movies', 'de', 'german'],
+    ['deutsche Filme', 'de', 'deutsche'],
+    ['deutschsprachige Filme', 'de', 'deutschsprachige'],
+    ['Filme mit deutscher Tonspur', 'de', 'mit deutscher Tonspur'],
+    ['comedies dubbed in Swedish', 'sv', 'dubbed in Swedish'],
+    ['Japanese audio', 'ja', 'Japanese audio'],
+    ['movies in 日本語', 'ja', 'in 日本語'],
+    ['unwatched series in Dutch', 'nl', 'in Dutch'],
+    ['movies in français with English subtitles', 'fr', 'in français'],
+  ])('“%s” asks for what is spoken in %s', (question, code, text) => {
+    const { filters, understood } = ask(question);
+    expect(filters.audioLanguage).toBe(code);
+    expect(understood).toContainEqual({
+      field: 'language',
+      value: code,
+      label: expect.stringMatching(/^Audio: /),
+      text,
+    });
+  });
+
+  it.each(['The Italian Job', 'The English Patient', 'dramas with Julie Delpy', 'movies in black and white'])(
+    '“%s” asks for no language',
+    (question) => {
+      expect(ask(question).filters.audioLanguage).toBeUndefined();
+    },
+  );
 
   it('of nothing but signs is about nothing', () => {
     const asked = ask('?!… 💥');

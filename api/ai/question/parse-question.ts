@@ -5,10 +5,11 @@ import { readAdded } from './rules/added.rule';
 import { readContentRating } from './rules/content-rating.rule';
 import { readCount, readPicks, readStats } from './rules/intent.rule';
 import { readGenres, readKind } from './rules/kind.rule';
+import { readLanguage } from './rules/language.rule';
 import { readRating } from './rules/rating.rule';
 import { readRuntime } from './rules/runtime.rule';
 import { readSort } from './rules/sort.rule';
-import { readLanguage, readResolution, readUnsupported, readWatched } from './rules/state.rule';
+import { readResolution, readUnsupported, readWatched } from './rules/state.rule';
 import { readLike, readPerson, readQuoted, readRest } from './rules/words.rule';
 import { readBareYear, readYears } from './rules/years.rule';
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { encodeCursor, type Principal } from '../../common';
-import { ItemBrowser, ItemCards, Stats, type ItemCardDto, type ItemListQuery } from '../../library';
+import { ItemBrowser, ItemCards, Stats } from '../../library';
 import { genreFigures, sumFigures } from '../tools/stats-figures';
+import { SpokenTitles, type Spoken } from '../tools/spoken-titles';
 import type { Asked } from './asked';
-import { ChosenTitles } from './chosen-titles';
+import { ChosenTitles, type Chosen } from './chosen-titles';
 import { toLibraryQuery } from './library-query';
 import { Names } from './names';
 import type { AnswerDto } from './question.dto';
@@ -30,6 +31,7 @@ export class QuestionLists {
     private readonly stats: Stats,
     private readonly chosen: ChosenTitles,
     private readonly names: Names,
+    private readonly spoken: SpokenTitles,
   ) {}
 
   find(principal: Principal, asked: Asked, page: Page): Promise<Found> {
@@ -39,7 +41,8 @@ export class QuestionLists {
   }
 
   private async browse(principal: Principal, asked: Asked, { today, behind, limit }: Page): Promise<Found> {
-    const query: ItemListQuery = { ...asked.filters, limit };
+    const query = { ...asked.filters, limit };
+    const spoken = await this.spoken.listed(principal, query, { isFirst: behind === undefined });
     const [{ items, nextCursor }, { count }] = await Promise.all([
       this.browser.list(principal, { ...query, cursor: behind }),
       this.browser.count(principal, asked.filters),
@@ -52,7 +55,7 @@ export class QuestionLists {
       items,
       nextCursor: isWhole ? null : encodeCursor(CURSOR, [`${today}T00:00:00.000Z`, nextCursor]),
       libraryQuery: toLibraryQuery(asked.filters),
-      ...(asked.understood.length === 0 ? { caveat: NOT_UNDERSTOOD } : {}),
+      caveat: asked.understood.length === 0 ? NOT_UNDERSTOOD : spokenCaveat(spoken, count),
     };
   }
 
@@ -91,6 +94,12 @@ export class QuestionLists {
 
 const NONE: Found = { kind: 'items', count: 0, items: [], nextCursor: null };
 
-function chosenPage(cards: ItemCardDto[], limit: number): Found {
-  return { kind: 'items', count: cards.length, items: cards.slice(0, limit), nextCursor: null };
+/** Undefined where there is nothing to say. */
+function spokenCaveat({ empty, caveats }: Spoken, count: number): string | undefined {
+  return [...(count === 0 ? [empty] : []), ...caveats].join(' ') || undefined;
+}
+
+function chosenPage({ cards, spoken }: Chosen, limit: number): Found {
+  const caveat = spokenCaveat(spoken, cards.length);
+  return { caveat, kind: 'items', count: cards.length, items: cards.slice(0, limit), nextCursor: null };
 }

@@ -38,7 +38,8 @@ export class UnderstoodDto {
 
   /**
    * As the library takes it: of `years` and `minutes` a range such as "1990-1999", "1990-" or "-90", of `sort` the sort
-   * and its order such as "year:desc", of `like` the id of an item where one was found, else the words.
+   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `like` the id of an item
+   * where one was found, else the words.
    */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }], example: '1990-1999' })
   value: string | number | boolean;
@@ -61,7 +62,7 @@ export class AnswerDto {
   understood: UnderstoodDto[];
 
   /** Parts of the question that the answer takes no account of. */
-  @ApiProperty({ example: ['in French'] })
+  @ApiProperty({ example: ['with French subtitles'] })
   ignored: string[];
 
   /** All titles that match, or of statistics the views; of picks and of titles like another one those that were found, a hundred at most. */

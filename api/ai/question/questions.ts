@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, DomainError, isCursorTime, type Principal } from '../../common';
-import { LibraryFreshness, NO_LANGUAGES } from '../tools/library-freshness.query';
+import { LibraryFreshness, NOTHING_MATCHES } from '../tools/library-freshness.query';
 import { LibraryWords } from '../tools/library-words';
 import type { Asked } from './asked';
 import { Names } from './names';
 import { parseQuestion } from './parse-question';
 import { CURSOR, QuestionLists, type Found } from './question-lists';
 import type { AnswerDto, QuestionDto } from './question.dto';
-
-const NOTHING = 'Nothing in the library matches.';
 
 /** Answers to questions without an AI provider. */
 @Injectable()
@@ -34,13 +32,13 @@ export class Questions {
 }
 
 function toAnswer(
-  { understood, ignored, wantsLanguage }: Asked,
+  { understood, ignored }: Asked,
   { caveat: own, asOf, ...found }: Found,
   readAt: Date,
   caveats: readonly (string | null)[],
 ): AnswerDto {
-  const empty = found.kind !== 'stats' && found.count === 0 ? NOTHING : null;
-  const said = [own ?? empty, wantsLanguage ? NO_LANGUAGES : null, ...caveats];
+  const empty = found.kind !== 'stats' && found.count === 0 ? NOTHING_MATCHES : null;
+  const said = [own ?? empty, ...caveats];
   return {
     figures: [],
     libraryQuery: null,

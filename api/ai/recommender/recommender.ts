@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, type Principal } from '../../common';
+import { notFound, ownTurn, type Principal } from '../../common';
 import { ItemCards, requireItemId, VisibleSections } from '../../library';
 import { recommend, type Picks, type Verdict } from './engine';
 import { personOf, unknownTo, type Person } from './person';
@@ -36,6 +36,7 @@ export class Recommender {
     const twins = await this.watched.twins(unknownTo(tastes.index, known));
     const person = personOf(tastes.index, { ...known, twins }, sections);
     const now = Date.now();
+    await ownTurn();
     const picks = await recommend(tastes.index, tastes.others, person.asker, {
       // Some of them may have been watched or taken away since the index was read.
       count: query.limit + 10,
@@ -67,6 +68,7 @@ export class Recommender {
       principal,
       picks.picks.map(({ row }) => String(index.ids[row])),
     );
+    await ownTurn();
     const ground = { index, picks, sources: strongestSources(index, sources), audience: others.audience };
     return picks.picks.flatMap((pick) => {
       const item = cards.get(String(index.ids[pick.row]));

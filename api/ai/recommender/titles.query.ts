@@ -23,7 +23,7 @@ interface TitleRow extends Record<string, unknown> {
   summary: string | null;
 }
 
-/** So few that reading them is no piece of work that somebody else would wait for. */
+/** Rows that one turn of the event loop reads: some 5 ms. */
 const PAGE = 250;
 export const RECOMMENDED_TYPES = ['movie', 'show'] as const;
 

@@ -21,8 +21,7 @@ interface Row extends Record<string, unknown> {
 const DAY_MS = 86_400_000;
 const OLD_MS = 2 * DAY_MS;
 const VIEWS_UNKNOWN = 'Of some libraries it is not known what you watched: they are not in this.';
-/** What is said to who asks for a language. */
-export const NO_LANGUAGES = 'The languages of titles are not known here, so the language was not looked at.';
+export const NOTHING_MATCHES = 'Nothing in the library matches.';
 
 /** Which sections hold a type of items. */
 const SECTION_TYPES: Record<string, string> = {

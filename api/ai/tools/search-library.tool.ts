@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, type ItemListQuery } from '../../library';
-import { genreOf } from './genre-words';
-import { LibraryFreshness, NO_LANGUAGES } from './library-freshness.query';
+import { ItemBrowser, type AudioFilter, type ItemCardDto, type ItemListQuery } from '../../library';
+import { genreOf, wordsOf } from './genre-words';
+import { languageNamed } from './language-words';
+import { LibraryFreshness } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
 import { resolutionOf } from './resolution-words';
 import { sentenceOf } from './search-sentence';
+import { SpokenTitles } from './spoken-titles';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -29,7 +31,7 @@ const PARAMETERS = z.strictObject({
   minutesMax: minutes.describe('Longest runtime in minutes').optional(),
   watched: z.boolean().describe('false: what the person has not watched').optional(),
   resolution: z.string().min(1).max(40).describe('4k, 1080, 720 or sd').optional(),
-  language: z.string().min(2).max(40).optional(),
+  language: z.string().min(2).max(40).describe('What is spoken in it, such as German').optional(),
   ratingMin: z.number().min(0).max(10).optional(),
   contentRating: z.string().min(1).max(40).optional(),
   addedSinceDays: z.int().min(1).max(36_500).describe('Added in the last so many days').optional(),
@@ -52,20 +54,21 @@ export class SearchLibraryTool implements Tool<Arguments> {
     private readonly browser: ItemBrowser,
     private readonly words: LibraryWords,
     private readonly freshness: LibraryFreshness,
+    private readonly spoken: SpokenTitles,
     private readonly results: ToolResults,
   ) {}
 
-  async run(principal: Principal, args: Arguments): Promise<ToolResult> {
+  async run(principal: Principal, args: Arguments, signal: AbortSignal): Promise<ToolResult> {
     const known = await this.words.of(principal, args.type);
     const query = toQuery(args, known);
     const caveats = await this.caveats(principal, args, known);
-    const [{ items }, { count }] = await Promise.all([
-      this.browser.list(principal, query),
-      this.browser.count(principal, query),
-    ]);
-    const { genre, resolution, contentRating } = query;
-    const { limit: _limit, language: _language, ...asked } = args;
-    const filters = { ...asked, genre, resolution, contentRating };
+    const spoken = await this.spoken.listed(principal, query, { signal });
+    const { items, nextCursor } = await this.browser.list(principal, query);
+    // Counting reads every title that the filters let through: a list that is whole says it itself.
+    const count = nextCursor === null ? items.length : (await this.browser.count(principal, query)).count;
+    const { genre, resolution, contentRating, audioLanguage: language } = query;
+    const { limit: _, ...asked } = args;
+    const filters = { ...asked, genre, resolution, contentRating, language };
     return this.results.of(principal, {
       summary: sentenceOf(count, filters),
       count,
@@ -73,30 +76,41 @@ export class SearchLibraryTool implements Tool<Arguments> {
       figures: [{ key: 'count', label: 'Matching titles', value: count, unit: 'count' }],
       filters,
       type: args.type,
-      caveats: [...caveats, count === 0 ? 'Nothing in the library matches.' : null],
+      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : onlyAlike(args, items)],
     });
   }
 
-  private async caveats(principal: Principal, { language, genre, watched }: Arguments, known: Vocabulary) {
+  private async caveats(principal: Principal, { genre, watched }: Arguments, known: Vocabulary) {
     return [
-      language === undefined ? null : NO_LANGUAGES,
       genre === undefined || genreOf(genre, known.genres) !== null ? null : `No title is of the genre “${genre}”.`,
       watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];
   }
 }
 
-function toQuery(args: Arguments, known: Vocabulary): ItemListQuery {
-  const { minutesMin, minutesMax, addedSinceDays, language: _, ...same } = args;
+function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & AudioFilter {
+  const { minutesMin, minutesMax, addedSinceDays, language, ...same } = args;
   return {
     ...same,
     genre: args.genre && (genreOf(args.genre, known.genres) ?? args.genre),
     resolution: args.resolution && resolutionOf(args.resolution, known.resolutions),
     contentRating: args.contentRating && spelt(args.contentRating, known.contentRatings),
+    // A word that is no language finds nothing, as one that is no genre does.
+    audioLanguage: language && (languageNamed(language) ?? language),
     durationMinMs: toMs(minutesMin, MINUTE_MS),
     durationMaxMs: toMs(minutesMax, MINUTE_MS),
     addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),
   } as ItemListQuery;
+}
+
+/** Words that no title holds find titles that are written alike: whoever asks for one must not take them for it. */
+function onlyAlike({ q, sort }: Arguments, items: readonly ItemCardDto[]): string | null {
+  // In any other order than the best first the one that was meant may stand on a later page.
+  if (q === undefined || sort !== undefined || wordsOf(q) === '') return null;
+  const isNamed = items.some(({ title, grandparentTitle }) =>
+    wordsOf(`${grandparentTitle ?? ''} ${title}`).includes(wordsOf(q)),
+  );
+  return isNamed ? null : 'No title has that very name: what was found is named alike.';
 }
 
 function toMs(value: number | undefined, unitMs: number): number | undefined {

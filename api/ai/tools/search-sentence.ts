@@ -1,3 +1,5 @@
+import { languageName } from './language-words';
+
 const NOUNS: Record<string, readonly [one: string, other: string]> = {
   movie: ['movie', 'movies'],
   show: ['show', 'shows'],
@@ -20,6 +22,7 @@ interface Asked {
   minutesMax?: number;
   watched?: boolean;
   resolution?: string;
+  language?: string;
   ratingMin?: number;
   contentRating?: string;
   addedSinceDays?: number;
@@ -38,6 +41,7 @@ const WORDS: Words = {
   minutesMin: (minutes) => `at least ${minutes} minutes`,
   minutesMax: (minutes) => `up to ${minutes} minutes`,
   resolution: (resolution) => (/^\d+$/.test(resolution) ? `${resolution}p` : resolution),
+  language: (code) => `in ${languageName(code)}`,
   ratingMin: (rating) => `rated ${rating} or better`,
   contentRating: (rating) => `for ${rating}`,
   addedSinceDays: (days) => `added in the last ${days} days`,

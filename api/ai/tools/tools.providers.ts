@@ -11,6 +11,7 @@ import { RecommendTool } from './recommend.tool';
 import { SearchLibraryTool } from './search-library.tool';
 import { ServerStatsTool, SyncStatusTool } from './server.tools';
 import { GetItemTool, SimilarItemsTool } from './title.tools';
+import { SpokenTitles } from './spoken-titles';
 import type { Tool } from './tool';
 import { ToolResults } from './tool-results';
 import { Toolbox, TOOLS } from './toolbox';
@@ -36,6 +37,7 @@ export const TOOL_PROVIDERS: Provider[] = [
   LibraryFreshness,
   LibraryWords,
   MyPlaysQuery,
+  SpokenTitles,
   FieldPolicy,
   ToolResults,
   ...ALL,

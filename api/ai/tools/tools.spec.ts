@@ -215,11 +215,30 @@ describe('the assistant’s tools', () => {
       if (wanted.length === 0) expect(result.caveat).toMatch(/Nothing in the library matches/);
     });
 
-    it('says the filters as they were understood, and that languages are not known', async () => {
-      const { filters, caveat, count } = await run(ben, 'search_library', { genre: 'scifi', language: 'French' });
-      expect(filters).toEqual({ genre: 'Science Fiction' });
-      expect(caveat).toMatch(/language/);
-      expect(count).toBe((await idsWhere(`i.genres @> '{Science Fiction}'`)).length);
+    it('says the filters as they were understood, and what of languages is not known', async () => {
+      const { filters, summary, caveat, count } = await run(ben, 'search_library', {
+        genre: 'scifi',
+        language: 'französisch',
+      });
+      expect(filters).toEqual({ genre: 'Science Fiction', language: 'fr' });
+      expect(summary).toBe('0 titles, Science Fiction, in French');
+      expect(caveat).toMatch(
+        /A server did not tell .* known of 0 of the 13 titles .* No title is known to be in French/,
+      );
+      expect(count).toBe(0);
+    });
+
+    it('says that a language is none', async () => {
+      const { filters, items, caveat } = await run(ben, 'search_library', { language: 'Elvish' });
+      expect([filters, items]).toEqual([{ language: 'Elvish' }, []]);
+      expect(caveat).toMatch(/“Elvish” is no language/);
+    });
+
+    it('says where no title has the name that was asked for, only one like it', async () => {
+      const caveat = async (q: string) => (await run(admin, 'search_library', { q })).caveat;
+      expect(await caveat('Ours Film 5')).toBeNull();
+      expect(await caveat('Ours Flim 51')).toBe('No title has that very name: what was found is named alike.');
+      expect(await caveat('Zyxwvut Qrst')).toBe('Nothing in the library matches.');
     });
 
     it('says of whom the views are unknown', async () => {
@@ -356,10 +375,13 @@ describe('the assistant’s tools', () => {
   });
 
   describe('say how true it is', () => {
-    afterEach(async () => {
+    const allIsWell = async () => {
       await library.database.run(`UPDATE library_sections SET last_synced_at = now()`);
       await library.database.run(`UPDATE plex_servers SET status = 'online'`);
-    });
+    };
+    // Nobody answers at the server's address, which a look at its health finds out in a while.
+    beforeEach(allIsWell);
+    afterEach(allIsWell);
 
     it('as of the oldest library concerned, and without a caveat where all is well', async () => {
       await library.database.run(

@@ -5,6 +5,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { storage, Store } from 'nestjs-pino/storage';
 import { isDatabaseLoss } from '../database';
 import { withRequestId } from '../logging';
+import { jobDuration } from '../metrics';
 import { errorCode, ProblemMappers } from '../problem';
 import type { RegisteredJob } from './job-handlers';
 import { holding } from './job-lease';
@@ -98,7 +99,9 @@ export class JobRunner {
       storage.run(new Store(log), async () => {
         const startedAt = Date.now();
         this.logger.debug({ attempt: job.attempts }, 'Job started');
+        const stop = jobDuration.startTimer({ name: job.name });
         const outcome = await this.attempt(job, registered, abort);
+        stop({ outcome: outcome.kind });
         await this.write(job, outcome);
         this.logger.debug({ outcome: outcome.kind, durationMs: Date.now() - startedAt }, 'Job ended');
       }),

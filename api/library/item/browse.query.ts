@@ -94,6 +94,9 @@ const INDEXED_FILTERS: Partial<Record<keyof ItemFilter, ItemSort | null>> = {
   durationMinMs: 'durationMs',
   durationMaxMs: 'durationMs',
   ratingMin: 'rating',
+  audioLanguage: null,
+  audioTold: null,
+  audioUnread: null,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { AUDIO_TOLD, AUDIO_UNREAD, spokenIn } from '../audio/audio-conditions';
 import type { ViewerSql } from '../view/viewer-sql';
 import type { ItemFilter } from './item-filter';
 import type { ItemListing } from './item-listing';
@@ -29,6 +30,9 @@ const CONDITIONS: Conditions = {
   durationMaxMs: (value) => `${DURATION} BETWEEN 0 AND ${value}`,
   ratingMin: (value) => `${SORT_COLUMNS.rating.expression} >= ${value}`,
   contentRating: (value) => `i.content_rating = ${value}`,
+  audioLanguage: (value) => spokenIn(value),
+  audioTold: (value) => `${AUDIO_TOLD} = ${value}`,
+  audioUnread: (value) => `${AUDIO_UNREAD} = ${value}`,
 };
 
 const CONDITION_NAMES = Object.keys(CONDITIONS) as (keyof Conditions)[];

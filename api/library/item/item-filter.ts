@@ -2,8 +2,18 @@ import { DomainError } from '../../common';
 import type { PlexItemType } from '../../plex';
 import type { ItemFilterQuery } from './item-query.dto';
 
+/** What can be asked of the audio of items: for those who see to it that it is read (`AudioLanguages`). */
+export interface AudioFilter {
+  /** A code of `languageCode`; holds for what is known to be spoken in it. */
+  audioLanguage?: string;
+  /** Whether a language at least is known. */
+  audioTold?: boolean;
+  /** Whether it could be read and was not. */
+  audioUnread?: boolean;
+}
+
 /** Checked conditions of a listing. */
-export interface ItemFilter {
+export interface ItemFilter extends AudioFilter {
   type?: PlexItemType;
   serverId?: string;
   sectionId?: string;
@@ -25,9 +35,9 @@ export interface ItemFilter {
 }
 
 /** @throws DomainError `range-inverted`, `date-impossible` */
-export function toItemFilter(query: ItemFilterQuery): ItemFilter {
+export function toItemFilter(query: ItemFilterQuery & AudioFilter): ItemFilter {
   const { type, serverId, sectionId, parentId, genre, yearFrom, yearTo, resolution, watched, sizeMin } = query;
-  const { durationMinMs, durationMaxMs, ratingMin, contentRating } = query;
+  const { durationMinMs, durationMaxMs, ratingMin, contentRating, audioLanguage, audioTold, audioUnread } = query;
   refuseInverted('yearFrom', yearFrom, 'yearTo', yearTo);
   refuseInverted('durationMinMs', durationMinMs, 'durationMaxMs', durationMaxMs);
   const q = query.q?.trim() || undefined;
@@ -36,7 +46,8 @@ export function toItemFilter(query: ItemFilterQuery): ItemFilter {
   const addedSince = query.addedSince === undefined ? undefined : instant(query.addedSince);
   const words = { q, genre, genres, person, resolution, contentRating };
   const ranges = { yearFrom, yearTo, addedSince, sizeMin, durationMinMs, durationMaxMs, ratingMin };
-  return { type, serverId, sectionId, parentId, watched, ...words, ...ranges };
+  const audio = { audioLanguage, audioTold, audioUnread };
+  return { type, serverId, sectionId, parentId, watched, ...words, ...ranges, ...audio };
 }
 
 function refuseInverted(from: string, low: number | undefined, to: string, high: number | undefined): void {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database';
 import type { PlexItem } from '../../plex';
+import { spokenOf } from '../audio/languages-of';
+import { writeLanguages } from '../audio/item-languages.repository';
 import { columnArrays, joinList, unnestParameters, type ColumnSource } from './column-arrays';
 import type { SectionRef } from './media-item-upsert.repository';
 import { writeParts } from './media-part.repository';
@@ -56,6 +58,7 @@ export class MediaItemDetails {
         isNew: false,
       }));
       await writeParts(sql, parts);
+      await writeLanguages(sql, spokenOf(rows, byKey));
       return rows.length;
     });
   }

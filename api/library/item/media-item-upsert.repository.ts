@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { ownTurn } from '../../common';
 import { Database, type SqlExecutor } from '../../infra/database';
 import type { PlexItem } from '../../plex';
+import { spokenOf } from '../audio/languages-of';
+import { writeLanguages } from '../audio/item-languages.repository';
 import { columnArrays } from './column-arrays';
 import { ITEM_COLUMNS } from './media-item.columns';
 import { toMappedItems, type MappedItem } from './media-item.mapper';
@@ -161,6 +163,7 @@ async function put(
     sql,
     written.map((row) => ({ itemId: row.id, versions: byKey.get(row.rating_key)!.versions, isNew: row.added })),
   );
+  await writeLanguages(sql, spokenOf(written, byKey));
   return written;
 }
 

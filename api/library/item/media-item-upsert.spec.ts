@@ -104,6 +104,20 @@ describe('writing pages of a library', () => {
     expect(await stored('1')).toMatchObject({ title: 'Last' });
   });
 
+  it('keeps what is spoken where a reply tells it, and listings leave that alone', async () => {
+    const spoken = () =>
+      database.rows<{ languages: string[]; ours: boolean }>(
+        `SELECT l.languages, l.source_updated_at = i.plex_updated_at AS ours
+         FROM item_languages l JOIN media_items i ON i.id = l.item_id WHERE i.section_id = $1`,
+        [section.id],
+      );
+    const versions = [plexVersion({ audioLanguages: ['en', 'ja'] }), plexVersion({ audioLanguages: ['de'] })];
+    await upsert.writePage(section, [plexItem('1', { versions }), plexItem('2')]);
+    expect(await spoken()).toEqual([{ languages: ['de', 'en', 'ja'], ours: true }]);
+    await upsert.writePage(section, [plexItem('1', { viewCount: 3 }), plexItem('2', { viewCount: 3 })]);
+    expect(await spoken()).toEqual([{ languages: ['de', 'en', 'ja'], ours: true }]);
+  });
+
   it('answers an empty page without asking the database for anything', async () => {
     expect(await upsert.writePage(section, [])).toMatchObject({ added: 0, updated: 0, itemIds: [] });
   });

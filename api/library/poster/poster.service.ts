@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { notFound, type Principal } from '../../common';
+import { posterReads } from '../../infra/metrics';
 import { isPlexFault, PlexError, PlexServers } from '../../plex';
 import { requireItemId } from '../item/item-id';
 import { VisibleSections } from '../section/visible-sections.query';
@@ -78,7 +79,10 @@ export class PosterService {
 
   private async readOrFetch(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
     const kept = await this.files.read(key);
-    if (kept) return kept;
+    if (kept) {
+      posterReads.inc({ from: 'disk' });
+      return kept;
+    }
     const failure = this.failed.get(key);
     if (failure) throw failure;
     return this.fetches.run(() => this.fetchPatiently(key, serverId, thumb, width));
@@ -95,6 +99,7 @@ export class PosterService {
 
   private async fetchAndKeep(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
     const poster = await this.fetch(key, serverId, thumb, width);
+    posterReads.inc({ from: 'server' });
     await this.files.write(key, poster).catch((error: unknown) => this.complain(error));
     return poster;
   }
@@ -107,6 +112,7 @@ export class PosterService {
     } catch (error) {
       const failure = toFailure(error, thumb);
       if (isPlexFault(failure, 'timeout')) this.patience.lose(serverId);
+      posterReads.inc({ from: 'failed' });
       // What Plex says of this picture holds for a while; that it cannot be reached may be over at once.
       if (!(failure instanceof PlexError) || failure.fault === 'malformed') this.failed.set(key, failure);
       throw failure;

@@ -14,6 +14,7 @@ export function plexVersion(version: Partial<PlexVersion> = {}): PlexVersion {
     bitrateKbps: 4000,
     container: 'mkv',
     hdr: null,
+    audioLanguages: null,
     optimized: false,
     parts: [plexPart()],
     ...version,

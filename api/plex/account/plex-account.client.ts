@@ -65,7 +65,7 @@ export class PlexAccountClient implements OnApplicationShutdown {
   ) {
     const { timeoutMs, tvUrl, tvPerSecond } = config.plex;
     this.agent = new Agent({ connect: { timeout: timeoutMs }, connections: 8, pipelining: 1 });
-    this.http = new PlexHttp(tvUrl, this.agent);
+    this.http = new PlexHttp(tvUrl, this.agent, 'plex.tv');
     this.budget = new CallBudget({ perSecond: tvPerSecond });
     // People wait for these answers: all tries together get the time of one.
     this.retry = { tries: 3, baseMs: 250, maxWaitMs: 15_000, budgetMs: timeoutMs };

@@ -56,6 +56,7 @@ it('reads a whole row', () => {
         container: 'mkv',
         bitrateKbps: 9000,
         hdr: null,
+        audioLanguages: null,
         optimized: false,
         parts: [{ file: '/media/a.mkv', sizeBytes: 5_368_709_120, durationMs: 7_200_000, accessible: true }],
       },
@@ -281,4 +282,15 @@ it('tells HDR from streams and knows nothing without them', () => {
   expect(hdr({ streamType: '1', DOVIPresent: 1 })).toBe(true);
   expect(hdr({ streamType: 1, colorTrc: 'bt709' })).toBe(false);
   expect(map(media({})).versions[0].hdr).toBeNull();
+});
+
+it('tells the languages of audio from streams, however they are tagged, and knows nothing without them', () => {
+  const spoken = (...streams: Record<string, unknown>[]) => map(media({ Stream: streams })).versions[0].audioLanguages;
+  const audio = (tags: Record<string, unknown>) => ({ streamType: 2, ...tags });
+  expect(spoken(audio({ languageCode: 'ger' }), audio({ languageTag: 'de-DE', languageCode: 'deu' }))).toEqual(['de']);
+  expect(spoken(audio({ languageCode: 'jpn' }), audio({ languageTag: 'en-US' }))).toEqual(['en', 'ja']);
+  expect(spoken(audio({ languageCode: 'nob' }), audio({ languageCode: 'yue' }))).toEqual(['no', 'yue']);
+  expect(spoken({ streamType: 3, languageCode: 'fra' }, audio({}))).toEqual([]);
+  expect(spoken(audio({ languageCode: 'und' }), audio({ languageTag: '<b>', languageCode: 7 }))).toEqual([]);
+  expect(map(media({})).versions[0].audioLanguages).toBeNull();
 });

@@ -35,6 +35,8 @@ export interface PlexVersion {
   container: string | null;
   /** Null where the reply carries no streams to tell from. */
   hdr: boolean | null;
+  /** What is spoken, as `languageCode` tells it, without what has no language; null where the reply carries no streams. */
+  audioLanguages: string[] | null;
   /** A copy that Plex made; never counted in sizes or as a duplicate. */
   optimized: boolean;
   parts: PlexPart[];

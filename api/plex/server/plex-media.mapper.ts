@@ -1,3 +1,4 @@
+import { languageCode } from '../../common';
 import type { PlexPart, PlexVersion } from './plex-item';
 import { asRows, readCount, readDenied, readFlag, readPositive, readText, type RawRow } from './readers';
 
@@ -5,6 +6,7 @@ const OPTIMIZED_PROXY_TYPE = 42;
 const OPTIMIZED_FOLDER = /[\\/]Plex Versions[\\/]/i;
 const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
 const VIDEO_STREAM = 1;
+const AUDIO_STREAM = 2;
 
 /** The versions of a row; [] for rows that have none (shows, seasons, items without a file). */
 export function readVersions(media: unknown): PlexVersion[] {
@@ -28,6 +30,7 @@ function readVersion(row: RawRow): PlexVersion {
     bitrateKbps: readCount(row.bitrate),
     container: lower(row.container),
     hdr: readHdr(rawParts),
+    audioLanguages: readAudioLanguages(rawParts),
     optimized: isOptimized(row, parts),
     parts,
   };
@@ -65,6 +68,25 @@ function readHdr(parts: readonly RawRow[]): boolean | null {
     }
   }
   return known;
+}
+
+/** Null as `readHdr`: where no part says anything. */
+function readAudioLanguages(parts: readonly RawRow[]): string[] | null {
+  let known: Set<string> | null = null;
+  for (const part of parts) {
+    if (part.Stream === undefined) continue;
+    known ??= new Set();
+    for (const stream of asRows(part.Stream)) {
+      const code = readCount(stream.streamType) === AUDIO_STREAM ? readLanguage(stream) : null;
+      if (code !== null) known.add(code);
+    }
+  }
+  return known && [...known].sort();
+}
+
+/** Older servers tell the code of three letters only. */
+function readLanguage({ languageTag, languageCode: code }: RawRow): string | null {
+  return languageCode(readText(languageTag) ?? '') ?? languageCode(readText(code) ?? '');
 }
 
 function lower(value: unknown): string | null {

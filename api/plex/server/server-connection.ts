@@ -151,7 +151,7 @@ export class ServerConnection {
   }
 
   private tries<T>(call: ServerCall, target: ServerTarget, read: (reply: PlexReply) => T): Promise<T> {
-    const http = new PlexHttp(target.uri, this.lanes[call.lane]);
+    const http = new PlexHttp(target.uri, this.lanes[call.lane], 'media-server');
     const { timeoutMs } = this.options;
     // Long lists may take a while to arrive; everything else is waited for by a person.
     const deadlineMs = call.lane === 'list' ? timeoutMs * 2 : timeoutMs;

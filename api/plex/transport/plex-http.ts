@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { timeUpstream, type Upstream } from '../../infra/metrics';
 import { AddressDeniedError } from '../../infra/outbound';
 import { PlexError } from '../plex.errors';
 import { isConnectFailure, readRetryAfter, statusFault, transportFault } from './fault';
@@ -36,6 +37,7 @@ export class PlexHttp {
   constructor(
     baseUrl: string,
     private readonly dispatcher: Dispatcher,
+    private readonly upstream: Upstream,
   ) {
     const url = new URL(baseUrl);
     this.origin = url.origin;
@@ -43,7 +45,15 @@ export class PlexHttp {
   }
 
   /** @throws PlexError for everything but a complete 2xx reply */
-  async send(request: PlexRequest): Promise<PlexReply> {
+  send(request: PlexRequest): Promise<PlexReply> {
+    return timeUpstream(
+      this.upstream,
+      () => this.trySend(request),
+      (error) => (error as PlexError).fault,
+    );
+  }
+
+  private async trySend(request: PlexRequest): Promise<PlexReply> {
     const path = barePath(request.path);
     const watchdog = new Watchdog(request.timeoutMs, request.deadlineMs ?? request.timeoutMs * 2, request.signal);
     try {

@@ -51,6 +51,34 @@ describe('details', () => {
     expect(await spec.harness.count(`collections = '{"The Silver Saga"}'`)).toBe(130);
   });
 
+  it('tell what is spoken, which is not known any more of a film that Plex touched', async () => {
+    const { harness, plex, serverId } = spec;
+    const streams = [
+      { streamType: 2, languageCode: 'ger' },
+      { streamType: 2, languageTag: 'en-US' },
+      { streamType: 3 },
+    ];
+    plex.details = ({ ratingKey, ...row }) => ({
+      ...row,
+      ratingKey,
+      Media: [{ id: 1, Part: [{ id: 1, size: 7, Stream: Number(ratingKey) % 2 ? streams : [] }] }],
+    });
+    const spoken = (languages: string) =>
+      harness.count(
+        `EXISTS (SELECT FROM item_languages l WHERE l.item_id = media_items.id AND l.source_id = media_items.id
+           AND l.languages = '${languages}' AND l.source_updated_at = plex_updated_at)`,
+      );
+    await harness.run(serverId);
+    expect(await spoken('{de,en}')).toBe(0);
+    await fill();
+    expect([await spoken('{de,en}'), await spoken('{}')]).toEqual([65, 65]);
+    Object.assign(plex.sections[0].rows[4], { title: 'Another cut', updatedAt: 1_700_000_000 });
+    await harness.run(serverId);
+    expect(await spoken('{de,en}')).toBe(64);
+    await fill();
+    expect(await spoken('{de,en}')).toBe(65);
+  });
+
   it('are read again for an item that Plex touched', async () => {
     const { harness, plex, serverId } = spec;
     await harness.run(serverId);

@@ -1,3 +1,4 @@
+import type { AudioTrack } from './audio';
 import type { ItemType } from './keys';
 
 /** What may stand in one attribute. Absent means: the attribute is not sent at all. */
@@ -29,6 +30,7 @@ export interface Media {
   aspectRatio: number;
   audioChannels: number;
   audioCodec: string;
+  audio: readonly AudioTrack[];
   videoCodec: string;
   videoResolution: string;
   container: string;

@@ -1,4 +1,5 @@
 import { between, chance, draw, pick, unit } from '../core/hash';
+import { audioTracks, NO_LANGUAGE } from './audio';
 import type { Media, Part } from './item';
 
 const SALT = {
@@ -122,6 +123,7 @@ function videoVersion(base: FileBase, h: number, number: number, quality: Qualit
     aspectRatio: wide ? 2.35 : 1.78,
     audioChannels: channels,
     audioCodec,
+    audio: audioTracks(h),
     videoCodec: codec,
     videoResolution: quality.resolution,
     container,
@@ -184,6 +186,7 @@ export function audioMedia(base: FileBase): Media[] {
       aspectRatio: 0,
       audioChannels: 2,
       audioCodec: container,
+      audio: [NO_LANGUAGE],
       videoCodec: '',
       videoResolution: '',
       container,

@@ -70,6 +70,7 @@ function mediaTruth(media: NonNullable<Item['media']>[number]): object {
     videoCodec: media.videoCodec,
     audioCodec: media.audioCodec,
     audioChannels: media.audioChannels,
+    audioLanguages: media.audio.flatMap(({ iso }) => (iso === '' ? [] : [iso])),
     bitrateKbps: media.bitrateKbps,
     container: media.container,
     hdr: media.hdr,

@@ -83,10 +83,11 @@ function writeFileState(w: Writer, part: Part, { checkFiles, detail }: RowContex
 function writeStreams(w: Writer, part: Part, media: Media): void {
   const video = media.width > 0;
   const subtitles = video ? part.id % 3 : 0;
-  w.list('Stream', (video ? 2 : 1) + subtitles);
+  const pictures = video ? 1 : 0;
+  w.list('Stream', pictures + media.audio.length + subtitles);
   if (video) writeVideoStream(w, part, media);
-  writeAudioStream(w, part, media, video ? 1 : 0);
-  for (let i = 0; i < subtitles; i++) writeSubtitle(w, part, i);
+  for (let i = 0; i < media.audio.length; i++) writeAudioStream(w, part, media, pictures, i);
+  for (let i = 0; i < subtitles; i++) writeSubtitle(w, part, i, pictures + media.audio.length);
   w.endList();
 }
 
@@ -117,30 +118,31 @@ function writeVideoStream(w: Writer, part: Part, media: Media): void {
   w.close('Stream');
 }
 
-function writeAudioStream(w: Writer, part: Part, media: Media, index: number): void {
-  const [language, code] = LANGUAGES[part.id % LANGUAGES.length];
+function writeAudioStream(w: Writer, part: Part, media: Media, pictures: number, i: number): void {
+  const { language, languageCode, languageTag } = media.audio[i];
   w.open('Stream');
-  w.attr('id', part.id * 10 + 1);
+  w.attr('id', part.id * 10 + 1 + i);
   w.attr('streamType', 2);
-  w.attr('selected', true);
-  w.attr('default', true);
+  w.attr('selected', i === 0 ? true : undefined);
+  w.attr('default', i === 0 ? true : undefined);
   w.attr('codec', media.audioCodec);
-  w.attr('index', index);
+  w.attr('index', pictures + i);
   w.attr('channels', media.audioChannels);
-  w.attr('language', language);
-  w.attr('languageCode', code);
+  w.attr('language', language || undefined);
+  w.attr('languageTag', languageTag || undefined);
+  w.attr('languageCode', languageCode || undefined);
   w.attr('samplingRate', 48_000);
-  w.attr('displayTitle', `${language} (${media.audioCodec.toUpperCase()})`);
+  w.attr('displayTitle', `${language || 'Unknown'} (${media.audioCodec.toUpperCase()})`);
   w.close('Stream');
 }
 
-function writeSubtitle(w: Writer, part: Part, i: number): void {
+function writeSubtitle(w: Writer, part: Part, i: number, first: number): void {
   const [language, code] = LANGUAGES[(part.id + i + 1) % LANGUAGES.length];
   w.open('Stream');
-  w.attr('id', part.id * 10 + 2 + i);
+  w.attr('id', part.id * 10 + 3 + i);
   w.attr('streamType', 3);
   w.attr('codec', 'srt');
-  w.attr('index', 2 + i);
+  w.attr('index', first + i);
   w.attr('language', language);
   w.attr('languageCode', code);
   w.attr('displayTitle', `${language} (SRT)`);

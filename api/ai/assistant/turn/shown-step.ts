@@ -1,3 +1,4 @@
+import { languageNamed } from '../../tools/language-words';
 import type { Tool, ToolResult } from '../../tools/tool';
 import type { StoredStep } from '../conversation/message';
 import type { Ground } from '../grounding/check';
@@ -41,6 +42,7 @@ function mayShow(tool: Tool, name: string, value: unknown, result: ToolResult, {
   if (typeof value === 'boolean') return true;
   if (typeof value === 'number') return hasFound(result) || wasSaid(value, asked);
   if (typeof value !== 'string') return false;
+  if (name === 'language' && languageNamed(value) !== null) return true;
   if (choices(tool, name).includes(value) || evidence.items.has(value) || evidence.phrases.has(value)) return true;
   return wordsIn(comparable(value)).every(({ folded }) => asked.includes(` ${folded} `));
 }

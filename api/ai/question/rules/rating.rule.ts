@@ -1,6 +1,6 @@
 import type { Asked } from '../asked';
 import { find, maybe, oneOf, type Part, type PartValue } from '../pattern';
-import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number, numberAndMore, OR_LESS, OR_MORE } from './number-words';
+import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number, numberAndMore, OR_LESS, OR_MORE } from './quantities';
 
 interface Form {
   parts: Part[];

@@ -1,8 +1,7 @@
 import { resolutionOf } from '../../tools/resolution-words';
 import type { Asked } from '../asked';
-import { ahead, find, maybe, oneOf, word } from '../pattern';
+import { find, maybe, oneOf, word } from '../pattern';
 import { FILLERS, TITLE_ENDS } from './fillers';
-import { KIND } from './kind.rule';
 
 const UNWATCHED = oneOf(
   'unwatched',
@@ -109,70 +108,6 @@ export function readResolution(asked: Asked, known: readonly string[]): void {
   const label = /^\d+$/.test(resolution) ? `${resolution}p` : resolution.toUpperCase();
   asked.add(match, { resolution }, { field: 'resolution', value: resolution, label });
 }
-
-const LANGUAGES = [
-  ...[
-    'english',
-    'german',
-    'french',
-    'spanish',
-    'italian',
-    'japanese',
-    'korean',
-    'chinese',
-    'russian',
-    'swedish',
-    'danish',
-  ],
-  ...[
-    'englisch',
-    'deutsch',
-    'franzosisch',
-    'spanisch',
-    'italienisch',
-    'japanisch',
-    'koreanisch',
-    'chinesisch',
-    'russisch',
-  ],
-];
-const LANGUAGE = oneOf(...LANGUAGES);
-
-/** Languages are not mirrored: that is said instead of being passed over. */
-export function readLanguage(asked: Asked): void {
-  const spoken = find(asked.text, [oneOf('in', 'auf', 'dubbed in'), LANGUAGE, maybe(oneOf('language', 'audio'))]);
-  const named = find(asked.text, [
-    maybe(oneOf('with', 'in', 'mit')),
-    anyLanguage,
-    oneOf(
-      'language',
-      'audio',
-      'speaking',
-      'dub',
-      'dubbed',
-      'subtitles',
-      'sprache',
-      'tonspur',
-      'ton',
-      'untertitel',
-      'untertiteln',
-      'spoken',
-    ),
-  ]);
-  const glued = find(asked.text, [
-    oneOf(...LANGUAGES.flatMap((name) => ['ig', 'ige', 'igen'].map((end) => `${name}sprach${end}`))),
-  ]);
-  const of = find(asked.text, [anyLanguage, ahead(KIND)]);
-  const match = named ?? spoken ?? glued ?? of;
-  if (!match) return;
-  asked.wantsLanguage = true;
-  asked.ignore(match);
-}
-
-const anyLanguage = oneOf(
-  ...LANGUAGES,
-  ...LANGUAGES.flatMap((name) => [`${name}e`, `${name}er`, `${name}en`, `${name}em`]),
-);
 
 const UNSUPPORTED = oneOf(
   'hdr',

@@ -1,6 +1,6 @@
 import type { Asked, AskedFilters } from '../asked';
 import { anyOf, find, maybe, oneOf, word, type Part, type PartValue } from '../pattern';
-import { AND, BETWEEN, year } from './number-words';
+import { AND, BETWEEN, year } from './quantities';
 
 interface Span {
   from?: number;

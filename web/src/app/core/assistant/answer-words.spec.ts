@@ -18,5 +18,6 @@ it('names what it knows and shows what it does not', () => {
     'Watched: no',
     'odd: 3',
   ]);
+  expect(filterWords({ filters: { language: 'de' } })).toEqual(['Language: German']);
   expect(filterWords({ filters: {} })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Block, ToolStep } from '../../api/assistant.types';
+import { languageWord } from './language-word';
 import { formatBytes, formatCount, formatDuration, formatPercent, formatRating, formatSpan } from '../../ui/format';
 
 type Figure = Extract<Block, { kind: 'figure' }>;
@@ -45,7 +46,7 @@ export function toolWords({ name }: Pick<ToolStep, 'name'>): string {
 
 /** Filters as they were understood: `genre: Drama`. */
 export function filterWords({ filters }: Pick<ToolStep, 'filters'>): string[] {
-  return Object.entries(filters).map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(value)}`);
+  return Object.entries(filters).map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(name, value)}`);
 }
 
 const FILTERS: Record<string, string> = {
@@ -68,9 +69,9 @@ const FILTERS: Record<string, string> = {
   by: $localize`Split by`,
 };
 
-function valueWords(value: string | number | boolean): string {
+function valueWords(name: string, value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? $localize`yes` : $localize`no`;
-  return String(value);
+  return name === 'language' ? languageWord(String(value)) : String(value);
 }
 
 const NOTICES: Partial<Record<Notice['code'], string>> = {

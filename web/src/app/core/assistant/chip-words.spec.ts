@@ -16,6 +16,8 @@ it.each([
   [chip('watched', false), 'Not watched'],
   [chip('type', 'movie'), 'Movies'],
   [chip('resolution', '4k'), '4K'],
+  [chip('language', 'de'), 'Audio: German'],
+  [chip('language', 'yue'), 'Audio: Cantonese'],
   [chip('sort', 'rating:desc'), 'Best rated first'],
   [chip('sort', 'weather:desc'), 'As the server says'],
   [chip('genre', 'Drama'), 'As the server says'],

@@ -1,5 +1,6 @@
 import type { Understood } from '../../api/types';
 import { formatCount, formatDate } from '../../ui/format';
+import { languageWord } from './language-word';
 import { TYPE_WORDS, resolutionWord } from '../items/item-words';
 import type { ItemType } from '../../api/types';
 
@@ -26,6 +27,7 @@ const FIELDS: Partial<Record<Understood['field'], Words>> = {
   minutes: (value) => rangeWords(value, (minutes) => $localize`${formatCount(minutes)}:minutes: min`),
   watched: (value) => (value === 'true' ? $localize`Watched` : $localize`Not watched`),
   resolution: (value) => resolutionWord(value),
+  language: (value) => $localize`Audio: ${languageWord(value)}:language:`,
   ratingMin: (value) => $localize`Rated ${value}:rating: or better`,
   addedSince: (value) => $localize`Added since ${formatDate(value.slice(0, 10))}:date:`,
   sort: (value) => SORTS[value],

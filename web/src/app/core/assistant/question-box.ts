@@ -46,6 +46,11 @@ export class QuestionBox {
     (this.answer()?.figures ?? []).map((figure) => ({ label: figure.label, value: figureWords(figure) })),
   );
   protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
+  /** What is spoken is not known of every title: then the answer itself says of how many. */
+  protected readonly isNothing = computed(() => {
+    const answer = this.answer();
+    return answer?.kind === 'items' && !answer.understood.some(({ field }) => field === 'language');
+  });
   private readonly api = inject(AssistantApi);
 
   /** What was asked already need not be kept. */

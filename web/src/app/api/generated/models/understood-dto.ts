@@ -17,7 +17,8 @@ export interface UnderstoodDto {
 
   /**
    * As the library takes it: of `years` and `minutes` a range such as "1990-1999", "1990-" or "-90", of `sort` the sort
-   * and its order such as "year:desc", of `like` the id of an item where one was found, else the words.
+   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `like` the id of an item
+   * where one was found, else the words.
    */
   value: (string | number | boolean);
 }

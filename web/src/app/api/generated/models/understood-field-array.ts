@@ -18,6 +18,7 @@ export const UNDERSTOOD_FIELD: UnderstoodField[] = [
   'minutes',
   'watched',
   'resolution',
+  'language',
   'ratingMin',
   'contentRating',
   'addedSince',

@@ -4,8 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import ipaddr from 'ipaddr.js';
 import { register } from 'prom-client';
-import { DomainError, Public } from '../common';
-import { AppConfig } from '../infra/config';
+import { DomainError, Public } from '../../common';
+import { AppConfig } from '../../infra/config';
 
 /** Prometheus metrics: for the bearer of METRICS_TOKEN, or for loopback where none is set. */
 @ApiExcludeController()

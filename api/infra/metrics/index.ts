@@ -1,0 +1,3 @@
+export * from './at-scrape';
+export * from './metrics';
+export * from './upstream-metrics';

@@ -1,0 +1,206 @@
+import type { Locator, Page } from '@playwright/test';
+import { type OwnStack, startOwnStack } from './support/own-stack.js';
+import { expectAccessible, expectNoSidewaysScroll } from './support/person.js';
+import {
+  type TalkingProvider,
+  babbles,
+  callsTool,
+  refuses,
+  says,
+  stalls,
+  startTalkingProvider,
+} from './support/talking-provider.js';
+import { expect, test } from './support/test.js';
+
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.use({ actionTimeout: 10_000 });
+
+let stack: OwnStack;
+let model: TalkingProvider;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  stack = await startOwnStack(['--seed', '7', '--movies', '120', '--shows', '4', '--artists', '2', '--plays', '200']);
+  model = await startTalkingProvider();
+  const ada = await stack.client('ada');
+  const { items } = await ada.get('/api/v1/plex/servers/available');
+  const server = await ada.post('/api/v1/plex/servers', { machineIdentifier: items[0].machineIdentifier });
+  let run = await ada.post('/api/v1/sync/runs', { serverId: server.id, mode: 'full' });
+  while (['queued', 'running'].includes(run.state)) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    run = await ada.get(`/api/v1/sync/runs/${run.id}`);
+  }
+  await ada.request('PUT', '/api/v1/ai/settings', { baseUrl: model.url, model: 'scripted-1', apiKey: 'a-key' });
+});
+
+test.afterAll(async () => {
+  await model?.stop();
+  await stack?.stop();
+});
+
+test.beforeEach(async ({ context }) => {
+  await stack.enter(context, 'ada');
+});
+
+const SEARCH = callsTool('search_library', { type: 'movie', limit: 6 });
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Your question' });
+const answers = (page: Page) => page.locator('sp-answer');
+
+async function ask(page: Page, question: string): Promise<void> {
+  await composer(page).fill(question);
+  await composer(page).press('Enter');
+}
+
+/** Nothing lies over it where it is on the screen. */
+const isOnTop = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+  });
+
+async function open(page: Page): Promise<void> {
+  await page.goto(`${stack.origin}/assistant`);
+  await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeVisible();
+}
+
+test('an answer streams in: steps, words, cards that open the title, and how it is known', async ({ page }) => {
+  model.play(
+    SEARCH,
+    says(['Here is one from ', 'your library. ', 'It is {item}. ', 'There are [[figure:{tool}.count]] of them. '], {
+      pauseMs: 700,
+    }),
+  );
+  await open(page);
+  await ask(page, 'Which films do I have?');
+  const answer = answers(page).last();
+  await expect(answer.getByText('Searched the library')).toBeVisible();
+  await expect(answer.getByText('Here is one from your library.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible({ timeout: 15_000 });
+  await answer.getByText('How I know').click();
+  await expect(answer.getByText('Kind: movie')).toBeVisible();
+  const { count } = await (await page.request.get(`${stack.origin}/api/v1/library/items/count?type=movie`)).json();
+  await expect(answer).toContainText(String(count));
+  await answer.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/items\/\w/);
+  await page.goBack();
+  await expect(answers(page).last()).toContainText('Here is one from your library.');
+});
+
+test('what is found nowhere in the library is left out, and markup of a model stays text', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => void (request.url().includes('tracker') && asked.push(request.url())));
+  model.play(
+    SEARCH,
+    says([
+      'You should watch The Emperor of Nowhere from 1987, rated 9.7. ',
+      'See ![poster](https://tracker.example/x.png) and [this](https://tracker.example). ',
+      'Have a look at {item}. ',
+    ]),
+  );
+  await open(page);
+  await ask(page, 'What should I watch?');
+  const answer = answers(page).last();
+  await expect(answer.getByText('Something was left out: nothing in your library bears it out.')).toBeVisible();
+  await expect(answer).not.toContainText('Emperor of Nowhere');
+  await expect(answer).not.toContainText('9.7');
+  await expect(answer.locator('a[href*="tracker"], img[src*="tracker"]')).toHaveCount(0);
+  await expect(answer.getByRole('link')).not.toHaveCount(0);
+  expect(asked).toEqual([]);
+});
+
+test('a judgement and the conversation are there after a reload; it can be deleted', async ({ page }) => {
+  model.play(SEARCH, says(['Look at {item}. ']));
+  await open(page);
+  await ask(page, 'Something to keep');
+  await answers(page).last().getByRole('button', { name: 'Helpful', exact: true }).click();
+  const helpful = answers(page).last().getByRole('button', { name: 'Helpful', exact: true });
+  await expect(helpful).toHaveAttribute('aria-pressed', 'true');
+  await page.reload();
+  await expect(helpful).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('Something to keep').first()).toBeVisible();
+  const earlier = page.getByRole('complementary', { name: 'Earlier' });
+  const entries = earlier.getByRole('button', { name: 'Something to keep', exact: true });
+  await expect(entries).toHaveAttribute('aria-current', 'true');
+  await earlier
+    .getByRole('button', { name: /Something to keep/ })
+    .last()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  await expect(entries).toHaveCount(0);
+});
+
+test('a running answer is stopped, at the provider too, and what was said stays', async ({ page }) => {
+  const before = model.hungUp();
+  model.play(
+    SEARCH,
+    says(['Here is one from your library. ', ...Array<string>(60).fill('Then more. ')], { pauseMs: 300 }),
+  );
+  await open(page);
+  await ask(page, 'Tell me a lot');
+  await expect(answers(page).last().getByText('Here is one from your library.')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => model.hungUp(), { timeout: 2_000 }).toBe(before + 1);
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
+  await expect(answers(page).last()).toContainText('Here is one from your library.');
+  await expect(composer(page)).toBeEnabled();
+});
+
+for (const [fault, moves] of [
+  ['says 429', [refuses(429, { 'retry-after': '30' })]],
+  ['wants another key', [refuses(401)]],
+  ['breaks', [refuses(500)]],
+  ['is no stream', [babbles]],
+  ['is cut', [SEARCH, says(['Here is one from your library. ', 'And then '], { pauseMs: 400, cut: true })]],
+] as const) {
+  test(`a provider that ${fault} is told, and the question can be asked again`, async ({ page }) => {
+    model.play(...moves);
+    await open(page);
+    await ask(page, 'Which films do I have?');
+    const alert = page.locator('main').getByRole('alert').first();
+    await expect(alert).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('Which films do I have?').first()).toBeVisible();
+    if (fault === 'is cut') await expect(page.getByText('Here is one from your library.').first()).toBeVisible();
+    await expectAccessible(page);
+    model.play(SEARCH, says(['Now there is {item}. ']));
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(answers(page).last()).toContainText('Now there is', { timeout: 20_000 });
+    await expect(alert).toHaveCount(0);
+  });
+}
+
+test('a conversation is clean in both themes, desktop and phone, and while it is awaited', async ({ page }) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    await page.setViewportSize(viewport);
+    model.play(SEARCH, says(['Here is one from your library, {item}. ']), stalls);
+    await open(page);
+    await ask(page, 'Which films do I have?');
+    await expect(answers(page).last().getByText('How I know')).toBeVisible({ timeout: 15_000 });
+    await answers(page).last().getByText('How I know').click();
+    await ask(page, 'And then?');
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await expect.poll(() => isOnTop(composer(page))).toBe(true);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.screenshot({ path: `e2e/web/results/conversation-${colorScheme}-${viewport.width}.png` });
+    }
+    await page.getByRole('button', { name: 'Stop' }).click();
+  }
+});
+
+test('the panel goes on with a conversation beside any page', async ({ page }) => {
+  model.play(SEARCH, says(['Here is one from your library. ']));
+  await page.goto(`${stack.origin}/library`);
+  await page.getByRole('button', { name: 'Assistant', exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'Assistant' });
+  await panel.getByRole('textbox', { name: 'Your question' }).fill('Which films do I have?');
+  await page.keyboard.press('Enter');
+  await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
+  await expect(page).toHaveURL(/\/library/);
+});
