@@ -33,6 +33,7 @@ export * from './item/media-item-tombstone.repository';
 export * from './item/media-item-upsert.repository';
 export * from './item/media-part.entity';
 export * from './item/parent-links.repository';
+export { namesakes } from './item/same-title.statement';
 export * from './item/section-sums.repository';
 export * from './item/section-totals.repository';
 export * from './item/stored-items.query';
