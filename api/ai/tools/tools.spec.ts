@@ -235,10 +235,12 @@ describe('the assistant’s tools', () => {
     });
 
     it('says where no title has the name that was asked for, only one like it', async () => {
-      const caveat = async (q: string) => (await run(admin, 'search_library', { q })).caveat;
-      expect(await caveat('Ours Film 5')).toBeNull();
-      expect(await caveat('Ours Flim 51')).toBe('No title has that very name: what was found is named alike.');
-      expect(await caveat('Zyxwvut Qrst')).toBe('Nothing in the library matches.');
+      // Their server is no program: it may be told that it is away, too.
+      const caveat = async (q: string) => (await run(admin, 'search_library', { q })).caveat ?? '';
+      const alike = 'No title has that very name: what was found is named alike.';
+      expect(await caveat('Ours Film 5')).not.toContain(alike);
+      expect(await caveat('Ours Flim 51')).toContain(alike);
+      expect(await caveat('Zyxwvut Qrst')).toContain('Nothing in the library matches.');
     });
 
     it('says of whom the views are unknown', async () => {
