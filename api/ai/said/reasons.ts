@@ -26,6 +26,7 @@ const SHARED = { subject: 'Ada Stone', title: 'The Silver River', titleType: 'mo
 export const PICK_REASONS = {
   'pick-director': SHARED,
   'pick-actor': SHARED,
+  'pick-collection': SHARED,
   'pick-studio': SHARED,
   'pick-genre': SHARED,
   'pick-similarTaste': { count: 4 },

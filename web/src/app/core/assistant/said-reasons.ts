@@ -23,6 +23,7 @@ export const REASONS = {
   'more-leaves-added-on': (values) => $localize`At least ${amount(values)}:count: added on ${day(values)}:date:`,
   'pick-director': pick('director'),
   'pick-actor': pick('actor'),
+  'pick-collection': pick('collection'),
   'pick-studio': pick('studio'),
   'pick-genre': pick('genre'),
   'pick-similarTaste': pick('similarTaste'),

@@ -110,6 +110,7 @@ export const SAID_CODE: SaidCode[] = [
   'more-leaves-added-on',
   'pick-director',
   'pick-actor',
+  'pick-collection',
   'pick-studio',
   'pick-genre',
   'pick-similarTaste',
