@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { textOf } from '../../said/said';
@@ -22,7 +23,7 @@ export class ToolRunner {
    * Of all conversations of this process: who waits for a model waits for a look-up too, and the connections and the
    * processors of the database are everybody's.
    */
-  private readonly slots = new Slots(3);
+  private readonly slots = new Slots(Math.max(2, availableParallelism() - 1));
 
   constructor(
     private readonly toolbox: Toolbox,
