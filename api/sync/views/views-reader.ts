@@ -5,6 +5,7 @@ import { SweepError } from '../sweep/sweep.errors';
 const PAGE_SIZE = 1000;
 const MAX_PASSES = 3;
 const BAD_REQUEST = 400;
+const NOTHING: PlexPage = { items: [], rowCount: 0, start: 0, totalSize: 0 };
 
 /** What one person has seen and rated in one section, each from one listing that held still. */
 export class ViewsReader {
@@ -23,13 +24,17 @@ export class ViewsReader {
     );
   }
 
-  /** Everything that was rated; nothing where the server refuses to be asked for that. */
+  /** Everything that was rated; nothing where the server refuses to be asked for that, or does not know the filter. */
   async rated(type: PlexItemType): Promise<SeenItem[]> {
     try {
       return await this.whole(
         type,
-        (page) => this.client.ratedItems({ ...this.whose, type, ...page }, this.signal),
-        ({ userRating }) => userRating !== null,
+        async (page) => {
+          const listed = await this.client.ratedItems({ ...this.whose, type, ...page }, this.signal);
+          // Everything there is: too much to read for the few that were rated.
+          return listed.items.some(({ userRating }) => userRating === null) ? NOTHING : listed;
+        },
+        () => true,
       );
     } catch (error) {
       if (error instanceof PlexError && error.status === BAD_REQUEST) return [];
