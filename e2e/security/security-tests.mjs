@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// `npm run test:security`: who may call what, tried on every route, and attacks on the built product.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assignments } from './assignment.mjs';
+import { callers } from './callers.mjs';
+import { printTable, Report } from './report.mjs';
+import { untilForgotten, walk } from './walk.mjs';
+import { World } from './world.mjs';
+
+process.chdir(join(dirname(fileURLToPath(import.meta.url)), '../..'));
+const built = spawnSync(process.execPath, ['api/start.mjs', '--build'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(1);
+
+const report = new Report();
+const world = await World.create();
+try {
+  const product = await world.product('access');
+  await product.signIn('ada', 'ben', 'cleo');
+  await product.sync(product.people.ada.client);
+  const everybody = await callers(product);
+  await untilForgotten();
+  printTable(await walk(product, everybody, report));
+  printTable(await assignments(product, everybody, report));
+} catch (error) {
+  report.fail(error.stack);
+} finally {
+  await world.close({ keep: report.failures.length > 0 });
+}
+if (report.failures.length > 0) console.log(`The logs are in ${world.folder}`);
+process.exitCode = report.close() ? 0 : 1;
