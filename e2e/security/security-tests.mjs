@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { assignments } from './assignment.mjs';
 import { attacks } from './attacks/index.mjs';
+import { limitAttacks } from './attacks/limits.mjs';
 import { callers } from './callers.mjs';
 import { printTable, Report } from './report.mjs';
 import { untilForgotten, walk } from './walk.mjs';
 import { World } from './world.mjs';
 
-/** In this order: what the walk ends and removes is its own. */
-const PARTS = ['attacks', 'walk'];
+const PARTS = ['attacks', 'limits', 'walk'];
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '../..'));
 const { values } = parseArgs({
@@ -23,13 +23,10 @@ const built = spawnSync(process.execPath, ['api/start.mjs', '--build'], { stdio:
 if (built.status !== 0) process.exit(1);
 
 const report = new Report();
-const world = await World.create();
+const world = await World.create({ movies: values.short ? 200 : 2_000 });
 try {
-  const product = await world.product('access');
-  await product.signIn('ada', 'ben', 'cleo');
-  await product.sync(product.people.ada.client);
-  if (only.includes('attacks')) await attacks(product, report);
-  if (only.includes('walk')) await everyRoute(product);
+  if (only.includes('limits')) await limitAttacks(world, report);
+  if (only.includes('attacks') || only.includes('walk')) await onOneProduct(await world.product('access'));
 } catch (error) {
   report.fail(error.stack);
 } finally {
@@ -37,6 +34,14 @@ try {
 }
 if (report.failures.length > 0) console.log(`The logs are in ${world.folder}`);
 process.exitCode = report.close() ? 0 : 1;
+
+/** In this order: what the walk ends and removes is its own. */
+async function onOneProduct(product) {
+  await product.signIn('ada', 'ben', 'cleo');
+  await product.sync(product.people.ada.client);
+  if (only.includes('attacks')) await attacks(product, report);
+  if (only.includes('walk')) await everyRoute(product);
+}
 
 async function everyRoute(product) {
   const everybody = await callers(product);

@@ -14,13 +14,14 @@ import { SESSION_COOKIE } from './caller.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const SETUP_CODE = 'security-set-up-code';
-const EMULATOR = '--movies 120 --shows 6 --artists 3 --servers 2 --plays 200 --dead-connections off'.split(' ');
+const EMULATOR = '--shows 30 --artists 3 --servers 2 --plays 200 --dead-connections off'.split(' ');
 
 export class World {
-  static async create() {
+  /** @param {{ movies: number }} size */
+  static async create({ movies }) {
     const world = new World(mkdtempSync(join(tmpdir(), 'smartplex-security-')));
     world.postgres = await Postgres.create(join(world.folder, 'database'));
-    world.emulator = await startEmulator(EMULATOR);
+    world.emulator = await startEmulator([...EMULATOR, '--movies', String(movies)]);
     return world;
   }
 
@@ -75,11 +76,22 @@ export class World {
 /** One process of the product, and who has signed in to it. */
 class Product {
   constructor({ world, name, child, port, database }) {
-    Object.assign(this, { world, name, port, database, url: `http://127.0.0.1:${port}`, pid: child.pid, people: {} });
+    Object.assign(this, {
+      world,
+      name,
+      child,
+      port,
+      database,
+      url: `http://127.0.0.1:${port}`,
+      pid: child.pid,
+      people: {},
+    });
   }
 
   sql = async (text, values) => (await this.database.query(text, values)).rows;
   log = () => readFileSync(join(this.world.folder, `${this.name}.log`), 'utf8');
+
+  stop = () => this.child.stop();
 
   /** Everybody with a user of their own; the first is the administrator. */
   async signIn(...names) {

@@ -144,7 +144,7 @@ async function smuggling(raw, credentials) {
       await raw(request('POST /api/v1/auth/plex/pins HTTP/1.1', [...credentials, ...head], body)),
     );
   }
-  for (const size of ['5;a=\n', '0x5', '+5', '5 5', 'ffffffffffffffff', '-1']) {
+  for (const size of ['5;a=\n', '0x5', '+5', '5 5', 'fffffffffffffffff', '-1']) {
     const head = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
     const body = `${size}\r\n{"a":\r\n0\r\n\r\n${hidden}`;
     expectRefused(
