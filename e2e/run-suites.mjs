@@ -104,6 +104,7 @@ const suites = {
   machines: nodeTest('e2e/machines/machines.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
+  'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
 ensureSystemPackages();
