@@ -1,0 +1,3 @@
+export { BackupError } from './backup.error';
+export { makeBackup } from './make-backup';
+export { restoreBackup } from './restore.repository';
