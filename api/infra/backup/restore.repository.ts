@@ -6,8 +6,8 @@ import type { BackupHeader } from './file/format';
 import { readBackup, type ReadOptions } from './file/read-backup';
 import { TableLoading } from './table-loading.repository';
 
-/** What a start on an empty database writes by itself. */
-const WRITTEN_AT_START = ['migrations', 'settings', 'jobs'];
+/** What migrations and a start on an empty database write by themselves. */
+const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule'];
 const TABLES = `SELECT relname AS name, oid::regclass::text AS target FROM pg_class
   WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
 const OTHERS = `SELECT 1 FROM pg_stat_activity

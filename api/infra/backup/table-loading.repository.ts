@@ -32,6 +32,8 @@ export class TableLoading implements BackupSink {
     const { rows } = await client.query<{ drop: string; make: string }>(LATER);
     for (const { drop } of rows) await client.query(drop);
     const { rows: tables } = await client.query<{ name: string }>(TABLES);
+    // Migrations put rows of their own into some.
+    await client.query(`TRUNCATE ${tables.map(({ name }) => client.escapeIdentifier(name)).join(', ')}`);
     // Unique indexes before what refers to them: those of foreign keys come first in LATER and last here.
     return new TableLoading(client, rows.map(({ make }) => make).reverse(), new Set(tables.map(({ name }) => name)));
   }

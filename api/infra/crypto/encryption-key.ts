@@ -19,6 +19,13 @@ export function encryptionKeys(config: AppConfig): [EncryptionKey, ...Encryption
   return encryptionKeyPrevious ? [current, keyOf(encryptionKeyPrevious)] : [current];
 }
 
+/** Those that are there, for commands: none is made. */
+export function knownKeys(config: AppConfig): EncryptionKey[] {
+  const { encryptionKey, encryptionKeyPrevious } = config.secrets;
+  const current = encryptionKey ?? readKey(join(config.dataDir, FILE_NAME));
+  return [current, encryptionKeyPrevious].filter((key) => typeof key === 'string').map(keyOf);
+}
+
 function keyOf(base64: string): EncryptionKey {
   const bytes = Buffer.from(base64, 'base64');
   return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
