@@ -4,3 +4,4 @@ export * from './listen';
 export * from './migrations';
 export * from './start';
 export * from './command';
+export * from './key-rotation';

@@ -1,10 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { createDatabaseFromTemplate, createTestDatabase, dropDatabase, type TestDatabase } from '../../testing';
+import { People, SETUP_CODE } from '../../auth/testing/people';
+import { ScriptedPlex } from '../../auth/testing/scripted-plex';
+import {
+  createDatabaseFromTemplate,
+  createTestApp,
+  createTestDatabase,
+  dropDatabase,
+  type TestDatabase,
+} from '../../testing';
 import { fillDatabase } from '../../testing/filled-database';
 import { runSource, type SourceProcess } from '../../testing/source-process';
 import { agreeOnKey } from '../../boot/sealing-key';
@@ -12,9 +21,12 @@ import { AppConfig, readEnvironment } from '../config';
 import { encryptionKeys, SecretBox, type SealedSecret } from '../crypto';
 import { makeBackup } from './make-backup';
 import { readBackup } from './file/read-backup';
+import { restoreBackup } from './restore.repository';
 
 jest.setTimeout(60_000);
 
+const root = join(__dirname, '../../..');
+const hook = join(root, 'api/testing/typescript-hook.cjs');
 const newKey = () => randomBytes(32).toString('base64');
 
 describe('a backup', () => {
@@ -98,17 +110,12 @@ describe('a backup', () => {
     return { code, said: process.stderr(), lines: process.stderr().trim().split('\n').length };
   }
 
-  /** Refused in one line with that code, and the database is as it was. */
-  async function expectRefusal(
-    file: string,
-    code: number,
-    words: RegExp,
-    { url, env, args = [] }: { url?: string; env?: Record<string, string>; args?: string[] } = {},
-  ): Promise<void> {
+  /** Refused with the fault and in those words, and the database is as it was. */
+  async function expectRefusal(file: string, fault: string, message: RegExp, url?: string): Promise<void> {
     const target = url ?? (await newDatabase());
     const before = await contents(target);
-    const result = await ended(command('restore', target, [file, ...args], env));
-    expect(result).toEqual({ code, said: expect.stringMatching(words), lines: 1 });
+    const refusal: unknown = await restoreBackup(target, file, { keys: keysOf() }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ fault, message: expect.stringMatching(message) });
     expect(await contents(target)).toEqual(before);
   }
 
@@ -135,10 +142,38 @@ describe('a backup', () => {
     expect(Number(id)).toBe(Number(most) + 2);
   });
 
-  it('goes into a database that was started once and never used, and is brought up to date', async () => {
+  it('keeps everybody signed in', async () => {
+    const plex = new ScriptedPlex();
+    await plex.start();
+    const database = await createTestDatabase();
+    const env = { SETUP_CODE, ENCRYPTION_KEY };
+    const first = await createTestApp({ databaseUrl: database.url, plexTvUrl: plex.url, env });
+    await agreeOnKey(configOf(database.url), { info: () => undefined, warn: () => undefined });
+    const admin = await new People(first.url, plex, database.database).setUp();
+    const headers = { cookie: `sp_session=${admin.cookie('sp_session')}` };
+    const file = join(folder, 'signed-in.gz');
+    await makeBackup(database.url, file, keysOf());
+    await first.close();
+    await database.drop();
+    const target = await newDatabase('template1');
+    await restoreBackup(target, file, { keys: keysOf() });
+    const second = await createTestApp({ databaseUrl: target, plexTvUrl: plex.url, env });
+    const answer = await fetch(`${second.url}/api/v1/auth/session`, { headers });
+    expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ user: expect.any(Object) })]);
+    const box = second.app.get(SecretBox, { strict: false });
+    const [{ sealed }] = await asked<{ sealed: SealedSecret }>(
+      target,
+      'SELECT sealed_token AS sealed FROM plex_accounts',
+    );
+    expect(box.open(sealed)).not.toBe('');
+    await second.close();
+    await plex.stop();
+  });
+
+  it('goes into a database that was started once and never used', async () => {
     const target = await newDatabase();
     await asked(target, `INSERT INTO settings (name, value) VALUES ('encryption-key', '"ffffffff"')`);
-    expect(await ended(command('restore', target, [good]))).toMatchObject({ code: 0, said: '' });
+    await restoreBackup(target, good, { keys: keysOf() });
     expect(await contents(target)).toEqual(await contents(source.url));
   });
 
@@ -182,7 +217,7 @@ describe('a backup', () => {
     await writer;
     await busy.drop();
     const target = await newDatabase();
-    expect(await ended(command('restore', target, [file]))).toMatchObject({ code: 0, said: '' });
+    await restoreBackup(target, file, { keys: keysOf() });
     const [{ items, languages }] = await asked<{ items: string; languages: string }>(
       target,
       'SELECT (SELECT count(*) FROM media_items) AS items, (SELECT count(*) FROM item_languages) AS languages',
@@ -200,20 +235,27 @@ describe('a backup', () => {
 
     it('where it is cut short', async () => {
       const file = broken('short.gz', (bytes) => bytes.subarray(0, bytes.length - 40));
-      await expectRefusal(file, 65, /^SmartPlex cannot restore: the file is cut short/);
+      await expectRefusal(file, 'damaged', /^the file is cut short/);
     });
 
     it('where it is no backup, or not there', async () => {
       await expectRefusal(
         broken('text.gz', () => Buffer.from('hello, world')),
-        65,
+        'damaged',
         /no backup of SmartPlex/,
       );
-      await expectRefusal(join(folder, 'nowhere.gz'), 66, /not there/);
+      await expectRefusal(join(folder, 'nowhere.gz'), 'no-file', /not there/);
     });
 
     it('where ENCRYPTION_KEY is another one', async () => {
-      await expectRefusal(good, 77, /not the key of this file/, { env: { ENCRYPTION_KEY: newKey() } });
+      const target = await newDatabase();
+      const before = await contents(target);
+      const result = await ended(command('restore', target, [good], { ENCRYPTION_KEY: newKey() }));
+      const said = expect.stringMatching(
+        /^SmartPlex cannot restore: ENCRYPTION_KEY is not the key of this file/,
+      ) as string;
+      expect(result).toEqual({ code: 77, said, lines: 1 });
+      expect(await contents(target)).toEqual(before);
     });
 
     it('where it is of a newer SmartPlex', async () => {
@@ -223,26 +265,26 @@ describe('a backup', () => {
       const file = join(folder, 'newer.gz');
       await makeBackup(source.url, file, keysOf());
       await source.database.run(`DELETE FROM migrations WHERE name = 'Later9999999999999'`);
-      await expectRefusal(file, 76, /use that version or a newer one/);
+      await expectRefusal(file, 'newer-version', /use that version or a newer one/);
     });
 
     it('where the database holds something', async () => {
       const url = await newDatabase();
       await asked(url, `INSERT INTO plex_accounts (account_id, sealed_token) VALUES (1, 'x')`);
-      await expectRefusal(good, 73, /not empty/, { url });
+      await expectRefusal(good, 'not-empty', /not empty/, url);
     });
 
     it('where it stands beside tables of somebody else', async () => {
       const url = await newDatabase('template1');
       await asked(url, `CREATE TABLE theirs AS SELECT 1 AS one`);
-      await expectRefusal(good, 73, /not empty/, { url });
+      await expectRefusal(good, 'not-empty', /not empty/, url);
     });
 
     it('where SmartPlex runs', async () => {
       const url = await newDatabase();
       const running = new Client({ connectionString: url, application_name: 'smartplex' });
       await running.connect();
-      await expectRefusal(good, 75, /stop every process/, { url });
+      await expectRefusal(good, 'busy', /stop every process/, url);
       await running.end();
     });
 
@@ -268,6 +310,25 @@ describe('a backup', () => {
     const lost = command('restore', target, [good, '--without-key'], { ENCRYPTION_KEY: newKey() });
     expect(await ended(lost)).toMatchObject({ code: 0, said: '' });
     expect(await contents(target)).toEqual(await contents(source.url));
+  });
+
+  it('that does not fit on the disk leaves no file, and what stood there before', async () => {
+    const home = mkdtempSync(join(folder, 'full-'));
+    const file = join(home, 'full.gz');
+    writeFileSync(file, 'the one before');
+    // A limit on the size of files looks to a process like a disk that is full.
+    const program = `ulimit -f 8; exec "$@"`;
+    const result = spawnSync('sh', ['-c', program, 'sh', process.execPath, '-r', hook, 'api/backup.ts', file], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: source.url, ENCRYPTION_KEY, DATA_DIR: folder },
+      encoding: 'utf8',
+    });
+    expect(result).toMatchObject({
+      status: 74,
+      stderr: expect.stringMatching(/^SmartPlex cannot back up: the disk is full/),
+    });
+    expect(readFileSync(file, 'utf8')).toBe('the one before');
+    expect(readdirSync(home)).toEqual(['full.gz']);
   });
 
   it('is not made with a key that is not that of the database', async () => {
@@ -316,7 +377,7 @@ describe('a backup', () => {
       await process.exited;
       while ((await asked(target, copying)).length > 0) await sleep(20);
       expect(await contents(target)).toEqual(before);
-      expect(await ended(command('restore', target, [file]))).toMatchObject({ code: 0, said: '' });
+      await restoreBackup(target, file, { keys: keysOf() });
       expect(await contents(target)).toEqual(await contents(large.url));
     });
   });
