@@ -7,7 +7,7 @@ import { readBackup, type ReadOptions } from './file/read-backup';
 import { TableLoading } from './table-loading.repository';
 
 /** What migrations and a start on an empty database write by themselves. */
-const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule'];
+const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule', 'insight_comparisons'];
 const TABLES = `SELECT relname AS name, oid::regclass::text AS target FROM pg_class
   WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
 const OTHERS = `SELECT 1 FROM pg_stat_activity
@@ -56,7 +56,7 @@ async function checkDatabase(client: ClientBase, dataSource: DataSource, header:
   for (const { name, target } of tables) {
     if (WRITTEN_AT_START.includes(name)) continue;
     if ((await client.query(`SELECT 1 FROM ${target} LIMIT 1`)).rowCount) {
-      throw new BackupError('not-empty', 'the database is not empty; restore into a new one');
+      throw new BackupError('not-empty', `the database is not empty (${name} has rows); restore into a new one`);
     }
   }
 }
