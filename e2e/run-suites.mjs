@@ -102,7 +102,9 @@ const suites = {
   browser: playwright,
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
+  security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
+  'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
 ensureSystemPackages();

@@ -9,7 +9,8 @@ export function serveApiDescription(app: NestExpressApplication): void {
   const describe = () => (document ??= describeApi(app, productVersion()));
   SwaggerModule.setup('api/docs', app, describe, {
     jsonDocumentUrl: 'api/openapi.json',
-    yamlDocumentUrl: 'api/openapi.yaml',
+    // YAML would be written anew for whoever asks, as often as they ask: it is ten times the work of JSON.
+    raw: ['json'],
     customSiteTitle: 'SmartPlex API',
   });
 }

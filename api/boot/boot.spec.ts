@@ -73,6 +73,7 @@ describe('the product over HTTP', () => {
       expect(body.openapi).toBe('3.1.0');
       expect(Object.keys(body.paths)).toContain('/api/v1/setup');
       expect((await browser.get('/api/docs')).status).toBe(200);
+      expect((await browser.get('/api/openapi.yaml')).status).toBe(404);
     });
 
     withPortal('answers deep links with the page, and missing files with 404', async () => {

@@ -56,6 +56,8 @@ export const FILLING: readonly string[] = [
           ('00000000-0000-4000-8000-000000000005', 1, 'assistant', 'There are 500.', 'scripted-1', 10, 5)`,
   `INSERT INTO ai_usage (user_id, purpose, model, prompt_tokens, completion_tokens, estimated)
    VALUES ('00000000-0000-4000-8000-000000000001', 'assistant', 'scripted-1', 10, 5, false)`,
+  `INSERT INTO ai_reservations (user_id, tokens, expires_at)
+   VALUES ('00000000-0000-4000-8000-000000000001', 40000, now() + interval '45 seconds')`,
   `INSERT INTO ai_preferences (user_id, enabled) VALUES ('00000000-0000-4000-8000-000000000001', true)`,
   `INSERT INTO sync_streams (server_id, owner, lease_until, state, connected_at)
    VALUES ('00000000-0000-4000-8000-000000000002', gen_random_uuid(), now(), 'connected', now())`,

@@ -67,12 +67,12 @@ async function engine(films, cases) {
   const index = await builder.build();
   const workOf = (film) => index.works[index.row(film)];
   const pairs = cases.flatMap(({ person, history }) => history.map(({ film }) => [person, workOf(film)]));
-  const others = coWatching(pairs, index, 0);
+  const others = await coWatching(pairs, index, 0);
   return async ({ person, history }) => {
     const now = history.at(-1).at;
     const rows = new Map(
       history.toReversed().map(({ film, at }, rank) => {
-        const watched = { finished: 1, partial: 0, lastAt: at, type: 'movie' };
+        const watched = { finished: 1, partial: 0, lastAt: at, userRating: null, type: 'movie' };
         return [index.row(film), weightOf(watched, now) * lately(rank)];
       }),
     );
@@ -85,8 +85,27 @@ async function engine(films, cases) {
 }
 
 function factsOf(id, year, genres) {
-  const nothing = { directors: [], actors: [], countries: [], studio: null, contentRating: null, summary: null };
-  return { id, works: [id], sectionId: 'films', type: 'movie', year, rating: null, addedAt: 0, genres, ...nothing };
+  const nothing = {
+    directors: [],
+    actors: [],
+    countries: [],
+    collections: [],
+    studio: null,
+    contentRating: null,
+    summary: null,
+  };
+  return {
+    id,
+    works: [id],
+    sectionId: 'films',
+    type: 'movie',
+    year,
+    rating: null,
+    addedAt: 0,
+    available: true,
+    genres,
+    ...nothing,
+  };
 }
 
 async function measure(cases, listOf) {

@@ -15,8 +15,8 @@ function findDatabase(dataDir) {
   return `postgres://postgres:${readFileSync(join(dataDir, file), 'utf8').trim()}@127.0.0.1:${port}/smartplex`;
 }
 
-/** @param {{ movies: number, plays: number, port: string }} size */
-export async function openWorld({ movies, plays, port }) {
+/** @param {{ movies: number, plays: number, port: string, env?: Record<string, string> }} size and further settings */
+export async function openWorld({ movies, plays, port, env = {} }) {
   const scratch = mkdtempSync(join(tmpdir(), 'smartplex-bench-'));
   const dataDir = join(scratch, 'data');
   const sizes = ['--movies', String(movies), '--shows', '0', '--artists', '0', '--plays', String(plays)];
@@ -29,6 +29,7 @@ export async function openWorld({ movies, plays, port }) {
     SETUP_CODE,
     THROTTLE_PER_MINUTE: '1000000',
     THROTTLE_AUTH_PER_MINUTE: '1000',
+    ...env,
   });
   const databaseUrl = findDatabase(dataDir);
   const database = new pg.Client({ connectionString: databaseUrl });

@@ -90,6 +90,16 @@ describe('items and their children', () => {
     expect(await client.rows(String(collection.key))).toHaveLength(Number(collection.childCount));
   });
 
+  it('tags the members of a collection with its title', async () => {
+    const [collection] = await client.rows('/library/sections/1/collections');
+    const members = await client.rows(String(collection.key));
+    const all = await client.rows('/library/sections/1/all');
+    const tagged = all.filter(({ Collection }) =>
+      (Collection as { tag: string }[] | undefined)?.some(({ tag }) => tag === collection.title),
+    );
+    expect(tagged.map(({ ratingKey }) => ratingKey).sort()).toEqual(members.map(({ ratingKey }) => ratingKey).sort());
+  });
+
   it('describes itself, without allowMediaDeletion while that is off', async () => {
     const root = await client.container('/');
     expect(root).toMatchObject({

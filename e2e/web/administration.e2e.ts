@@ -22,6 +22,7 @@ const PAGES = [
   '/settings/audit',
   '/settings/system',
   '/settings/devices',
+  '/settings/assistant',
 ];
 
 let stack: OwnStack;
@@ -443,7 +444,7 @@ test('the system page follows the log, and hands out a bundle without secrets', 
   for (const secret of [...stack.tokens, AI_KEY, 'ada@example.org', 'onerror']) expect(bundle).not.toContain(secret);
 });
 
-test('a member has devices and nothing else', async ({ page, context }) => {
+test('a member has devices, a use of the assistant and nothing else', async ({ page, context }) => {
   await context.clearCookies();
   await stack.enter(context, 'ben');
   const others = [await stack.client('ben'), await stack.client('ben'), await stack.client('ben')];
@@ -452,10 +453,13 @@ test('a member has devices and nothing else', async ({ page, context }) => {
   await page.getByRole('link', { name: 'Your devices' }).click();
   await expect(page).toHaveURL(/\/settings\/devices$/);
   await expect(page.getByText('This browser', { exact: true })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Settings' })).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('link')).toHaveText([
+    'Your devices',
+    'Your assistant',
+  ]);
   await open(page, '/settings');
   await expect(page).toHaveURL(/\/settings\/devices$/);
-  for (const path of PAGES.filter((each) => each !== '/settings/devices')) {
+  for (const path of PAGES.filter((each) => !['/settings/devices', '/settings/assistant'].includes(each))) {
     await open(page, path);
     await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
   }
@@ -520,6 +524,10 @@ test('an API that fails is told on every page, and asking again heals it', async
     ['/settings/schedule', '**/api/v1/plex/servers'],
     ['/settings/api-keys', '**/api/v1/api-keys*'],
     ['/settings/ai', '**/api/v1/ai/settings'],
+    ['/settings/ai', '**/api/v1/ai/usage/users'],
+    ['/settings/assistant', '**/api/v1/ai/status'],
+    ['/settings/assistant', '**/api/v1/ai/usage'],
+    ['/settings/assistant', '**/api/v1/ai/conversations'],
     ['/settings/audit', '**/api/v1/audit?*'],
     ['/settings/system', '**/api/v1/system'],
     ['/settings/system', '**/api/v1/health'],

@@ -10,7 +10,7 @@ test('a question without a model is answered by its filters, each of which can b
   await field.fill('unwatched films under 100 minutes');
   await field.press('Enter');
   const chips = page.getByRole('list', { name: 'What was understood' }).getByRole('button');
-  await expect(chips).toHaveText(['Not watched', 'Movies', 'At most 100 min'], { timeout: 15_000 });
+  await expect(chips).toHaveText(['Not watched', 'Movies', 'Under 100 min'], { timeout: 15_000 });
   const count = async (): Promise<number> =>
     parseInt(
       (
@@ -26,7 +26,7 @@ test('a question without a model is answered by its filters, each of which can b
     await page.request.get('/api/v1/library/items/count?type=movie&watched=false&durationMaxMs=6000000')
   ).json();
   expect(narrow).toBe(told);
-  await page.getByRole('button', { name: /^Ask without At most/ }).click();
+  await page.getByRole('button', { name: /^Ask without Under/ }).click();
   await expect(chips).toHaveText(['Not watched', 'Movies']);
   expect(await count()).toBeGreaterThan(narrow);
   await expectAccessible(page);

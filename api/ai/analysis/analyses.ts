@@ -3,12 +3,12 @@ import type { UserPrincipal } from '../../common';
 import { ItemCards, Stats, VisibleSections, type MyStatsDto } from '../../library';
 import { Recommender } from '../recommender/recommender';
 import type { AnalysisDto, AnalysisRequest, DiscoveriesDto } from './analysis.dto';
+import { say, textOf, type Said } from '../said/said';
 import { DiscoveriesQuery, type HistoryState } from './discoveries.query';
 import { changeOf, figuresOf, genresOf, timePatternOf } from './patterns';
 import { ProseWriter } from './prose';
 
 const PICKS = 6;
-const NOT_WHOLE = 'The history of a server was never read to its beginning: what looks new here may not be.';
 const OLD_MS = 2 * 86_400_000;
 
 /** What somebody's views tell of them. */
@@ -32,12 +32,14 @@ export class Analyses {
       this.discoveries.history(sectionIds),
       includeRecommendations ? this.recommender.list(user, { limit: PICKS }) : null,
     ]);
+    const caveats = caveatsOf(stats, history);
     const analysis = {
       period,
       from: stats.from,
       to: stats.to,
       asOf: history.readAt?.toISOString() ?? null,
-      caveat: caveatOf(stats, history),
+      caveat: textOf(caveats) || null,
+      caveats,
       figures: figuresOf(stats, before, discoveries?.titleCount ?? null),
       genres: genresOf(stats, before),
       timePattern: timePatternOf(stats),
@@ -70,13 +72,13 @@ export class Analyses {
   }
 }
 
-function caveatOf({ plays, to }: MyStatsDto, { readAt, whole }: HistoryState): string | null {
+function caveatsOf({ plays, to }: MyStatsDto, { readAt, whole }: HistoryState): Said[] {
   const sentences = [
-    plays === 0 ? 'No views of yours are known in this period.' : null,
-    whole ? null : NOT_WHOLE,
+    plays === 0 ? say('no-views') : null,
+    whole ? null : say('history-not-whole'),
     readAt !== null && Date.parse(to) - readAt.getTime() > OLD_MS
-      ? `The history was last read on ${readAt.toISOString().slice(0, 10)}: newer views may be missing.`
+      ? say('history-old', { date: readAt.toISOString().slice(0, 10) })
       : null,
   ];
-  return sentences.filter((sentence) => sentence !== null).join(' ') || null;
+  return sentences.filter((sentence) => sentence !== null);
 }

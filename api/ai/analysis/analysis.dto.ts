@@ -9,6 +9,7 @@ import {
   type StatsPeriod,
 } from '../../library';
 import { RecommendationListDto } from '../recommender/recommendation.dto';
+import { SaidDto } from '../said/said.dto';
 import { FigureDto } from '../tools/figure.dto';
 
 const number = { nullable: true, type: Number } as const;
@@ -123,6 +124,9 @@ export class AnalysisDto {
   /** What is old or unknown, in a sentence; null where all is well. */
   @ApiProperty({ nullable: true, type: String, example: null })
   caveat: string | null;
+
+  /** Its sentences by their codes. */
+  caveats: SaidDto[];
 
   /** `plays`, `watched`, `finished`, `brokenOff`, `completion`, `finishedTitles`, `newTitles`, `streak`, `longestStreak`; unknown ones are missing. */
   figures: AnalysisFigureDto[];

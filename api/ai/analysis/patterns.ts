@@ -1,5 +1,7 @@
 import type { HourOfWeekPlaysDto, MyStatsDto, StatsBefore } from '../../library';
-import { sumFigures } from '../tools/stats-figures';
+import { say } from '../said/said';
+import { figureOf } from '../tools/figures';
+import { habitFigures, sumFigures } from '../tools/stats-figures';
 import type { AnalysisDto, AnalysisFigureDto, AnalysisGenreDto, ChangeDto } from './analysis.dto';
 
 const MOST_LISTED = 10;
@@ -18,15 +20,12 @@ export function figuresOf(
     completion: before?.completion.averagePercent,
     finishedTitles: before?.finishedTitles,
   };
-  const { finishedTitles, streak } = stats;
+  const [finished, ...streaks] = habitFigures(stats);
   const figures: Omit<AnalysisFigureDto, 'previous'>[] = [
     ...sumFigures(stats).filter(({ key }) => key in previous),
-    { key: 'finishedTitles', label: 'Different titles seen to the end', value: finishedTitles, unit: 'count' },
-    ...(newTitles === null
-      ? []
-      : [{ key: 'newTitles', label: 'Titles watched for the first time', value: newTitles, unit: 'count' } as const]),
-    { key: 'streak', label: 'Days in a row up to today', value: streak.currentDays, unit: 'days' },
-    { key: 'longestStreak', label: 'Most days in a row', value: streak.longestDays, unit: 'days' },
+    finished,
+    ...(newTitles === null ? [] : [figureOf('newTitles', say('titles-new'), newTitles, 'count')]),
+    ...streaks,
   ];
   return figures.map((figure) => ({ ...figure, previous: previous[figure.key] ?? null }));
 }

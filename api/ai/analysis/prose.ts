@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { DomainError, type Principal } from '../../common';
+import { visible } from '../assistant/grounding/plain-text';
 import { Allowances, type Allowance } from '../assistant/usage/allowance';
 import { ChatError } from '../provider/chat';
 import { ChatClient } from '../provider/chat-client';
@@ -10,7 +11,8 @@ import { isGrounded } from './grounded';
 
 const TIMEOUT_MS = 12_000;
 const MAX_TOKENS = 300;
-const PURPOSE = 'analysis';
+/** The facts are short, and so are the words. */
+const PURPOSE = { name: 'analysis', mostTokens: 4_000 };
 /** Without leave to ask there are no words; the figures stand for themselves. */
 const NO_LEAVE: readonly string[] = ['ai-not-configured', 'ai-disabled', 'ai-budget-spent'];
 
@@ -40,7 +42,7 @@ export class ProseWriter {
     const allowance = allowed.has('counts') ? await this.leave(principal) : null;
     if (!allowance) return NONE;
     const facts = factsOf(analysis, allowed);
-    const text = await this.ask(allowance, facts.lines);
+    const text = await this.ask(allowance, facts.lines).finally(() => allowance.close());
     if (text === null) return NONE;
     return isGrounded(text, facts) ? { prose: text, proseDropped: false } : { prose: null, proseDropped: true };
   }
@@ -64,7 +66,7 @@ export class ProseWriter {
     try {
       const { text, usage, truncated } = await this.client.chat(provider, request, options);
       await book(usage);
-      return truncated ? null : text.trim() || null;
+      return truncated ? null : visible(text).trim() || null;
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       if (error.partial.text !== '') await book(error.partial.usage);

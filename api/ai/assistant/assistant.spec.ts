@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import type { Principal } from '../../common';
-import { MediaItemUpsert } from '../../library';
+import { MediaItemUpsert, PlayRepository } from '../../library';
 import { OWNER_ACCOUNT } from '../../library/testing/library-harness';
 import { plexItem } from '../../library/testing/plex-items';
+import { plexPlay } from '../../library/testing/plex-plays';
 import { createTestDatabase, type TestDatabase } from '../../testing';
 import { AiHarness, all } from '../testing/ai-harness';
 import { ChatQuirks } from '../provider/chat-quirks';
@@ -53,6 +54,11 @@ beforeAll(async () => {
     .writePage(await library.addSection(server, '2', 'movie'), [
       plexItem('900', { title: 'Sealed Garden', year: 1971 }),
     ]);
+  await library
+    .get(PlayRepository)
+    .writePage({ id: server, ownerAccountId: OWNER_ACCOUNT }, [
+      plexPlay('b1', { accountId: '777', ratingKey: '12', viewedAt: new Date(Date.now() - 3_600_000) }),
+    ]);
   await library.share(ben, server, ['1']);
   await library.share(cleo, server, ['1', '2']);
 });
@@ -74,10 +80,18 @@ describe('an answer', () => {
       {
         ...{ id: 't1', name: 'search_library', arguments: { type: 'movie', genre: 'Comedy' }, count: 12 },
         ...{ summary: expect.stringContaining('12'), filters: { type: 'movie', genre: 'Comedy' } },
+        said: [
+          { code: 'titles-found', text: expect.any(String), values: { count: 12, type: 'movie', genre: 'Comedy' } },
+        ],
         asOf: expect.stringMatching(/Z$/),
       },
     ]);
-    expect(all(heard, 'figure')).toEqual([{ label: 'Matching titles', value: 12, unit: 'count', toolId: 't1' }]);
+    expect(all(heard, 'figure')).toEqual([
+      {
+        ...{ label: 'Matching titles', value: 12, unit: 'count', toolId: 't1' },
+        said: [{ code: 'titles-matching', text: 'Matching titles', values: {} }],
+      },
+    ]);
     expect(all(heard, 'items')[0].items).toEqual([
       expect.objectContaining({
         inLibrary: true,
@@ -107,6 +121,10 @@ describe('an answer', () => {
     expect(all(heard, 'notice')).toContainEqual({
       code: 'caveat',
       text: expect.stringMatching(/known of 0 of the 12 titles .* No title is known to be in German/),
+      said: expect.arrayContaining([
+        expect.objectContaining({ code: 'audio-told-of', values: { told: 0, count: 12 } }),
+        expect.objectContaining({ code: 'nothing-spoken', values: { language: 'de' } }),
+      ]),
     });
   });
 
@@ -212,7 +230,7 @@ describe('an answer', () => {
     const asked = await ai.ask(ben, 'What should I see that is not in my library?');
     expect(asked.text).toBe('Here you are:');
     expect(all(asked, 'items')[0].items).toEqual([
-      { itemId: null, item: null, reason: null, inLibrary: false, title: 'Crimson Lighthouse', year: 2003 },
+      { itemId: null, item: null, reason: null, said: [], inLibrary: false, title: 'Crimson Lighthouse', year: 2003 },
       expect.objectContaining({ itemId: await idOf('River Song 3'), inLibrary: true, title: null }),
     ]);
     expect((await ai.ask(ben, 'What should I see?')).raw).not.toMatch(/Crimson/);
@@ -303,6 +321,54 @@ describe('conversations', () => {
     expect((await ai.call(ben, 'PUT', `messages/${messageId}/feedback`, { value: 'meh' })).status).toBe(400);
   });
 
+  it('keep the codes of what the server said, for every language that it is read in', async () => {
+    const id = await ai.converse(ben);
+    const args = { type: 'movie', genre: 'Polka', q: 'Nowhere Lane' };
+    script(search(args), { text: 'Watch Crimson Lighthouse tonight.' });
+    const heard = await ai.ask(ben, 'Any polka movies?', id);
+    const [step] = all(heard, 'tool');
+    // What the model made up stands in no value either.
+    expect(step.said).toEqual([{ code: 'so-many-found', text: 'Nothing found', values: { count: 0 } }]);
+    const caveat = all(heard, 'notice').find(({ code }) => code === 'caveat');
+    expect(caveat.said).toContainEqual({
+      ...{ code: 'genre-unknown', text: 'No title is of the genre “Polka”.', values: { genre: 'Polka' } },
+    });
+    expect(caveat.text).toBe(caveat.said.map(({ text }: { text: string }) => text).join(' '));
+    expect(heard.raw).not.toContain('Nowhere');
+    const kept = (await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1];
+    expect(kept.tools[0].said).toEqual(step.said);
+    expect(kept.blocks).toContainEqual({ kind: 'notice', ...caveat });
+    const exported = (await ai.call(ben, 'GET', 'conversations/export')).body.conversations;
+    expect(exported.find((one: { id: string }) => one.id === id).messages[1]).toEqual(kept);
+  });
+
+  it('of before there were codes have their text alone', async () => {
+    const id = await ai.converse(ben);
+    script(search(), { text: 'Watch Crimson Lighthouse tonight.' });
+    await ai.ask(ben, 'What now?', id);
+    await test.database.run(
+      `UPDATE ai_messages SET tools = (SELECT jsonb_agg(step - 'said') FROM jsonb_array_elements(tools) step),
+         blocks = (SELECT jsonb_agg(block - 'said') FROM jsonb_array_elements(blocks) block)
+       WHERE conversation_id = $1 AND role = 'assistant'`,
+      [id],
+    );
+    const { blocks, tools } = (await ai.call(ben, 'GET', `conversations/${id}`)).body.messages[1];
+    expect(tools).toMatchObject([{ summary: '12 movies', said: [] }]);
+    expect(blocks.find(({ kind }: { kind: string }) => kind === 'notice')).toMatchObject({ code: 'found', said: [] });
+  });
+
+  it('word the reason of a title by its code, in later turns too', async () => {
+    const id = await ai.converse(ben);
+    script({ calls: [{ name: 'my_history', arguments: {} }] }, (call) => ({
+      text: `It was [[item:${told(call)[0].id}]].`,
+    }));
+    const [{ items: first }] = all(await ai.ask(ben, 'What did I watch?', id), 'items');
+    expect(first[0].said).toMatchObject([{ code: 'watched-on', text: first[0].reason }]);
+    script({ text: `Once more: [[item:${first[0].itemId}]].` });
+    const [{ items: again }] = all(await ai.ask(ben, 'Which one was it?', id), 'items');
+    expect(again[0].said).toEqual(first[0].said);
+  });
+
   it('are paged, exported and deleted', async () => {
     await ai.call(cleo, 'DELETE', 'conversations');
     const ids = [await ai.converse(cleo), await ai.converse(cleo), await ai.converse(cleo)];
@@ -328,7 +394,8 @@ describe('conversations', () => {
     const servers = await test.database.rows<{ id: string }>('SELECT id FROM plex_servers');
     await ai.library.share(cleo, servers[0].id, ['1']);
     const items = (await ai.call(cleo, 'GET', `conversations/${id}`)).body.messages[1].blocks[1].items;
-    expect(items).toEqual([{ itemId: garden, item: null, reason: null, inLibrary: true, title: null, year: null }]);
+    const gone = { itemId: garden, item: null, reason: null, said: [], inLibrary: true, title: null, year: null };
+    expect(items).toEqual([gone]);
     script({ text: `Try [[item:${garden}]] again.` });
     const heard = await ai.ask(cleo, 'And now?', id);
     expect(heard.text).toBe('');
@@ -376,6 +443,35 @@ describe('the budget', () => {
     const everybody = (await ai.call(admin, 'GET', 'usage/users')).body.items;
     expect(everybody.find(({ userId }: { userId: string }) => userId === emil.userId)).toMatchObject({ tokens: 240 });
     expect((await ai.ask(ben, 'Hello?')).problem).toMatchObject({ code: 'ai-budget-spent' });
+  });
+
+  it('is told by month and person, with what has no price', async () => {
+    const gwen = await ai.library.addUser('782', 'user');
+    const usedAt = '2024-02-29T23:59:59.999Z';
+    await test.database.run(
+      `INSERT INTO ai_usage (user_id, used_at, purpose, model, prompt_tokens, completion_tokens, estimated, cost)
+       VALUES ($1, $2, 'assistant', 'm', 1000, 50, false, 0.5), ($1, '2024-02-01T00:00:00Z', 'assistant', 'm', 7, 3, true, NULL),
+         ($1, '2024-03-01T00:00:00Z', 'assistant', 'm', 1, 1, false, NULL)`,
+      [gwen.userId, usedAt],
+    );
+    const told = await ai.call(admin, 'GET', 'usage/users?month=2024-02');
+    const { count } = (await test.database.row<{ count: number }>('SELECT count(*)::int FROM users'))!;
+    expect(told.body).toEqual({
+      ...{ month: '2024-02', firstMonth: '2024-02', people: count, nextCursor: null },
+      items: [
+        {
+          ...{ userId: gwen.userId, displayName: expect.any(String), lastUsedAt: usedAt },
+          ...{ promptTokens: 1007, completionTokens: 53, tokens: 1060, calls: 2, estimatedCalls: 1 },
+          ...{ cost: 0.5, unpricedCalls: 1 },
+        },
+      ],
+    });
+    await test.database.run('UPDATE users SET disabled = true WHERE id = $1', [gwen.userId]);
+    expect((await ai.call(admin, 'GET', 'usage/users?month=2023-12')).body).toMatchObject({
+      ...{ items: [], firstMonth: '2024-02', people: count - 1 },
+    });
+    for (const month of ['2024-13', '2024', '0000-01', '2024-2', ''])
+      expect([month, (await ai.call(admin, 'GET', `usage/users?month=${month}`)).status]).toEqual([month, 400]);
   });
 
   it('is kept where the provider does not count', async () => {

@@ -34,6 +34,9 @@ export class AiStatusDto {
   enabled: boolean;
   /** What the caller says alone; see `/ai/preferences`. */
   enabledForMe: boolean;
+  /** What of the library the provider may read where it is asked. */
+  @ApiProperty({ enum: MODEL_FIELDS, enumName: 'ModelField', isArray: true })
+  allowedFields: ModelField[];
 }
 
 export class AiSettingsDto {

@@ -63,7 +63,11 @@ async function put(body: object): Promise<Answer<Settings>> {
 describe('the settings', () => {
   it('are empty at first, and then what was typed, without the key', async () => {
     await start();
-    expect(await status()).toEqual({ configured: false, model: null, enabled: true, enabledForMe: true });
+    const { allowedFields } = AS_IT_COMES;
+    expect(await status()).toEqual({
+      ...{ configured: false, model: null, enabled: true, enabledForMe: true },
+      allowedFields,
+    });
     expect(await settings()).toEqual({
       configured: false,
       baseUrl: null,
@@ -86,7 +90,10 @@ describe('the settings', () => {
       ...AS_IT_COMES,
     });
     const { browser } = await people.friend(700);
-    expect(await status(browser)).toEqual({ configured: true, model: 'scripted-1', enabled: true, enabledForMe: true });
+    expect(await status(browser)).toEqual({
+      ...{ configured: true, model: 'scripted-1', enabled: true, enabledForMe: true },
+      allowedFields: AS_IT_COMES.allowedFields,
+    });
     expect(await settings()).toEqual(body);
   });
 

@@ -26,6 +26,7 @@ export type AskedFilters = Pick<AudioFilter, 'audioLanguage'> &
 export const CHIP_FIELDS = [
   'intent',
   'period',
+  'viewed',
   'type',
   'q',
   'like',
@@ -44,21 +45,35 @@ export const CHIP_FIELDS = [
 ] as const;
 export type ChipField = (typeof CHIP_FIELDS)[number];
 
+/** Days of UTC, the first and the last. */
+export interface ViewedIn {
+  from: string;
+  to: string;
+}
+
 /** One thing that was understood. */
 export interface Chip {
   field: ChipField;
   value: string | number | boolean;
   label: string;
+  /** The limit itself is not meant, such as in "under 90 minutes". */
+  strict?: boolean;
   /** The part of the question that it comes from. */
   text: string;
 }
 
 export type Intent = 'list' | 'count' | 'stats' | 'picks';
 
+const NEGATIONS: ReadonlySet<string> = new Set(['not', 'without', 'except', 'nicht', 'ohne', 'ausser']);
+
 /** What was understood so far. */
 export class Asked {
   intent: Intent = 'list';
   period: StatsPeriod = '30d';
+  /** Statistics are of `period`, which is not quite what was asked for. */
+  isPeriodRough = false;
+  /** When what is asked for was watched; null: it need not have been. */
+  viewed: ViewedIn | null = null;
   limit: number | null = null;
   /** Words of a title that others are to be like. */
   like: string | null = null;
@@ -76,6 +91,10 @@ export class Asked {
 
   /** Takes the words and, where nothing of the kind was asked before, the filters. */
   add(match: Match, filters: AskedFilters, chip: Omit<Chip, 'text'>): void {
+    const before = Math.min(...match.indexes) - 1;
+    // The contrary of what was asked for would be worse than nothing.
+    if (NEGATIONS.has(this.text.word(before) ?? ''))
+      return this.ignore({ values: [], indexes: [before, ...match.indexes] });
     const written = this.text.takeMatch(match);
     const names = Object.keys(filters) as (keyof AskedFilters)[];
     // An order that comes with a filter gives way to one that was asked for.
@@ -102,6 +121,16 @@ export class Asked {
     this.ignored.push(...this.understood.filter((chip) => !kept.includes(chip)).map(({ text }) => text));
     this.understood.splice(0, Infinity, ...kept);
     this.forget();
+  }
+
+  /** Passes over what cannot be told together with the rest, and says so. */
+  drop(...fields: ChipField[]): void {
+    for (const chip of this.understood.filter(({ field }) => fields.includes(field))) {
+      const at = this.understood.indexOf(chip);
+      this.understood.splice(at, 1);
+      this.places.splice(at, 1);
+      this.ignored.push(chip.text);
+    }
   }
 
   private forget(): void {

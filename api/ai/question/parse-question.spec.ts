@@ -57,6 +57,7 @@ const LISTS: [question: string, filters: AskedFilters][] = [
   ['Was war der längste Film?', { ...movie, sort: 'durationMs', order: 'desc' }],
   ['adventure', { genres: ['Action & Adventure'] }],
   ['Dokus', { genres: ['Documentary'] }],
+  ['all dramas among the series', { ...show, genres: ['Drama'] }],
   ['Zeichentrickfilme für Kinder', { ...movie, genres: ['Animation'], q: 'Kinder' }],
   // Years
   ['movies from the 90s', { ...movie, yearFrom: 1990, yearTo: 1999 }],
@@ -246,12 +247,66 @@ describe('a question', () => {
     ['Wie viel habe ich diese Woche geschaut?', '7d'],
     ['my stats', '30d'],
     ['Meine Statistik insgesamt', 'all'],
-    ['how many movies did I watch this year?', '1y'],
-    ['Which films did I watch last month?', '30d'],
-    ['Welche Filme habe ich diese Woche gesehen?', '7d'],
+    ['What are my most watched films this year?', '1y'],
   ])('“%s” asks for statistics of %s', (question, period) => {
     const asked = ask(question);
     expect([asked.intent, asked.period, asked.filters]).toEqual(['stats', period, {}]);
+  });
+
+  it.each([
+    ['How much did I watch this month?', true],
+    ['my stats', true],
+    ['How much did I watch in the last 30 days?', false],
+    ['Meine Statistik insgesamt', false],
+  ])('“%s” is told of other days than it says: %s', (question, isRough) => {
+    expect(ask(question).isPeriodRough).toBe(isRough);
+  });
+
+  it.each([
+    ['how many movies did I watch this year?', 'count', movie, '2026-01-01', '2026-12-31'],
+    ['Wie viele Filme habe ich dieses Jahr gesehen?', 'count', movie, '2026-01-01', '2026-12-31'],
+    ['how many films did I watch in 2025', 'count', movie, '2025-01-01', '2025-12-31'],
+    ['Which films did I watch last month?', 'list', movie, '2026-02-01', '2026-02-28'],
+    ['Welche Filme habe ich diese Woche gesehen?', 'list', movie, '2026-03-09', '2026-03-15'],
+    ['Welche Serien habe ich letzte Woche geschaut?', 'list', show, '2026-03-02', '2026-03-08'],
+    ['comedies I watched in the last 10 days', 'list', { genres: ['Comedy'] }, '2026-03-03', '2026-03-12'],
+    ['What did I watch yesterday?', 'list', {}, '2026-03-11', '2026-03-11'],
+    ['Wie viele Filme habe ich im November gesehen?', 'count', movie, '2025-11-01', '2025-11-30'],
+    ['films I watched in February 2024', 'list', movie, '2024-02-01', '2024-02-29'],
+    [
+      'films from 1994 that I saw last year',
+      'list',
+      { ...movie, yearFrom: 1994, yearTo: 1994 },
+      '2025-01-01',
+      '2025-12-31',
+    ],
+  ] as const)('“%s” is about what was watched in that time: %s of %j', (question, intent, filters, from, to) => {
+    const asked = ask(question);
+    expect([asked.intent, asked.filters, asked.viewed, asked.ignored]).toEqual([intent, filters, { from, to }, []]);
+  });
+
+  it.each([
+    ["movies I haven't watched this year", { ...movie, watched: false }],
+    ['Which films from 2020 have I seen?', { ...movie, yearFrom: 2020, yearTo: 2020, watched: true }],
+    ['what was added last week that I have seen', { addedSince: '2026-03-05', watched: true }],
+    ['What should I watch this year?', expect.anything()],
+  ])('“%s” is of no time of watching', (question, filters) => {
+    const asked = ask(question);
+    expect([asked.filters, asked.viewed]).toEqual([filters, null]);
+  });
+
+  it('says that the order and the words of what was watched in a time are passed over', () => {
+    const asked = ask('longest Batman movies I watched this year');
+    expect([asked.filters, asked.ignored]).toEqual([movie, ['longest', 'Batman']]);
+  });
+
+  it.each([
+    ['movies from the last 5 years', { ...movie, yearFrom: 2021 }],
+    ['Filme der letzten 10 Jahre', { ...movie, yearFrom: 2016 }],
+    ['films older than 30 years', { ...movie, yearTo: 1996 }],
+    ['films from this decade', { ...movie, yearFrom: 2020, yearTo: 2029 }],
+  ])('“%s” reckons years from now', (question, filters) => {
+    expect(ask(question).filters).toEqual(filters);
   });
 
   it.each([
@@ -276,6 +331,18 @@ describe('a question', () => {
     ['rated under 5', ['rated under 5']],
     ['movies from the 90s before 1980', ['from the 90s']],
     ['FSK 16', ['FSK 16']],
+    ['films that are not in 4K', ['not in 4K']],
+    ['Filme, die nicht aus den 90ern sind', ['nicht aus den 90ern']],
+    ['films that nobody has watched', ['nobody has watched']],
+    ['Filme, die niemand gesehen hat', ['niemand gesehen']],
+    ['movies watched by Anna', ['watched by Anna']],
+    ['films I rated 5 stars', ['I rated 5 stars']],
+    ['Filme, die ich mit 5 Sternen bewertet habe', ['mit 5 Sternen bewertet habe']],
+    ['movies rated between 6 and 8', ['rated between 6 and 8']],
+    ['Filme größer als 20 GB', ['größer als 20 GB']],
+    ['1080p or 4k movies', ['4k']],
+    ['horror or comedy', ['comedy']],
+    ['movies with Tom Hanks and Meg Ryan', ['and Meg Ryan']],
     ['a film, but not horror', ['but not horror']],
     ['comedies without Adam Sandler', ['without Adam Sandler']],
     ['Komödien ohne Krieg', ['ohne Krieg']],

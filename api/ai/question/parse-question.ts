@@ -11,6 +11,7 @@ import { readRuntime } from './rules/runtime.rule';
 import { readSort } from './rules/sort.rule';
 import { readResolution, readUnsupported, readWatched } from './rules/state.rule';
 import { readLike, readPerson, readQuoted, readRest } from './rules/words.rule';
+import { readViewed } from './rules/viewed.rule';
 import { readBareYear, readYears } from './rules/years.rule';
 
 /**
@@ -25,6 +26,7 @@ export function parseQuestion(written: string, vocabulary: Vocabulary, today: st
   readCount(asked);
   readPicks(asked);
   readAdded(asked);
+  readViewed(asked);
   readRuntime(asked);
   readYears(asked);
   readRating(asked);
@@ -41,5 +43,19 @@ export function parseQuestion(written: string, vocabulary: Vocabulary, today: st
   readPerson(asked);
   readRest(asked);
   if (asked.intent === 'stats') asked.keepPeriodOnly();
+  else if (asked.viewed !== null) keepWhatIsToldOfViews(asked);
   return asked;
+}
+
+/** Of titles that were watched in a time the last ones come first, and no words are looked for among them. */
+function keepWhatIsToldOfViews(asked: Asked): void {
+  const { filters } = asked;
+  if (asked.like !== null || asked.intent === 'picks') {
+    asked.viewed = null;
+    return asked.drop('viewed');
+  }
+  delete filters.q;
+  delete filters.sort;
+  delete filters.order;
+  asked.drop('q', 'sort');
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { ItemCardDto } from '../../library';
+import { SaidDto } from '../said/said.dto';
 import { FigureDto } from '../tools/figure.dto';
 import { CHIP_FIELDS, type ChipField } from './asked';
 
@@ -38,8 +39,8 @@ export class UnderstoodDto {
 
   /**
    * As the library takes it: of `years` and `minutes` a range such as "1990-1999", "1990-" or "-90", of `sort` the sort
-   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `like` the id of an item
-   * where one was found, else the words.
+   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `viewed` the first and the
+   * last day such as "2026-01-01/2026-12-31", of `like` the id of an item where one was found, else the words.
    */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }], example: '1990-1999' })
   value: string | number | boolean;
@@ -47,6 +48,10 @@ export class UnderstoodDto {
   /** English. */
   @ApiProperty({ example: '1990 to 1999' })
   label: string;
+
+  /** The limit itself is not meant, such as in "under 90 minutes". */
+  @ApiPropertyOptional()
+  strict?: boolean;
 
   /** The part of the question that it comes from. */
   @ApiProperty({ example: 'from the 90s' })
@@ -89,4 +94,7 @@ export class AnswerDto {
   /** What is empty, old or unknown, in a sentence; null where all is well. */
   @ApiProperty({ nullable: true, type: String, example: null })
   caveat: string | null;
+
+  /** Its sentences by their codes. */
+  caveats: SaidDto[];
 }

@@ -256,10 +256,65 @@ describe('questions about the library', () => {
     for (const { id } of items) expect(wanted).toContain(id);
   });
 
+  const codes = ({ caveats }: AnswerDto) => caveats.map(({ code }) => code);
+
+  it('count what the caller watched in a time as SQL does', async () => {
+    for (const [text, from, to] of [
+      ['how many films did I watch this year?', `date_trunc('year', now())`, `'infinity'`],
+      [
+        'Wie viele Filme habe ich gestern gesehen?',
+        `date_trunc('day', now()) - interval '1 day'`,
+        `date_trunc('day', now())`,
+      ],
+      ['Which comedies did I watch in the last 2 days?', `date_trunc('day', now()) - interval '1 day'`, `'infinity'`],
+    ] as const) {
+      const answer = await ask(text, ben);
+      const rows = await library.database.rows<{ id: string }>(
+        `SELECT DISTINCT i.id FROM plays p JOIN media_items i ON i.id = p.item_id JOIN library_sections s ON s.id = i.section_id
+         WHERE p.plex_account_id = '777' AND p.completion >= 90 AND s.key = '1' AND i.type = 'movie'
+           AND ($1 = '' OR $1 = ANY (i.genres)) AND p.viewed_at >= ${from} AND p.viewed_at < ${to}`,
+        [text.includes('comedies') ? 'Komödie' : ''],
+      );
+      expect(answer.items.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
+      expect([answer.count, answer.libraryQuery]).toEqual([rows.length, null]);
+      expect(answer.understood.map(({ field }) => field)).toContain('viewed');
+    }
+  });
+
+  it('say what of that the history cannot tell', async () => {
+    expect(codes(await ask('which films did I watch yesterday?', ben))).toEqual(['views-may-be-missing']);
+    await library.database.run('UPDATE plays SET completion = 20 WHERE plex_account_id = $1', ['777']);
+    const none = await ask('which films did I watch yesterday?', ben);
+    expect([none.count, codes(none)]).toEqual([0, ['nothing-watched-then', 'views-may-be-missing']]);
+    await library.database.run('UPDATE plays SET completion = 100 WHERE plex_account_id = $1', ['777']);
+    expect((await ask('which films did I watch yesterday?', admin)).count).toBe(0);
+  });
+
+  it('go on where a page of what was watched ended', async () => {
+    const first = await ask('films I watched in the last 5 days', ben, { limit: 1 });
+    const second = await ask('films I watched in the last 5 days', ben, { limit: 1, cursor: first.nextCursor });
+    expect([first.count, first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, 1, null]);
+    const other = await ask('films', ben, { limit: 1 });
+    const text = 'films I watched in the last 5 days';
+    expect((await post(ben, { text, cursor: other.nextCursor })).status).toBe(400);
+    expect(first.items[0].title).toBe('Film Nr 5');
+    expect(second.items[0].title).toBe('Film Nr 9');
+  });
+
+  it('say of which days statistics are where others were asked for', async () => {
+    const rough = await ask('How much did I watch this year?', ben);
+    expect(rough.caveats.find(({ code }) => code === 'period-as-days')?.values).toEqual({ days: 365 });
+    expect(rough.caveat).toMatch(/last 365 days/);
+    expect(codes(await ask('How much did I watch in the last 7 days?', ben))).toEqual([]);
+  });
+
   it('tell of the caller’s own statistics', async () => {
     const { kind, count, figures, understood } = await ask('How much did I watch this month?', ben);
     expect([kind, count]).toEqual(['stats', 2]);
-    expect(figures).toContainEqual({ key: 'plays', label: 'Views', value: 2, unit: 'plays' });
+    expect(figures).toContainEqual({
+      ...{ key: 'plays', label: 'Views', value: 2, unit: 'plays' },
+      said: [{ code: 'views', text: 'Views', values: {} }],
+    });
     expect(understood.map(({ value }) => value)).toEqual(['stats', '30d']);
     expect((await ask('my stats', admin)).caveat).toMatch(/No views of yours/);
   });

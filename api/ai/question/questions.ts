@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, DomainError, isCursorTime, type Principal } from '../../common';
-import { LibraryFreshness, NOTHING_MATCHES } from '../tools/library-freshness.query';
+import type { Principal } from '../../common';
+import { say, textOf, type Said } from '../said/said';
+import { LibraryFreshness } from '../tools/library-freshness.query';
 import { LibraryWords } from '../tools/library-words';
 import type { Asked } from './asked';
 import { Names } from './names';
 import { parseQuestion } from './parse-question';
-import { CURSOR, QuestionLists, type Found } from './question-lists';
+import { readCursor } from './question-cursor';
+import type { Found } from './found';
+import { QuestionLists } from './question-lists';
 import type { AnswerDto, QuestionDto } from './question.dto';
 
 /** Answers to questions without an AI provider. */
@@ -33,12 +36,12 @@ export class Questions {
 
 function toAnswer(
   { understood, ignored }: Asked,
-  { caveat: own, asOf, ...found }: Found,
+  { caveats: own = [], asOf, ...found }: Found,
   readAt: Date,
-  caveats: readonly (string | null)[],
+  caveats: readonly (Said | null)[],
 ): AnswerDto {
-  const empty = found.kind !== 'stats' && found.count === 0 ? NOTHING_MATCHES : null;
-  const said = [own ?? empty, ...caveats];
+  const empty = found.kind !== 'stats' && found.count === 0 ? say('nothing-matches') : null;
+  const said = [...(own.length > 0 ? own : [empty]), ...caveats].filter((sentence) => sentence !== null);
   return {
     figures: [],
     libraryQuery: null,
@@ -46,23 +49,11 @@ function toAnswer(
     understood,
     ignored,
     asOf: asOf ?? readAt.toISOString(),
-    caveat: said.filter((sentence) => sentence !== null).join(' ') || null,
+    caveat: textOf(said) || null,
+    caveats: said,
   };
-}
-
-/** @throws DomainError `cursor-invalid` */
-function readCursor(cursor: string): [today: string, behind: string] {
-  const [midnight, behind] = decodeCursor(CURSOR, cursor, ['string', 'string']);
-  if (!isCursorTime(midnight)) throw invalidCursor();
-  return [dayOf(new Date(midnight)), String(behind)];
 }
 
 function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
-}
-
-function invalidCursor(): DomainError {
-  return new DomainError('bad-request', 'cursor-invalid', 'The cursor is not one that this question gave out.', {
-    errors: [{ field: 'cursor', message: 'must be the nextCursor of the same question' }],
-  });
 }

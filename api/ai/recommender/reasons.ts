@@ -1,4 +1,4 @@
-import type { Feature, Picks, TitleIndex, TitlePick } from './engine';
+import type { Feature, Picks, TitleIndex, TitlePick, Watched } from './engine';
 import type { ReasonDto } from './recommendation.dto';
 
 /** A title that the person watched or asked for, and what is known of it. */
@@ -11,21 +11,25 @@ export interface Source {
   weight: number;
   /** Views seen to the end; of a show, episodes. */
   finished: number;
+  /** What they rated it themselves. */
+  userRating: Watched['userRating'];
   /** They asked for more like it. */
   asked: boolean;
 }
 
+/** What the reasons of a whole list rest on. */
 interface Ground {
   index: TitleIndex;
   picks: Picks;
-  sources: readonly Source[];
+  /** By number of the feature the title with it that says most about the person. */
+  sources: ReadonlyMap<number, Source>;
   /** By work: how many people finished it. */
   audience: Uint32Array;
 }
 
 const MOST_REASONS = 3;
 /** Shared features that are worth a sentence. */
-const TOLD = ['director', 'actor', 'studio', 'genre'] as const;
+const TOLD = ['director', 'actor', 'collection', 'studio', 'genre'] as const;
 type ToldKind = (typeof TOLD)[number];
 type ToldFeature = Feature & { kind: ToldKind };
 
@@ -54,15 +58,16 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   const shared: { feature: ToldFeature; id: number; strength: number }[] = [];
   for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
     const id = index.features[i];
-    const strength = (picks.profile.get(id) ?? 0) * index.weights[i];
+    const strength = picks.profile[id] * index.weights[i];
+    if (strength <= 0) continue;
     const feature = index.feature(id);
-    if (strength > 0 && isTold(feature)) shared.push({ feature, id, strength });
+    if (isTold(feature)) shared.push({ feature, id, strength });
   }
   shared.sort((a, b) => b.strength - a.strength);
   const told = new Set<string>();
   const reasons: ReasonDto[] = [];
   for (const { feature, id } of shared) {
-    const source = sourceOf(id, index, sources);
+    const source = sources.get(id);
     // One reason of a kind, and one for each title it comes from.
     if (!source || told.has(feature.kind) || told.has(source.title)) continue;
     told.add(feature.kind).add(source.title);
@@ -72,26 +77,27 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   return reasons;
 }
 
-/** The title with this feature that says most about the person. */
-function sourceOf(featureId: number, index: TitleIndex, sources: readonly Source[]): Source | null {
-  let best: Source | null = null;
-  let most = 0;
-  for (const source of sources) {
-    if (source.weight <= most) continue;
-    for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++)
-      if (index.features[i] === featureId && source.weight * index.weights[i] > most) {
-        best = source;
-        most = source.weight * index.weights[i];
-      }
-  }
-  return best;
+/** By number of the feature, of those that are told, the title with it that says most about the person. */
+export function strongestSources(index: TitleIndex, sources: readonly Source[]): Map<number, Source> {
+  const strongest = new Map<number, Source>();
+  const most = new Float64Array(index.featureCount);
+  for (const source of sources)
+    for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++) {
+      const id = index.features[i];
+      const strength = source.weight * index.weights[i];
+      if (strength <= most[id] || !isTold(index.feature(id))) continue;
+      most[id] = strength;
+      strongest.set(id, source);
+    }
+  return strongest;
 }
 
 function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
-  const { itemId, title, type, finished, asked } = source;
+  const { itemId, title, type, finished, userRating, asked } = source;
   const common = {
     director: `Directed by ${name}, like ${title}`,
     actor: `With ${name}, like ${title}`,
+    collection: `From the same collection as ${title} (${name})`,
     studio: `From ${name}, like ${title}`,
     genre: `${name}, like ${title}`,
   }[kind];
@@ -105,11 +111,13 @@ function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
     titleType: type,
     count: finished,
     asked,
+    ...(userRating === null ? {} : { userRating: tenths(userRating) }),
   };
 }
 
-function deedOf({ type, finished, asked }: Source): string {
+function deedOf({ type, finished, userRating, asked }: Source): string {
   if (asked) return 'which you want more of';
+  if (userRating !== null) return `which you rated ${tenths(userRating)} of 10`;
   if (finished === 0) return 'which you began';
   if (type !== 'movie') return `of which you finished ${finished === 1 ? 'an episode' : `${finished} episodes`}`;
   if (finished === 1) return 'which you finished';
@@ -120,7 +128,7 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   const reasons: ReasonDto[] = [];
   const rating = index.ratings[row] * 10;
   if (rating >= GOOD_RATING)
-    reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: Math.round(rating * 10) / 10 });
+    reasons.push({ kind: 'rated', text: `Rated ${rating.toFixed(1)} of 10`, value: tenths(rating) });
   const people = audience[index.works[row]];
   if (people >= MANY_PEOPLE)
     reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
@@ -128,4 +136,8 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   if (days >= 0 && days <= NEW_DAYS)
     reasons.push({ kind: 'new', text: days === 0 ? 'Added today' : `Added ${days} days ago`, count: days });
   return reasons;
+}
+
+function tenths(rating: number): number {
+  return Math.round(rating * 10) / 10;
 }

@@ -4,7 +4,10 @@ import { PlainInteger } from '../../common';
 import { ItemCardDto } from '../../library';
 import { RECOMMENDED_TYPES } from './titles.query';
 
-const REASON_KINDS = ['director', 'actor', 'studio', 'genre', 'similarTaste', 'rated', 'popular', 'new'] as const;
+const REASON_KINDS = [
+  ...(['director', 'actor', 'collection', 'studio', 'genre'] as const),
+  ...(['similarTaste', 'rated', 'popular', 'new'] as const),
+] as const;
 export const VERDICTS = ['more-like-this', 'not-interested'] as const;
 
 export class SimilarQuery {
@@ -47,7 +50,7 @@ export class ReasonDto {
   @ApiPropertyOptional({ example: '48213' })
   itemId?: string;
 
-  /** Name of the director, actor, studio or genre. */
+  /** Name of the director, actor, collection, studio or genre. */
   @ApiPropertyOptional({ example: 'Ada Stone' })
   subject?: string;
 
@@ -61,6 +64,10 @@ export class ReasonDto {
   /** The person asked for more like that title. */
   @ApiPropertyOptional()
   asked?: boolean;
+
+  /** What the person rated that title themselves, up to 10. */
+  @ApiPropertyOptional({ type: Number, example: 9 })
+  userRating?: number;
 
   /** Views of that title that were seen to the end, people, or days. */
   @ApiPropertyOptional({ type: 'integer', example: 2 })

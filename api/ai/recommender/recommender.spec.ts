@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Principal } from '../../common';
-import { LibraryModule, MediaItemUpsert, PlayRepository } from '../../library';
+import { LibraryModule, MediaItemUpsert, PlayRepository, UserViews } from '../../library';
 import { LibraryHarness, OWNER_ACCOUNT, type Answer } from '../../library/testing/library-harness';
 import { plexItem } from '../../library/testing/plex-items';
 import { plexPlay } from '../../library/testing/plex-plays';
@@ -14,13 +14,14 @@ class RecommenderAlone {}
 
 const GENRES = ['Drama', 'Comedy', 'Horror', 'Western'];
 
-/** Film `i` is of genre `i % 4`, and by one of ten directors, who keep to their genres. */
+/** Film `i` is of genre `i % 4`, and by one of ten directors, who keep to their genres. Two are of one collection. */
 const films = Array.from({ length: 80 }, (_, i) =>
   plexItem(`${i + 1}`, {
     title: `Film ${i + 1}`,
     genres: [GENRES[i % 4]],
     directors: [`Director ${(i % 4) + 4 * (Math.floor(i / 4) % 3)}`],
     rating: 5 + (i % 5),
+    collections: ['10', '50'].includes(`${i + 1}`) ? ['The Red Saga'] : [],
   }),
 );
 
@@ -30,6 +31,7 @@ describe('recommendations', () => {
   let server: { id: string; ownerAccountId: string };
   let admin: Principal;
   let ben: Principal;
+  let section: { id: string; serverId: string };
   let nextPlay = 0;
 
   beforeAll(async () => {
@@ -39,7 +41,8 @@ describe('recommendations', () => {
     ben = await library.addUser('777', 'user');
     const id = await library.addServer();
     server = { id, ownerAccountId: OWNER_ACCOUNT };
-    await library.get(MediaItemUpsert).writePage(await library.addSection(id, '1', 'movie'), films);
+    section = await library.addSection(id, '1', 'movie');
+    await library.get(MediaItemUpsert).writePage(section, films);
     await library
       .get(MediaItemUpsert)
       .writePage(await library.addSection(id, '2', 'movie'), [
@@ -150,6 +153,86 @@ describe('recommendations', () => {
     await restarted.stop();
     const told = (body.items as RecommendationDto[]).find(({ item }) => item.title === 'Film 41');
     expect(told?.reasons).toContainEqual(expect.objectContaining({ kind: 'similarTaste', count: 3 }));
+  });
+
+  it('hold what is of the same collection before what only shares the genre, and say so', async () => {
+    const cleo = await library.addUser('778', 'user');
+    await library.share(cleo, section.serverId, ['1']);
+    await watch('778', '10');
+    const list = await picks(cleo, '?seed=0&limit=100');
+    const place = list.findIndex(({ item }) => item.title === 'Film 50');
+    const sameGenre = films.filter(
+      ({ genres, directors, ratingKey }) =>
+        genres[0] === 'Comedy' && directors[0] !== 'Director 9' && ratingKey !== '50',
+    );
+    const others = sameGenre.map(({ title }) => list.findIndex(({ item }) => item.title === title));
+    expect(place).toBeLessThan(Math.min(...others));
+    expect(list[place].reasons[0]).toMatchObject({
+      kind: 'collection',
+      subject: 'The Red Saga',
+      title: 'Film 10',
+      text: 'From the same collection as Film 10 (The Red Saga), which you finished',
+    });
+  });
+
+  describe('for somebody who rates', () => {
+    let dora: Principal;
+    const rate = (ratings: Record<string, number>) =>
+      library
+        .get(UserViews)
+        .replace(
+          '779',
+          section,
+          new Map([['movie', Object.entries(ratings).map(([key, userRating]) => plexItem(key, { userRating }))]]),
+        );
+    const places = async (director: string) => {
+      const list = await picks(dora, '?seed=0&limit=100');
+      const keys = films.filter(({ directors }) => directors[0] === director).map(({ ratingKey }) => ratingKey);
+      return list.flatMap(({ item }, place) => (keys.includes(item.ratingKey) ? place : []));
+    };
+
+    beforeAll(async () => {
+      dora = await library.addUser('779', 'user');
+      await library.share(dora, section.serverId, ['1']);
+    });
+
+    it('are more of what they rated high, say so, and less of what they rated low', async () => {
+      await rate({ '2': 10, '3': 1, '4': 5 });
+      const [high, low, neutral] = [await places('Director 1'), await places('Director 2'), await places('Director 3')];
+      expect(Math.max(...high)).toBeLessThan(Math.min(...neutral));
+      expect(Math.max(...neutral)).toBeLessThan(Math.min(...low));
+      const [{ reasons }] = await picks(dora, '?seed=0');
+      expect(reasons[0]).toMatchObject({
+        kind: 'director',
+        title: 'Film 2',
+        userRating: 10,
+        text: 'Directed by Director 1, like Film 2, which you rated 10 of 10',
+      });
+    });
+
+    it('forget a rating that was taken back', async () => {
+      await rate({ '2': 8.5 });
+      expect(JSON.stringify(await picks(dora))).toContain('which you rated 8.5 of 10');
+      await rate({});
+      expect(JSON.stringify(await picks(dora))).not.toMatch(/you rated|userRating/);
+    });
+
+    it('never are of what others rated, nor tell of it', async () => {
+      const seen = async (who: Principal) => JSON.stringify(await picks(who, '?seed=3&limit=100'));
+      const before = { ben: await seen(ben), admin: await seen(admin) };
+      await rate({ '5': 10, '6': 1, '7': 9 });
+      expect(await seen(ben)).toBe(before.ben);
+      expect(await seen(admin)).toBe(before.admin);
+      const rated = films.map((film, i) => ({ ...film, userRating: (i % 10) + 1 }));
+      await library.get(MediaItemUpsert).writePage(section, rated);
+      expect(await seen(ben)).toBe(before.ben);
+      const dorasOwn = await seen(dora);
+      for (const other of [2, 3, 4, 6, 8]) expect(dorasOwn).not.toContain(`you rated ${other} of`);
+      expect(await picks(admin, '?limit=100')).toEqual([
+        expect.objectContaining({ item: expect.objectContaining({ title: 'Secret' }) }),
+      ]);
+      await library.get(MediaItemUpsert).writePage(section, films);
+    });
   });
 
   it.each([

@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, type Principal } from '../../common';
-import { ItemCards, requireItemId, VisibleSections, type VisibleSection } from '../../library';
-import { lately, recommend, verdictWeight, weightOf, type Asker, type Picks, type Verdict } from './engine';
-import { PickVerdicts, type SaidVerdict } from './pick-verdict.repository';
-import { reasonsOf, type Source } from './reasons';
+import { notFound, ownTurn, type Principal } from '../../common';
+import { ItemCards, requireItemId, VisibleSections } from '../../library';
+import { recommend, type Picks, type Verdict } from './engine';
+import { personOf, unknownTo, type Person } from './person';
+import { PickVerdicts } from './pick-verdict.repository';
+import { reasonsOf, strongestSources } from './reasons';
 import type { RecommendationListDto, RecommendationQuery } from './recommendation.dto';
 import { TasteLibrary, type Tastes } from './taste-library';
-import { WatchedTitlesQuery, type WatchedRow } from './watched-titles.query';
+import { WatchedTitlesQuery } from './watched-titles.query';
 import { wishOf } from './wish';
 
 const DAY_MS = 86_400_000;
-
-interface Person {
-  asker: Asker;
-  sources: Source[];
-}
 
 /** What somebody might watch next, from what they may see and have not watched. */
 @Injectable()
@@ -32,12 +28,15 @@ export class Recommender {
     const sections = await this.visible.list(principal);
     const [tastes, rows, said, plays] = await Promise.all([
       this.library.tastes(),
-      this.watched.of(plexAccountId, sections),
+      this.watched.of(plexAccountId),
       this.verdicts.of(userId),
       this.watched.plays(plexAccountId),
     ]);
-    const person = toPerson(plexAccountId, tastes, rows, said, sections);
+    const known = { accountId: plexAccountId, watched: rows, verdicts: said };
+    const twins = await this.watched.twins(unknownTo(tastes.index, known));
+    const person = personOf(tastes.index, { ...known, twins }, sections);
     const now = Date.now();
+    await ownTurn();
     const picks = await recommend(tastes.index, tastes.others, person.asker, {
       // Some of them may have been watched or taken away since the index was read.
       count: query.limit + 10,
@@ -69,7 +68,8 @@ export class Recommender {
       principal,
       picks.picks.map(({ row }) => String(index.ids[row])),
     );
-    const ground = { index, picks, sources, audience: others.audience };
+    await ownTurn();
+    const ground = { index, picks, sources: strongestSources(index, sources), audience: others.audience };
     return picks.picks.flatMap((pick) => {
       const item = cards.get(String(index.ids[pick.row]));
       // Watched, or moved to the trash, since the index was read.
@@ -77,36 +77,4 @@ export class Recommender {
       return [{ item, score: Math.round(pick.score * 1000) / 1000, reasons: reasonsOf(pick, ground, now) }];
     });
   }
-}
-
-function toPerson(
-  accountId: string,
-  { index }: Tastes,
-  watched: readonly WatchedRow[],
-  verdicts: readonly SaidVerdict[],
-  sections: readonly VisibleSection[],
-): Person {
-  const visible = new Set(sections.map(({ id }) => id));
-  const isVisible = (row: number): boolean => visible.has(index.sectionIds[index.sections[row]]);
-  const rows = new Map<number, number>();
-  const excludedWorks = new Set<number>();
-  const sources: Source[] = [];
-  const latestFirst = [...watched].sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
-  for (const [rank, each] of latestFirst.entries()) {
-    const row = index.row(each.itemId);
-    if (row === undefined) continue;
-    const weight = weightOf(each, Date.now()) * lately(rank);
-    rows.set(row, weight);
-    excludedWorks.add(index.works[row]);
-    sources.push({ ...each, row, itemId: isVisible(row) ? each.itemId : null, weight, asked: false });
-  }
-  for (const { itemId, verdict, title, type } of verdicts) {
-    const row = index.row(itemId);
-    if (row === undefined) continue;
-    const weight = verdictWeight(verdict);
-    rows.set(row, (rows.get(row) ?? 0) + weight);
-    sources.push({ row, itemId: isVisible(row) ? itemId : null, title, type, weight, finished: 0, asked: true });
-    if (verdict === 'not-interested') excludedWorks.add(index.works[row]);
-  }
-  return { asker: { accountId, rows, excludedWorks }, sources };
 }

@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { AppConfig } from '../../infra/config';
 import { coWatching, TitleIndexBuilder, type CoWatching, type TitleIndex } from './engine';
 import { TitlesQuery } from './titles.query';
 
@@ -16,34 +17,58 @@ const MOST_TITLES = 150_000;
 const LOOK_EVERY_MS = 15_000;
 /** Plays alone change no library. */
 const OUTDATED_MS = 30 * 60_000;
-/** Whoever asks for nothing any more gets the memory back. */
-const IDLE_MS = 30 * 60_000;
+/** The first list after a start is not to wait for seconds of reading; a start has more to do than that. */
+const WARM_AFTER_MS = 10_000;
+/** So that the list after a sync is one of what came with it. */
+const FOLLOW_EVERY_MS = 5 * 60_000;
+/** Where nobody asks for anything any more the memory is given back. */
+const IDLE_MS = 12 * 60 * 60_000;
 
 /**
- * What the libraries hold and who watched what, in memory, read when somebody asks and again when it has changed:
+ * What the libraries hold and who watched what, in memory, read soon after the start and again when it has changed:
  * who asks meanwhile gets the one before. What a list names is checked against the database in any case.
  */
 @Injectable()
-export class TasteLibrary implements OnApplicationShutdown {
+export class TasteLibrary implements OnApplicationBootstrap, OnApplicationShutdown {
   private held: { tastes: Tastes; state: string; lookedAt: number } | null = null;
   private reading: Promise<Tastes> | null = null;
-  private idle: NodeJS.Timeout | undefined;
+  private warming: NodeJS.Timeout | undefined;
+  private following: NodeJS.Timeout | undefined;
+  private askedAt = Date.now();
 
   constructor(
     private readonly query: TitlesQuery,
+    private readonly config: AppConfig,
     @InjectPinoLogger(TasteLibrary.name) private readonly logger: PinoLogger,
   ) {}
 
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'worker') return;
+    this.warming = setTimeout(() => this.readBehind(), WARM_AFTER_MS).unref();
+    this.following = setInterval(() => void this.follow(), FOLLOW_EVERY_MS).unref();
+  }
+
   onApplicationShutdown(): void {
-    clearTimeout(this.idle);
+    clearTimeout(this.warming);
+    clearInterval(this.following);
   }
 
   async tastes(): Promise<Tastes> {
-    this.stayAwake();
-    if (!this.held) return this.read();
-    if (await this.isOutdated(this.held))
-      this.read().catch((err: unknown) => this.logger.warn({ err }, 'The titles to recommend cannot be read'));
-    return this.held.tastes;
+    this.askedAt = Date.now();
+    const { held } = this;
+    if (!held) return this.read();
+    if (await this.isOutdated(held)) this.readBehind();
+    return held.tastes;
+  }
+
+  private async follow(): Promise<void> {
+    if (!this.held) return;
+    if (Date.now() - this.askedAt > IDLE_MS) this.held = null;
+    else if (await this.isOutdated(this.held).catch(() => false)) this.readBehind();
+  }
+
+  private readBehind(): void {
+    this.read().catch((err: unknown) => this.logger.warn({ err }, 'The titles to recommend cannot be read'));
   }
 
   private async isOutdated(held: NonNullable<TasteLibrary['held']>): Promise<boolean> {
@@ -64,9 +89,10 @@ export class TasteLibrary implements OnApplicationShutdown {
     const builder = new TitleIndexBuilder();
     for await (const facts of this.query.titles(MOST_TITLES)) builder.add(facts);
     const index = await builder.build();
-    const others = coWatching(await this.pairs(index), index, asOf.getTime());
+    const others = await coWatching(await this.pairs(index), index, asOf.getTime());
     const tastes = { index, others, asOf };
-    this.held = { tastes, state, lookedAt: Date.now() };
+    // Before the first sync there is nothing to hold: whoever asks after it must not be told so.
+    this.held = index.size === 0 ? null : { tastes, state, lookedAt: Date.now() };
     this.logger.info(
       { titles: index.size, people: others.personCount, ms: Date.now() - asOf.getTime() },
       'Tastes read',
@@ -85,10 +111,5 @@ export class TasteLibrary implements OnApplicationShutdown {
       for (const work of works) pairs.push([accountId, work]);
     }
     return pairs;
-  }
-
-  private stayAwake(): void {
-    clearTimeout(this.idle);
-    this.idle = setTimeout(() => (this.held = null), IDLE_MS).unref();
   }
 }

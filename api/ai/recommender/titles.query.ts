@@ -12,22 +12,25 @@ interface TitleRow extends Record<string, unknown> {
   year: number | null;
   rating: number | null;
   added_at: Date;
+  available: boolean;
   genres: string[];
   directors: string[];
   actors: string[];
   countries: string[];
+  collections: string[];
   studio: string | null;
   content_rating: string | null;
   summary: string | null;
 }
 
-const PAGE = 1_000;
+/** Rows that one turn of the event loop reads: some 5 ms. */
+const PAGE = 250;
 export const RECOMMENDED_TYPES = ['movie', 'show'] as const;
 
 /** Newest first: where there are more than anybody can hold, the newest are those that are new to people. */
 const TITLES = `
-  SELECT i.id, i.section_id, i.type, i.year, i.rating, i.added_at, i.genres, i.directors, i.actors, i.countries,
-    i.studio, i.content_rating, left(i.summary, 400) AS summary,
+  SELECT i.id, i.section_id, i.type, i.year, i.rating, i.added_at, i.available, i.genres, i.directors, i.actors,
+    i.countries, i.collections, i.studio, i.content_rating, left(i.summary, 400) AS summary,
     array_remove(ARRAY[
       CASE WHEN i.guid NOT LIKE 'local://%' AND i.guid NOT LIKE '%.agents.none://%' THEN i.guid END,
       i.type || 'imdb' || i.imdb_id, i.type || 'tmdb' || i.tmdb_id, i.type || 'tvdb' || i.tvdb_id], NULL) AS works
@@ -99,10 +102,12 @@ function toFacts(row: TitleRow): TitleFacts {
     year: row.year,
     rating: row.rating,
     addedAt: row.added_at.getTime(),
+    available: row.available,
     genres: row.genres,
     directors: row.directors,
     actors: row.actors,
     countries: row.countries,
+    collections: row.collections,
     studio: row.studio,
     contentRating: row.content_rating,
     summary: row.summary,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { SaidDto } from '../said/said.dto';
 import type { Figure } from './tool';
 
 export const FIGURE_UNITS = [
@@ -23,6 +24,9 @@ export class FigureDto implements Figure {
   /** English, or a name of the library. */
   @ApiProperty({ example: 'Views' })
   label: string;
+
+  /** The label by its code; empty where it is a name. */
+  said: SaidDto[];
 
   @ApiProperty({ type: Number, example: 42 })
   value: number;

@@ -4,12 +4,13 @@ import type { ItemFacts } from './item-facts.query';
 import type { Figure } from './tool';
 
 /** A figure whose label is a name of the library or of a person, and which field that name is; `never`: for people alone. */
-export type NamedFigure = Figure & { names?: ModelField | 'never' };
+type MaybeNamed = Figure & { names?: ModelField | 'never' };
+export type NamedFigure = MaybeNamed & Required<Pick<Figure, 'said'>>;
 
 interface Told {
   count: number | null;
   items: readonly { item: ItemCardDto; reason: string | null }[];
-  figures: readonly NamedFigure[];
+  figures: readonly MaybeNamed[];
   facts: ReadonlyMap<string, ItemFacts>;
 }
 
@@ -56,7 +57,7 @@ function factFields(facts: ItemFacts | undefined, allowed: AllowedFields): objec
   };
 }
 
-function figureFields({ key, label, value, unit, names }: NamedFigure, allowed: AllowedFields): Figure {
+function figureFields({ key, label, value, unit, names }: MaybeNamed, allowed: AllowedFields): object {
   const mayName = names === undefined || (names !== 'never' && allowed.has(names));
   return { key, label: mayName ? plain(label) : key, value, unit };
 }

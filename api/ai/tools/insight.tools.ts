@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError, type Principal } from '../../common';
 import { DuplicateLists, InsightLists, Insights, ItemCards, readPage, STORAGE_BY } from '../../library';
+import { say, type Said } from '../said/said';
+import { figureOf } from './figures';
 import type { NamedFigure } from './for-model';
-import { countOf } from './search-sentence';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults, type Finding } from './tool-results';
 
@@ -16,7 +17,6 @@ const UNWATCHED = z.strictObject({
 });
 
 const GROUPS = 15;
-const PREPARING = 'These figures are being made for the first time: ask again in a moment.';
 
 /** What takes up space. */
 @Injectable()
@@ -35,14 +35,18 @@ export class StorageTool implements Tool<z.infer<typeof STORAGE>> {
     const finding = await orPreparing(async () => {
       const { items, totalBytes, groups, rest, asOf } = await this.insights.storage(principal, { by, limit: GROUPS });
       return {
-        summary: `Storage by ${by}: ${countOf(items)} with files`,
+        summary: say('storage-by', { count: items, by }),
         count: items,
         figures: [
-          { key: 'total', label: 'All files', value: totalBytes, unit: 'bytes' },
-          ...groups.flatMap(({ label, bytes, items: count }, at) =>
-            splitFigures(`group${at + 1}`, label, bytes, count),
-          ),
-          ...(rest ? splitFigures('rest', 'All others', rest.bytes, rest.items) : []),
+          figureOf('total', say('all-files'), totalBytes, 'bytes'),
+          ...groups.flatMap(({ key, label: name, bytes, items: count }, at) => {
+            const values = { by, key, name };
+            const labels = [say('storage-group', values), say('storage-group-titles', values)] as const;
+            return splitFigures(`group${at + 1}`, labels, bytes, count);
+          }),
+          ...(rest
+            ? splitFigures('rest', [say('other-groups'), say('other-groups-titles')], rest.bytes, rest.items)
+            : []),
         ],
         filters: { by },
         asOf,
@@ -75,29 +79,23 @@ export class DuplicatesTool implements Tool<z.infer<typeof DUPLICATES>> {
       const cards = await this.cards.byId(principal, firsts);
       const count = duplicates.reduce((sum, { groups }) => sum + groups, 0);
       return {
-        summary: `${countOf(count)} there more than once`,
+        summary: say('several-times', { count }),
         count,
         items: firsts.flatMap((id, at) => {
           const item = cards.get(id);
-          return item ? [{ item, reason: `${page.items[at].copies.length} copies` }] : [];
+          return item ? [{ item, reason: say('copies', { count: page.items[at].copies.length }) }] : [];
         }),
         figures: duplicates.flatMap(({ kind, groups, freeableBytes }): NamedFigure[] => [
-          { key: kind, label: KINDS[kind], value: groups, unit: 'count' },
-          { key: `${kind}Bytes`, label: `${KINDS[kind]}: could be freed`, value: freeableBytes, unit: 'bytes' },
+          figureOf(kind, say(`twice-${kind}`), groups, 'count'),
+          figureOf(`${kind}Bytes`, say(`twice-${kind}-freeable`), freeableBytes, 'bytes'),
         ]),
         asOf: page.asOf,
-        caveats: [count === 0 ? 'Nothing is there more than once.' : null],
+        caveats: [count === 0 ? say('nothing-twice') : null],
       };
     });
     return this.results.of(principal, finding);
   }
 }
-
-const KINDS = {
-  versions: 'Items with several versions',
-  sameTitle: 'Titles several times on one server',
-  servers: 'Titles on several servers',
-} as const;
 
 /** What nobody watches. */
 @Injectable()
@@ -121,30 +119,28 @@ export class UnwatchedTool implements Tool<z.infer<typeof UNWATCHED>> {
       const unknown = unwatched.find(({ state }) => state === 'unknown')?.items ?? 0;
       const count = known.reduce((sum, { items }) => sum + items, 0);
       return {
-        summary: `${countOf(count)} that nobody watched in the last ${idleDays} days`,
+        summary: say('watched-by-nobody', { count, days: idleDays }),
         count,
-        items: page.items.map(({ item, state }) => ({ item, reason: STATES[state] })),
-        figures: unwatched.flatMap(({ state, items, bytes }) => splitFigures(state, STATES[state], bytes, items)),
+        items: page.items.map(({ item, state }) => ({ item, reason: say(`nobody-${state}`) })),
+        figures: unwatched.flatMap(({ state, items, bytes }) =>
+          splitFigures(state, [say(`nobody-${state}`), say(`nobody-${state}-titles`)], bytes, items),
+        ),
         filters: { idleDays },
         asOf: page.asOf,
-        caveats: [unknown > 0 ? 'Of some titles the history cannot tell whether they were watched.' : null],
+        caveats: [unknown > 0 ? say('watched-uncertain') : null],
       };
     });
     return this.results.of(principal, finding);
   }
 }
 
-const STATES = {
-  never: 'Nobody ever watched it',
-  idle: 'Nobody watched it lately',
-  unknown: 'Unknown whether anybody watched it',
-} as const;
-
-function splitFigures(key: string, label: string, bytes: number, items: number): NamedFigure[] {
-  return [
-    { key, label, value: bytes, unit: 'bytes', names: 'titles' },
-    { key: `${key}Items`, label: `${label}: titles`, value: items, unit: 'count', names: 'titles' },
-  ];
+function splitFigures(
+  key: string,
+  [space, titles]: readonly [Said, Said],
+  bytes: number,
+  items: number,
+): NamedFigure[] {
+  return [figureOf(key, space, bytes, 'bytes', 'titles'), figureOf(`${key}Items`, titles, items, 'count', 'titles')];
 }
 
 /** Unknown is not nothing. */
@@ -153,6 +149,6 @@ async function orPreparing(find: () => Promise<Finding>): Promise<Finding> {
     return await find();
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'insights-preparing') throw error;
-    return { summary: 'Not known yet', count: null, caveats: [PREPARING] };
+    return { summary: say('not-known-yet'), count: null, caveats: [say('figures-preparing')] };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
 import { Arrivals, ContinueWatching } from '../../library';
-import { countOf } from './search-sentence';
+import { say, type Said } from '../said/said';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -28,11 +28,11 @@ export class ContinueWatchingTool implements Tool<z.infer<typeof CONTINUE>> {
   async run(principal: Principal, { limit }: z.infer<typeof CONTINUE>): Promise<ToolResult> {
     const { items } = await this.continued.list(principal, limit);
     return this.results.of(principal, {
-      summary: `${countOf(items.length)} to go on with`,
+      summary: say('to-go-on-with', { count: items.length }),
       count: null,
       items: items.map(({ item, kind, percent }) => ({ item, reason: reasonOf(kind, percent) })),
       filters: {},
-      caveats: [items.length === 0 ? 'Nothing is known that you have begun and not finished.' : null],
+      caveats: [items.length === 0 ? say('nothing-begun') : null],
     });
   }
 }
@@ -52,21 +52,23 @@ export class RecentlyAddedTool implements Tool<z.infer<typeof ADDED>> {
 
   async run(principal: Principal, { days, limit }: z.infer<typeof ADDED>): Promise<ToolResult> {
     const { items } = await this.arrivals.list(principal, { days, limit });
-    const leaves = (count: number, isWhole: boolean) => `${isWhole ? '' : 'at least '}${count} added`;
     return this.results.of(principal, {
-      summary: `${countOf(items.length)} with something new in the last ${days} days`,
+      summary: say('new-lately', { count: items.length, days }),
       count: null,
-      items: items.map(({ item, date, leafCount, atLeast }) => ({
+      items: items.map(({ item, date, leafCount: count, atLeast }) => ({
         item,
-        reason: leafCount === 1 ? `Added on ${date}` : `${leaves(leafCount, !atLeast)} on ${date}`,
+        reason:
+          count === 1
+            ? say('added-on', { date })
+            : say(atLeast ? 'more-leaves-added-on' : 'leaves-added-on', { count, date }),
       })),
       filters: { days },
-      caveats: [items.length === 0 ? `Nothing was added in the last ${days} days.` : null],
+      caveats: [items.length === 0 ? say('nothing-new', { days }) : null],
     });
   }
 }
 
-function reasonOf(kind: 'resume' | 'next', percent: number | null): string {
-  if (kind === 'next') return 'The next episode';
-  return percent === null ? 'Begun' : `${percent} percent watched`;
+function reasonOf(kind: 'resume' | 'next', percent: number | null): Said {
+  if (kind === 'next') return say('next-episode');
+  return percent === null ? say('begun') : say('percent-watched', { percent });
 }

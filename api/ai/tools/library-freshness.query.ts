@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { Database } from '../../infra/database';
 import { VisibleSections } from '../../library';
+import { say, type Said } from '../said/said';
 
 /** How true what a caller's libraries tell is by now. */
 export interface Freshness {
   /** When the oldest of them was last read; null while none was. */
   asOf: Date | null;
   /** Sentences about what is missing or old, without names. */
-  caveats: string[];
+  caveats: Said[];
 }
 
 interface Row extends Record<string, unknown> {
@@ -20,8 +21,6 @@ interface Row extends Record<string, unknown> {
 
 const DAY_MS = 86_400_000;
 const OLD_MS = 2 * DAY_MS;
-const VIEWS_UNKNOWN = 'Of some libraries it is not known what you watched: they are not in this.';
-export const NOTHING_MATCHES = 'Nothing in the library matches.';
 
 /** Which sections hold a type of items. */
 const SECTION_TYPES: Record<string, string> = {
@@ -54,31 +53,24 @@ export class LibraryFreshness {
   }
 
   /** A sentence where it is not known of every library what the caller has watched; else null. */
-  async unknownViews(principal: Principal): Promise<string | null> {
+  async unknownViews(principal: Principal): Promise<Said | null> {
     const sections = await this.visible.list(principal);
-    return sections.some(({ owned, viewer }) => !owned && !viewer?.known) ? VIEWS_UNKNOWN : null;
+    return sections.some(({ owned, viewer }) => !owned && !viewer?.known) ? say('own-views-unknown') : null;
   }
 }
 
 function toFreshness(rows: readonly Row[], now: Date): Freshness {
-  if (rows.length === 0) return { asOf: null, caveats: ['There is no library of this kind that you can see.'] };
+  if (rows.length === 0) return { asOf: null, caveats: [say('no-library')] };
   const times = rows.flatMap(({ syncedAt }) => (syncedAt === null ? [] : [syncedAt.getTime()]));
   const unread = rows.length - times.length;
   const away = new Set(rows.filter(({ status }) => status !== 'online').map(({ serverId }) => serverId)).size;
   const asOf = times.length === 0 ? null : new Date(Math.min(...times));
   const caveats = [
-    ...(unread > 0 ? [unreadSentence(unread, rows.length)] : []),
-    ...(away > 0 ? ['A server is not reachable: what it holds is told as it was when it was last read.'] : []),
-    ...(asOf !== null && now.getTime() - asOf.getTime() > OLD_MS ? [oldSentence(asOf)] : []),
+    ...(unread > 0 ? [say(unread === rows.length ? 'no-library-read' : 'library-not-read')] : []),
+    ...(away > 0 ? [say('server-away')] : []),
+    ...(asOf !== null && now.getTime() - asOf.getTime() > OLD_MS
+      ? [say('library-old', { date: asOf.toISOString().slice(0, 10) })]
+      : []),
   ];
   return { asOf, caveats };
-}
-
-function unreadSentence(unread: number, all: number): string {
-  if (unread === all) return 'No library was read to its end yet, so there may be more.';
-  return 'A library was not read to its end yet, so there may be more.';
-}
-
-function oldSentence(asOf: Date): string {
-  return `The library was last read on ${asOf.toISOString().slice(0, 10)}: newer changes are not in this.`;
 }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemCards, Stats, STATS_PERIODS, type MyStatsDto } from '../../library';
-import type { NamedFigure } from './for-model';
+import { FINISHED_PERCENT, ItemCards, Stats, STATS_PERIODS, type ItemCardDto } from '../../library';
+import { say } from '../said/said';
 import { MyPlaysQuery, type OwnPlay } from './my-plays.query';
-import { genreFigures, sumFigures, titleFigures } from './stats-figures';
+import { genreFigures, habitFigures, sumFigures, titleFigures } from './stats-figures';
 import type { Tool, ToolResult } from './tool';
-import { ToolResults } from './tool-results';
+import { ToolResults, type Finding } from './tool-results';
 
 export const PERIOD = z.enum(STATS_PERIODS).describe('7d, 30d, 90d, 1y or all, each up to now').default('30d');
 const LATEST = 25;
-const NOTHING = 'No views of yours are known in this period.';
 
 const HISTORY = z.strictObject({ period: PERIOD, limit: z.int().min(1).max(LATEST).default(15) });
 const STATS = z.strictObject({ period: PERIOD });
@@ -42,18 +41,13 @@ export class MyHistoryTool implements Tool<z.infer<typeof HISTORY>> {
     );
     const unseen = stats.plays - visible;
     return this.results.of(principal, {
-      summary: `${stats.plays} ${stats.plays === 1 ? 'view' : 'views'} of yours (${period})`,
+      summary: say('my-views', { count: stats.plays, period }),
       count: stats.plays,
       items: latest.flatMap((play) => toItem(play, cards.get(play.itemId))),
       figures: sumFigures(stats),
       filters: { period },
       asOf: stats.to,
-      caveats: [
-        stats.plays === 0 ? NOTHING : null,
-        unseen > 0
-          ? 'Some of it is not in the library any more, or not shared with you: it is counted, not listed.'
-          : null,
-      ],
+      caveats: [stats.plays === 0 ? say('no-views') : null, unseen > 0 ? say('views-not-listed') : null],
     });
   }
 }
@@ -78,7 +72,7 @@ export class MyStatsTool implements Tool<z.infer<typeof STATS>> {
     const ids = stats.topTitles.flatMap(({ itemId }) => itemId ?? []);
     const cards = await this.cards.byId(principal, ids);
     return this.results.of(principal, {
-      summary: `Your statistics (${period}): ${stats.plays} ${stats.plays === 1 ? 'view' : 'views'}`,
+      summary: say('my-statistics', { count: stats.plays, period }),
       count: stats.plays,
       items: ids.flatMap((id) => {
         const item = cards.get(id);
@@ -87,23 +81,14 @@ export class MyStatsTool implements Tool<z.infer<typeof STATS>> {
       figures: [...sumFigures(stats), ...habitFigures(stats), ...genreFigures(stats), ...titleFigures(stats)],
       filters: { period },
       asOf: stats.to,
-      caveats: [stats.plays === 0 ? NOTHING : null],
+      caveats: [stats.plays === 0 ? say('no-views') : null],
     });
   }
 }
 
-function habitFigures({ streak, finishedTitles }: MyStatsDto): NamedFigure[] {
-  return [
-    { key: 'finishedTitles', label: 'Different titles seen to the end', value: finishedTitles, unit: 'count' },
-    { key: 'streak', label: 'Days in a row up to today', value: streak.currentDays, unit: 'days' },
-    { key: 'longestStreak', label: 'Most days in a row', value: streak.longestDays, unit: 'days' },
-  ];
-}
-
-type Item = ToolResult['items'][number];
-
-function toItem({ viewedAt, completion }: OwnPlay, item: Item['item'] | undefined): Item[] {
+function toItem({ viewedAt, completion }: OwnPlay, item: ItemCardDto | undefined): NonNullable<Finding['items']> {
   if (!item) return [];
-  const day = viewedAt.toISOString().slice(0, 10);
-  return [{ item, reason: completion >= 90 ? `Watched on ${day}` : `Begun on ${day}, ${completion} percent watched` }];
+  const date = viewedAt.toISOString().slice(0, 10);
+  const isFinished = completion >= FINISHED_PERCENT;
+  return [{ item, reason: isFinished ? say('watched-on', { date }) : say('begun-on', { date, percent: completion }) }];
 }

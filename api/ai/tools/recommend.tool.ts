@@ -5,7 +5,8 @@ import { Recommender } from '../recommender/recommender';
 import type { ReasonDto } from '../recommender/recommendation.dto';
 import { genreOf } from './genre-words';
 import { LibraryWords } from './library-words';
-import { countOf } from './search-sentence';
+import { say, sayPick, type Said } from '../said/said';
+import { figureOf } from './figures';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -36,22 +37,23 @@ export class RecommendTool implements Tool<Arguments> {
     const genre = asked.genre && (genreOf(asked.genre, genres) ?? asked.genre);
     const { items, basis } = await this.recommender.list(principal, { type, genre, limit });
     return this.results.of(principal, {
-      summary: `${countOf(items.length, type)} that you have not watched${genre ? `, ${genre}` : ''}`,
+      summary: say('picks-found', { count: items.length, type, genre: genre || undefined }),
       count: null,
       items: items.map(({ item, reasons }) => ({ item, reason: reasonOf(reasons) })),
-      figures: [{ key: 'plays', label: 'Your known views', value: basis.plays, unit: 'plays' }],
+      figures: [figureOf('plays', say('your-views'), basis.plays, 'plays')],
       filters: { type, genre },
       type,
       asOf: basis.asOf,
       caveats: [
-        basis.plays === 0 ? 'No views of yours are known: the picks rest on ratings and dates alone.' : null,
-        items.length === 0 ? 'There is nothing to pick from.' : null,
+        basis.plays === 0 ? say('picks-without-views') : null,
+        items.length === 0 ? say('nothing-to-pick') : null,
       ],
     });
   }
 }
 
 /** The first that names nothing the caller cannot see any more. */
-function reasonOf(reasons: readonly ReasonDto[]): string | null {
-  return reasons.find(({ title, itemId }) => title === undefined || itemId !== undefined)?.text ?? null;
+function reasonOf(reasons: readonly ReasonDto[]): Said | null {
+  const told = reasons.find(({ title, itemId }) => title === undefined || itemId !== undefined);
+  return told ? sayPick(told) : null;
 }

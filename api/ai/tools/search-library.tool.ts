@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, type AudioFilter, type ItemListQuery } from '../../library';
-import { genreOf } from './genre-words';
+import { ItemBrowser, type AudioFilter, type ItemCardDto, type ItemListQuery } from '../../library';
+import { say, type Said } from '../said/said';
+import { figureOf } from './figures';
+import { genreOf, wordsOf } from './genre-words';
 import { languageNamed } from './language-words';
 import { LibraryFreshness } from './library-freshness.query';
 import { LibraryWords, type Vocabulary } from './library-words';
 import { resolutionOf } from './resolution-words';
-import { sentenceOf } from './search-sentence';
 import { SpokenTitles } from './spoken-titles';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
@@ -63,27 +64,26 @@ export class SearchLibraryTool implements Tool<Arguments> {
     const query = toQuery(args, known);
     const caveats = await this.caveats(principal, args, known);
     const spoken = await this.spoken.listed(principal, query, { signal });
-    const [{ items }, { count }] = await Promise.all([
-      this.browser.list(principal, query),
-      this.browser.count(principal, query),
-    ]);
+    const { items, nextCursor } = await this.browser.list(principal, query);
+    // Counting reads every title that the filters let through: a list that is whole says it itself.
+    const count = nextCursor === null ? items.length : (await this.browser.count(principal, query)).count;
     const { genre, resolution, contentRating, audioLanguage: language } = query;
     const { limit: _, ...asked } = args;
     const filters = { ...asked, genre, resolution, contentRating, language };
     return this.results.of(principal, {
-      summary: sentenceOf(count, filters),
+      summary: say('titles-found', { count, ...filters }),
       count,
       items: items.filter(({ available }) => available).map((item) => ({ item, reason: null })),
-      figures: [{ key: 'count', label: 'Matching titles', value: count, unit: 'count' }],
+      figures: [figureOf('count', say('titles-matching'), count, 'count')],
       filters,
       type: args.type,
-      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : null],
+      caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : onlyAlike(args, items)],
     });
   }
 
   private async caveats(principal: Principal, { genre, watched }: Arguments, known: Vocabulary) {
     return [
-      genre === undefined || genreOf(genre, known.genres) !== null ? null : `No title is of the genre “${genre}”.`,
+      genre === undefined || genreOf(genre, known.genres) !== null ? null : say('genre-unknown', { genre }),
       watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];
   }
@@ -102,6 +102,16 @@ function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & AudioFilte
     durationMaxMs: toMs(minutesMax, MINUTE_MS),
     addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),
   } as ItemListQuery;
+}
+
+/** Words that no title holds find titles that are written alike: whoever asks for one must not take them for it. */
+function onlyAlike({ q, sort }: Arguments, items: readonly ItemCardDto[]): Said | null {
+  // In any other order than the best first the one that was meant may stand on a later page.
+  if (q === undefined || sort !== undefined || wordsOf(q) === '') return null;
+  const isNamed = items.some(({ title, grandparentTitle }) =>
+    wordsOf(`${grandparentTitle ?? ''} ${title}`).includes(wordsOf(q)),
+  );
+  return isNamed ? null : say('only-alike');
 }
 
 function toMs(value: number | undefined, unitMs: number): number | undefined {

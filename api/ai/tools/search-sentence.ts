@@ -11,7 +11,8 @@ const NOUNS: Record<string, readonly [one: string, other: string]> = {
 };
 const TITLES = ['title', 'titles'] as const;
 
-interface Asked {
+/** What was searched by. */
+export interface Searched {
   q?: string;
   type?: string;
   genre?: string;
@@ -28,7 +29,7 @@ interface Asked {
   addedSinceDays?: number;
 }
 
-type Words = { [Name in keyof Asked]-?: (value: NonNullable<Asked[Name]>) => string | null };
+type Words = { [Name in keyof Searched]-?: (value: NonNullable<Searched[Name]>) => string | null };
 
 const WORDS: Words = {
   q: (words) => `named like “${words}”`,
@@ -48,8 +49,8 @@ const WORDS: Words = {
 };
 
 /** "12 movies, unwatched, up to 90 minutes". */
-export function sentenceOf(count: number, asked: Asked): string {
-  const parts = (Object.keys(WORDS) as (keyof Asked)[]).flatMap((name) => {
+export function sentenceOf(count: number, asked: Searched): string {
+  const parts = (Object.keys(WORDS) as (keyof Searched)[]).flatMap((name) => {
     const value = asked[name];
     const words = value === undefined ? null : (WORDS[name] as (value: unknown) => string | null)(value);
     return words === null ? [] : [words];

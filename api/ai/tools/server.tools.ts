@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
 import { ItemCards, Stats } from '../../library';
+import { say, type Said } from '../said/said';
+import { figureOf } from './figures';
 import type { NamedFigure } from './for-model';
 import { PERIOD } from './my-stats.tools';
 import { genreFigures, sumFigures, titleFigures } from './stats-figures';
@@ -30,16 +32,11 @@ export class SyncStatusTool implements Tool<z.infer<typeof NOTHING>> {
     const servers = await this.sync.servers();
     const now = Date.now();
     return this.results.of(principal, {
-      summary: servers.length === 0 ? 'No server is registered' : servers.map(sentence).join(' '),
+      summary: servers.length === 0 ? say('no-servers') : servers.map(sentence),
       count: servers.length,
       figures: [
-        { key: 'servers', label: 'Servers', value: servers.length, unit: 'count' },
-        {
-          key: 'online',
-          label: 'Servers that are reachable',
-          value: servers.filter(({ status }) => status === 'online').length,
-          unit: 'count',
-        },
+        figureOf('servers', say('servers'), servers.length, 'count'),
+        figureOf('online', say('servers-online'), servers.filter(({ status }) => status === 'online').length, 'count'),
         ...servers.flatMap((server, at) => serverFigures(server, `server${at + 1}`, now)),
       ],
     });
@@ -64,15 +61,11 @@ export class ServerStatsTool implements Tool<z.infer<typeof STATS>> {
     const stats = await this.stats.ofEverybody(principal, period);
     const ids = stats.topTitles.flatMap(({ itemId }) => itemId ?? []);
     const cards = await this.cards.byId(principal, ids);
-    const people = stats.topPeople.map(({ displayName, plays }, at): NamedFigure => ({
-      key: `person${at + 1}`,
-      label: displayName ?? 'Somebody who never signed in here',
-      value: plays,
-      unit: 'plays',
-      names: 'never',
-    }));
+    const people = stats.topPeople.map(({ displayName, plays }, at) =>
+      figureOf(`person${at + 1}`, displayName ?? say('views-of-stranger'), plays, 'plays', 'never'),
+    );
     return this.results.of(principal, {
-      summary: `Everybody’s statistics (${period}): ${stats.plays} ${stats.plays === 1 ? 'view' : 'views'}`,
+      summary: say('all-statistics', { count: stats.plays, period }),
       count: stats.plays,
       items: ids.flatMap((id) => {
         const item = cards.get(id);
@@ -81,35 +74,27 @@ export class ServerStatsTool implements Tool<z.infer<typeof STATS>> {
       figures: [...sumFigures(stats), ...genreFigures(stats), ...titleFigures(stats), ...people],
       filters: { period },
       asOf: stats.to,
-      caveats: [stats.plays === 0 ? 'No views are known in this period.' : null],
+      caveats: [stats.plays === 0 ? say('no-views-of-anybody') : null],
     });
   }
 }
 
-function serverFigures({ serverName, itemCount, lastRun }: ServerSync, key: string, now: number): NamedFigure[] {
+function serverFigures(
+  { serverName: server, itemCount, lastRun }: ServerSync,
+  key: string,
+  now: number,
+): NamedFigure[] {
   const endedAt = lastRun?.finishedAt ?? null;
+  const age = endedAt === null ? null : Math.max(0, Math.round((now - Date.parse(endedAt)) / MINUTE_MS));
   return [
     ...(itemCount === null
       ? []
-      : ([
-          { key: `${key}Items`, label: `${serverName}: titles`, value: itemCount, unit: 'count', names: 'never' },
-        ] as const)),
-    ...(endedAt === null
-      ? []
-      : ([
-          {
-            key: `${key}Age`,
-            label: `${serverName}: minutes since the last sync`,
-            value: Math.max(0, Math.round((now - Date.parse(endedAt)) / MINUTE_MS)),
-            unit: 'minutes',
-            names: 'never',
-          },
-        ] as const)),
+      : [figureOf(`${key}Items`, say('server-titles', { server }), itemCount, 'count', 'never')]),
+    ...(age === null ? [] : [figureOf(`${key}Age`, say('server-age', { server }), age, 'minutes', 'never')]),
   ];
 }
 
-function sentence({ serverName, status, lastRun, nextRunAt }: ServerSync): string {
-  const last = lastRun === null ? 'never synced' : `last sync ${lastRun.state} (${lastRun.mode}, ${lastRun.createdAt})`;
-  const next = nextRunAt === null ? 'none planned' : `next ${nextRunAt}`;
-  return `${serverName} is ${status}: ${last}, ${next}.`;
+function sentence({ serverName: server, status, lastRun, nextRunAt }: ServerSync): Said {
+  const last = lastRun === null ? {} : { state: lastRun.state, mode: lastRun.mode, at: lastRun.createdAt };
+  return say('server-sync', { server, status, ...last, ...(nextRunAt === null ? {} : { next: nextRunAt }) });
 }

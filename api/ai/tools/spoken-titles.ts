@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
 import { AudioLanguages, ItemBrowser, type AudioFilter, type ItemListQuery } from '../../library';
-import { languageName, languageNamed } from './language-words';
-import { NOTHING_MATCHES } from './library-freshness.query';
+import { say, type Said } from '../said/said';
+import { languageNamed } from './language-words';
 
 type Filters = Partial<ItemListQuery> & AudioFilter;
 
@@ -14,15 +14,13 @@ interface Look {
 /** How a list of titles in a language came about. */
 export interface Spoken {
   /** Sentences about what of it is not known. */
-  caveats: string[];
+  caveats: Said[];
   /** What an empty list says: where not all is known, what is not may match. */
-  empty: string;
+  empty: Said;
 }
 
 /** Nobody asked for a language. */
-const ALL: Spoken = { caveats: [], empty: NOTHING_MATCHES };
-const FAILED = 'A server did not tell what is spoken in its titles.';
-const BY_EPISODE = 'Of a show the first episode was looked at.';
+const ALL: Spoken = { caveats: [], empty: say('nothing-matches') };
 
 /** Makes known which titles are spoken in a language before they are listed, and says of how many it is. */
 @Injectable()
@@ -59,7 +57,7 @@ export class SpokenTitles {
 }
 
 function noLanguage(word: string): Spoken {
-  return { caveats: [`“${word}” is no language that is known here.`], empty: NOTHING_MATCHES };
+  return { caveats: [say('no-language', { language: word })], empty: say('nothing-matches') };
 }
 
 function spoken(
@@ -68,15 +66,11 @@ function spoken(
 ): Spoken {
   const byEpisode = told > 0 && (type === undefined || type === 'show' || type === 'season');
   return {
-    empty: told === all ? NOTHING_MATCHES : `No title is known to be in ${languageName(audioLanguage!)}.`,
+    empty: told === all ? say('nothing-matches') : say('nothing-spoken', { language: audioLanguage! }),
     caveats: [
-      ...(isRead ? [] : [FAILED]),
-      ...(told < all ? [toldSentence(told, all)] : []),
-      ...(byEpisode ? [BY_EPISODE] : []),
+      ...(isRead ? [] : [say('audio-not-told')]),
+      ...(told < all ? [say('audio-told-of', { told, count: all })] : []),
+      ...(byEpisode ? [say('audio-by-episode')] : []),
     ],
   };
-}
-
-function toldSentence(told: number, all: number): string {
-  return `What is spoken is known of ${told} of the ${all} titles that match otherwise: the others are not in this.`;
 }

@@ -1,54 +1,44 @@
-import type { StatsDto } from '../../library';
+import type { MyStatsDto, StatsDto } from '../../library';
+import { say } from '../said/said';
+import { figureOf } from './figures';
 import type { NamedFigure } from './for-model';
 
 /** The sums of statistics as figures that may be quoted. */
 export function sumFigures({ plays, durationMs, previous, completion, period }: StatsDto): NamedFigure[] {
   const { finished, partial, averagePercent } = completion;
   return [
-    { key: 'plays', label: 'Views', value: plays, unit: 'plays' },
-    { key: 'watched', label: 'Time watched', value: durationMs, unit: 'ms' },
-    { key: 'minutes', label: 'Minutes watched', value: Math.round(durationMs / 60_000), unit: 'minutes' },
+    figureOf('plays', say('views'), plays, 'plays'),
+    figureOf('watched', say('time-watched'), durationMs, 'ms'),
+    figureOf('minutes', say('minutes-watched'), Math.round(durationMs / 60_000), 'minutes'),
     // Nothing precedes all of time.
     ...(period === 'all'
       ? []
-      : ([
-          { key: 'previousPlays', label: 'Views in the period before', value: previous.plays, unit: 'plays' },
-          {
-            key: 'previousWatched',
-            label: 'Time watched in the period before',
-            value: previous.durationMs,
-            unit: 'ms',
-          },
-        ] satisfies NamedFigure[])),
-    { key: 'finished', label: 'Views to the end', value: finished, unit: 'plays' },
-    { key: 'brokenOff', label: 'Views broken off', value: partial, unit: 'plays' },
-    ...(averagePercent === null
-      ? []
-      : ([
-          { key: 'completion', label: 'Seen of each view on average', value: averagePercent, unit: 'percent' },
-        ] satisfies NamedFigure[])),
+      : [
+          figureOf('previousPlays', say('views-before'), previous.plays, 'plays'),
+          figureOf('previousWatched', say('time-watched-before'), previous.durationMs, 'ms'),
+        ]),
+    figureOf('finished', say('views-to-the-end'), finished, 'plays'),
+    figureOf('brokenOff', say('views-broken-off'), partial, 'plays'),
+    ...(averagePercent === null ? [] : [figureOf('completion', say('seen-on-average'), averagePercent, 'percent')]),
+  ];
+}
+
+/** What of it is a habit. */
+export function habitFigures({ streak, finishedTitles }: MyStatsDto): NamedFigure[] {
+  return [
+    figureOf('finishedTitles', say('titles-finished'), finishedTitles, 'count'),
+    figureOf('streak', say('days-in-a-row'), streak.currentDays, 'days'),
+    figureOf('longestStreak', say('most-days-in-a-row'), streak.longestDays, 'days'),
   ];
 }
 
 export function genreFigures({ topGenres }: StatsDto): NamedFigure[] {
-  return topGenres.map(({ genre, plays }, at) => ({
-    key: `genre${at + 1}`,
-    label: genre,
-    value: plays,
-    unit: 'plays',
-    names: 'genres',
-  }));
+  return topGenres.map(({ genre, plays }, at) => figureOf(`genre${at + 1}`, genre, plays, 'plays', 'genres'));
 }
 
 /** Of titles that the caller can still see. */
 export function titleFigures({ topTitles }: StatsDto): NamedFigure[] {
   return topTitles
     .filter(({ itemId }) => itemId !== null)
-    .map(({ title, plays }, at) => ({
-      key: `title${at + 1}`,
-      label: title,
-      value: plays,
-      unit: 'plays',
-      names: 'titles',
-    }));
+    .map(({ title, plays }, at) => figureOf(`title${at + 1}`, title, plays, 'plays', 'titles'));
 }

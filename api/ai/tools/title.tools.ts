@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Principal } from '../../common';
 import { ItemBrowser, ItemCards, type ItemDto } from '../../library';
 import { SimilarTitles } from '../recommender/similar-titles';
+import { say, type Said } from '../said/said';
+import { figureOf } from './figures';
 import type { NamedFigure } from './for-model';
-import { countOf } from './search-sentence';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
 
@@ -43,7 +44,7 @@ export class GetItemTool implements Tool<z.infer<typeof ONE>> {
       figures: figuresOf(item),
       filters: { itemId },
       type: item.type,
-      caveats: [item.available ? null : 'It is in the trash, or its files cannot be found.'],
+      caveats: [item.available ? null : say('item-away')],
     });
   }
 }
@@ -66,25 +67,27 @@ export class SimilarItemsTool implements Tool<z.infer<typeof SIMILAR>> {
     const items = await this.similar.list(principal, itemId, limit);
     const like = (await this.cards.byId(principal, [itemId])).get(itemId);
     return this.results.of(principal, {
-      summary: `${countOf(items.length, like?.type)} like ${like?.title ?? 'it'}`,
+      summary: like
+        ? say('titles-alike', { count: items.length, title: like.title, type: like.type })
+        : say('so-many-found', { count: items.length }),
       count: null,
       items: items.map((item) => ({ item, reason: null })),
       filters: { itemId },
       type: like?.type,
-      caveats: [items.length === 0 ? 'Nothing like it was found in the library.' : null],
+      caveats: [items.length === 0 ? say('nothing-alike') : null],
     });
   }
 }
 
 function figuresOf({ durationMs, year, rating, sizeBytes, viewCount, leafCount, versions }: ItemDto): NamedFigure[] {
-  const figures: { [Key in keyof NamedFigure]: NamedFigure[Key] | null }[] = [
-    { key: 'minutes', label: 'Runtime', value: durationMs && Math.round(durationMs / MINUTE_MS), unit: 'minutes' },
-    { key: 'year', label: 'Year', value: year, unit: 'year' },
-    { key: 'rating', label: 'Rating', value: rating, unit: 'rating' },
-    { key: 'size', label: 'Size', value: sizeBytes, unit: 'bytes' },
-    { key: 'plays', label: 'Times that you watched it', value: viewCount, unit: 'plays' },
-    { key: 'leaves', label: 'Episodes or tracks', value: leafCount, unit: 'count' },
-    { key: 'versions', label: 'Versions', value: versions.length || null, unit: 'count' },
+  const figures: [key: string, label: Said, value: number | null, unit: NamedFigure['unit']][] = [
+    ['minutes', say('runtime'), durationMs && Math.round(durationMs / MINUTE_MS), 'minutes'],
+    ['year', say('year'), year, 'year'],
+    ['rating', say('rating'), rating, 'rating'],
+    ['size', say('size'), sizeBytes, 'bytes'],
+    ['plays', say('times-watched'), viewCount, 'plays'],
+    ['leaves', say('leaves'), leafCount, 'count'],
+    ['versions', say('versions'), versions.length || null, 'count'],
   ];
-  return figures.filter((figure): figure is NamedFigure => figure.value !== null);
+  return figures.flatMap(([key, label, value, unit]) => (value === null ? [] : [figureOf(key, label, value, unit)]));
 }

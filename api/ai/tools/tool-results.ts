@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
+import type { ItemCardDto } from '../../library';
+import { textOf, type Said } from '../said/said';
 import { FieldPolicy } from './allowed-fields';
 import { forModel, type NamedFigure } from './for-model';
 import { ItemFactsQuery } from './item-facts.query';
@@ -8,16 +10,17 @@ import type { Figure, ToolResult } from './tool';
 
 /** What a tool found, before it is said how true it is and what of it a provider may read. */
 export interface Finding {
-  summary: string;
+  /** A sentence, several of them, or a name of the library. */
+  summary: Said | Said[] | string;
   count: number | null;
-  items?: ToolResult['items'];
+  items?: { item: ItemCardDto; reason: Said | null }[];
   figures?: NamedFigure[];
   filters?: Record<string, string | number | boolean | undefined>;
   /** Of the items that it is about, where it is about one type. */
   type?: string;
   /** When the figures were made, where they are older than the library. */
   asOf?: string | null;
-  caveats?: (string | null)[];
+  caveats?: (Said | null)[];
 }
 
 /** Makes results of what tools find. */
@@ -30,27 +33,36 @@ export class ToolResults {
   ) {}
 
   async of(principal: Principal, finding: Finding): Promise<ToolResult> {
-    const { summary, count, items = [], figures = [], filters = {}, type, caveats = [] } = finding;
+    const { count, figures = [], filters = {}, type, caveats = [] } = finding;
+    const items = (finding.items ?? []).map(withText);
+    const said = typeof finding.summary === 'string' ? [] : [finding.summary].flat();
     const [facts, { asOf, caveats: stale }, allowed] = await Promise.all([
       this.facts.byId(items.map(({ item }) => item.id)),
       this.freshness.of(principal, type),
       this.policy.allowed(),
     ]);
+    const untrue = [...caveats, ...stale].filter((caveat) => caveat !== null);
     return {
-      summary,
+      summary: typeof finding.summary === 'string' ? finding.summary : textOf(said),
+      said,
       count,
       items,
       figures: figures.map(withoutNames),
       filters: given(filters),
       asOf: oldest(finding.asOf, asOf),
-      caveat: [...caveats, ...stale].filter((caveat) => caveat !== null).join(' ') || null,
+      caveat: textOf(untrue) || null,
+      caveats: untrue,
       forModel: forModel({ count, items, figures, facts }, allowed),
     };
   }
 }
 
-function withoutNames({ key, label, value, unit }: NamedFigure): Figure {
-  return { key, label, value, unit };
+function withText({ item, reason }: { item: ItemCardDto; reason: Said | null }): ToolResult['items'][number] {
+  return { item, reason: reason?.text ?? null, said: reason === null ? [] : [reason] };
+}
+
+function withoutNames({ key, label, said, value, unit }: NamedFigure): Figure {
+  return { key, label, said, value, unit };
 }
 
 function given(filters: NonNullable<Finding['filters']>): ToolResult['filters'] {

@@ -234,6 +234,15 @@ describe('the assistant’s tools', () => {
       expect(caveat).toMatch(/“Elvish” is no language/);
     });
 
+    it('says where no title has the name that was asked for, only one like it', async () => {
+      // Their server is no program: it may be told that it is away, too.
+      const caveat = async (q: string) => (await run(admin, 'search_library', { q })).caveat ?? '';
+      const alike = 'No title has that very name: what was found is named alike.';
+      expect(await caveat('Ours Film 5')).not.toContain(alike);
+      expect(await caveat('Ours Flim 51')).toContain(alike);
+      expect(await caveat('Zyxwvut Qrst')).toContain('Nothing in the library matches.');
+    });
+
     it('says of whom the views are unknown', async () => {
       await library.database.run('DELETE FROM user_view_imports WHERE plex_account_id = 778');
       await library.share(cleo, films.serverId, ['2']);
@@ -420,10 +429,13 @@ describe('the assistant’s tools', () => {
   it('tell administrators how syncs stand, and a provider no names', async () => {
     const { summary, figures, forModel: told } = await run(admin, 'sync_status');
     expect(summary).toMatch(/^Attic of Ada is offline: last sync succeeded/);
-    expect(figures).toContainEqual({ key: 'server1Items', label: 'Attic of Ada: titles', value: 62, unit: 'count' });
+    expect(figures).toContainEqual({
+      ...{ key: 'server1Items', label: 'Attic of Ada: titles', value: 62, unit: 'count' },
+      said: [{ code: 'server-titles', text: 'Attic of Ada: titles', values: { server: 'Attic of Ada' } }],
+    });
     expect(JSON.stringify(told)).not.toContain('Ada');
     const stats = await run(admin, 'server_stats', { period: 'all' });
-    expect(stats.figures).toContainEqual({ key: 'person1', label: 'Name', value: 5, unit: 'plays' });
+    expect(stats.figures).toContainEqual({ key: 'person1', label: 'Name', said: [], value: 5, unit: 'plays' });
     expect(JSON.stringify(stats.forModel)).not.toContain('"Name"');
   });
 });

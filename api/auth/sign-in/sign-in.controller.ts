@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '../../common';
@@ -12,10 +12,12 @@ import { toUserDto } from '../user/users';
 import { clearPinCookie, readPinCookie, setPinCookie } from './sign-in-cookies';
 import { ClaimPinDto, SignInClaimDto, SignInPinDto } from './sign-in.dto';
 import { SignIn } from './sign-in';
+import { SignInRateInterceptor } from './sign-in-rate.interceptor';
 
 @ApiTags('auth')
 @Controller('auth/plex/pins')
 @Public()
+@UseInterceptors(SignInRateInterceptor)
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,

@@ -1,7 +1,8 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { RequestWithPrincipal } from '../../common';
+import { tellRateLimit } from './rate-headers';
 import { tooManyRequests } from './too-many-requests';
 
 /** Counts each API request by session, API key or, where there is neither, address. */
@@ -25,9 +26,11 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
   }
 
   protected override throwThrottlingException(
-    _: ExecutionContext,
-    { timeToBlockExpire }: ThrottlerLimitDetail,
+    context: ExecutionContext,
+    { limit, timeToBlockExpire }: ThrottlerLimitDetail,
   ): Promise<void> {
+    const response = context.switchToHttp().getResponse<Response>();
+    tellRateLimit(response, { limit, left: 0, resetSeconds: timeToBlockExpire });
     throw tooManyRequests(timeToBlockExpire);
   }
 }

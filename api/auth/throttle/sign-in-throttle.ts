@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { normalizeIp } from '@nestjs/throttler';
 import { AppConfig } from '../../infra/config';
+import type { RateLimit } from './rate-headers';
 import { ThrottleCounter } from './throttle-counter';
 import { tooManyRequests } from './too-many-requests';
 
@@ -29,6 +30,13 @@ export class SignInThrottle {
   async check(address: string): Promise<void> {
     const hit = await this.counter.peek(key(address), this.config.throttle.authPerMinute);
     if (hit.isBlocked) throw tooManyRequests(hit.timeToBlockExpire);
+  }
+
+  /** What the address has left. Counts nothing. */
+  async left(address: string): Promise<RateLimit> {
+    const limit = this.config.throttle.authPerMinute;
+    const { totalHits, timeToExpire } = await this.counter.peek(key(address), limit);
+    return { limit, left: Math.max(0, limit - totalHits), resetSeconds: timeToExpire };
   }
 }
 

@@ -42,6 +42,23 @@ it('lets a session send so many requests a minute, and says when to come back', 
   expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
 });
 
+it('says with every answer how much is left, the refused one included', async () => {
+  const { people } = await start({ THROTTLE_PER_MINUTE: '8', THROTTLE_AUTH_PER_MINUTE: '2' });
+  const { browser } = await people.signIn(OWNER, SETUP_CODE);
+  const told = ({ status, headers }: { status: number; headers: Headers }) => [
+    status,
+    ...['limit', 'remaining'].map((name) => headers.get(`x-ratelimit-${name}`)),
+    Number(headers.get('x-ratelimit-reset')) > 50,
+  ];
+  for (const left of ['7', '6', '5', '4', '3', '2', '1', '0'])
+    expect(told(await browser.get('/auth/session'))).toEqual([200, '8', left, true]);
+  expect(told(await browser.get('/auth/session'))).toEqual([429, '8', '0', true]);
+  const other = people.browser();
+  await other.get('/auth/csrf');
+  expect(told(await other.post('/auth/plex/pins'))).toEqual([201, '2', '0', true]);
+  expect(told(await other.post('/auth/plex/pins'))).toEqual([429, '2', '0', true]);
+});
+
 it('counts sessions apart from each other and from their address', async () => {
   const { people } = await start({ THROTTLE_PER_MINUTE: '8' });
   const first = await people.signIn(OWNER, SETUP_CODE);

@@ -61,6 +61,19 @@ describe('server-sent events', () => {
     await stream.drained();
   });
 
+  it('are over at once where the reader left before they were opened', async () => {
+    const opened = new Promise<EventStream>((resolve) => {
+      app.get('/late', async (request, response) => {
+        await once(response, 'close');
+        resolve(sse(request, response));
+      });
+    });
+    const request = get({ host: '127.0.0.1', port, path: '/late' }).on('error', () => undefined);
+    await once(server, 'request');
+    request.destroy();
+    expect((await opened).closed.aborted).toBe(true);
+  });
+
   it('end when the app shuts down', async () => {
     const { response } = await open();
     const ended = new Promise((resolve) => response.once('end', resolve));

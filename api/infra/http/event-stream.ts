@@ -74,6 +74,8 @@ export function sse(request: Request & RequestWithPrincipal, response: Response)
   const unwatch = request.access?.watch(check);
   response.once('close', end);
   open.add(stream);
+  // Who left before it was opened is never heard to leave.
+  if (response.destroyed) end();
   write('retry: 2000\n\n');
   return stream;
 }

@@ -29,6 +29,7 @@ export function toItemDto(card: ItemCardDto, { row, files, sameTitles }: ItemPar
     directors: row.directors,
     actors: row.actors,
     countries: row.countries,
+    collections: row.collections,
     childCount: LEAF_TYPES.has(row.type) ? null : row.children,
     leafCount: row.leaf_count,
     parentTitle: row.parent_title,

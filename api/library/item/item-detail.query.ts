@@ -25,6 +25,7 @@ export interface ItemDetailRow extends ItemRow {
   directors: string[];
   actors: string[];
   countries: string[];
+  collections: string[];
   plex_updated_at: Date | null;
   children: number;
 }
@@ -62,7 +63,8 @@ export class ItemDetailQuery {
     return this.database.row<ItemDetailRow>(
       `SELECT ${CARD_COLUMNS}, 0 AS v, i.guid, i.imdb_id, i.tmdb_id, i.tvdb_id, i.parent_title, i.grandparent_id,
          i.original_title, i.sort_title, i.edition_title, i.summary, i.tagline, i.content_rating, i.studio,
-         i.duration_ms, i.originally_available_on::text, i.genres, i.directors, i.actors, i.countries, i.plex_updated_at,
+         i.duration_ms, i.originally_available_on::text, i.genres, i.directors, i.actors, i.countries,
+         i.collections, i.plex_updated_at,
          (SELECT count(*)::int FROM media_items c WHERE c.parent_id = i.id AND c.deleted_at IS NULL AND c.available) AS children
        FROM media_items i WHERE i.id = $1 AND i.section_id = ANY ($2) AND i.deleted_at IS NULL`,
       [id, sectionIds],

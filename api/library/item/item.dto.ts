@@ -203,6 +203,10 @@ export class ItemDto extends ItemCardDto {
   actors: string[];
   countries: string[];
 
+  /** Plex's collections that it is in. */
+  @ApiProperty({ example: ['The Silver Saga'] })
+  collections: string[];
+
   /** Rows of `/children` that are available; null for movies, episodes and tracks. */
   @ApiProperty({ ...integer, example: 3 })
   childCount: number | null;

@@ -13,6 +13,7 @@ const COLUMNS: readonly ColumnSource<PlexItem>[] = [
   { name: 'directors', type: 'text', read: (item) => joinList(item.directors) },
   { name: 'actors', type: 'text', read: (item) => joinList(item.actors) },
   { name: 'countries', type: 'text', read: (item) => joinList(item.countries) },
+  { name: 'collections', type: 'text', read: (item) => joinList(item.collections) },
   { name: 'imdb_id', type: 'text', read: (item) => item.externalIds.imdb },
   { name: 'tmdb_id', type: 'text', read: (item) => item.externalIds.tmdb },
   { name: 'tvdb_id', type: 'text', read: (item) => item.externalIds.tvdb },
@@ -23,7 +24,7 @@ const listOf = (name: string): string => `${name} = string_to_array(k.${name}, E
 const knownOf = (name: string): string => `${name} = COALESCE(k.${name}, m.${name})`;
 
 const WRITE = `
-  UPDATE media_items m SET ${['genres', 'directors', 'actors', 'countries'].map(listOf).join(', ')},
+  UPDATE media_items m SET ${['genres', 'directors', 'actors', 'countries', 'collections'].map(listOf).join(', ')},
     ${['imdb_id', 'tmdb_id', 'tvdb_id'].map(knownOf).join(', ')}, hdr = k.hdr, details_at = now(), written_at = now()
   FROM unnest(${unnestParameters(COLUMNS, 2)}) AS k (${COLUMNS.map(({ name }) => name).join(', ')})
   WHERE m.server_id = $1 AND m.rating_key = k.rating_key AND m.deleted_at IS NULL

@@ -86,6 +86,14 @@ describe('writing pages of a library', () => {
     expect((await prints())[1]).toEqual(untouched);
   });
 
+  it('writes a rating that was given and one that was taken back', async () => {
+    await upsert.writePage(section, [plexItem('1')]);
+    expect(await upsert.writePage(section, [plexItem('1', { userRating: 8.5 })])).toMatchObject({ updated: 1 });
+    expect(await stored('1')).toMatchObject({ user_rating: 8.5 });
+    expect(await upsert.writePage(section, [plexItem('1')])).toMatchObject({ updated: 1 });
+    expect(await stored('1')).toMatchObject({ user_rating: null });
+  });
+
   it('takes the last row when a key occurs twice in a page', async () => {
     const result = await upsert.writePage(section, [
       plexItem('1', { title: 'First' }),
@@ -245,10 +253,11 @@ describe('writing pages of a library', () => {
   });
 
   describe('with details', () => {
-    const listed = plexItem('1', { genres: ['Drama', 'Crime'], actors: ['A'] });
+    const listed = plexItem('1', { genres: ['Drama', 'Crime'], actors: ['A'], collections: ['Saga'] });
     const detailed = plexItem('1', {
       genres: ['Drama', 'Crime', 'Noir'],
       actors: ['A', 'B', 'C'],
+      collections: ['Saga', 'Winners'],
       externalIds: { imdb: 'tt0000001', tmdb: null, tvdb: null },
       versions: [plexVersion({ hdr: true, parts: [plexPart({ file: '/media/1.mkv' })] })],
     });
@@ -264,6 +273,7 @@ describe('writing pages of a library', () => {
       expect(await stored('1')).toMatchObject({
         genres: ['Drama', 'Crime', 'Noir'],
         actors: ['A', 'B', 'C'],
+        collections: ['Saga', 'Winners'],
         imdb_id: 'tt0000001',
         hdr: true,
       });
@@ -281,6 +291,7 @@ describe('writing pages of a library', () => {
         view_count: 5,
         genres: ['Drama', 'Crime', 'Noir'],
         actors: ['A', 'B', 'C'],
+        collections: ['Saga', 'Winners'],
         imdb_id: 'tt0000001',
         hdr: true,
       });
@@ -291,7 +302,7 @@ describe('writing pages of a library', () => {
     it('takes the listing and asks for details again once Plex changed the item', async () => {
       await upsert.writePage(section, [{ ...listed, updatedAt: new Date('2026-02-02T00:00:00Z') }]);
       const row = await stored('1');
-      expect(row).toMatchObject({ genres: ['Drama', 'Crime'], details_at: null });
+      expect(row).toMatchObject({ genres: ['Drama', 'Crime'], collections: ['Saga'], details_at: null });
       expect(await details.listWithoutDetails(section.id, '0', 10)).toEqual([{ id: row!.id, ratingKey: '1' }]);
     });
 

@@ -20,6 +20,7 @@ const ASSIGNMENTS: Record<string, string> = {
   directors: keepLonger('directors'),
   actors: keepLonger('actors'),
   countries: keepLonger('countries'),
+  collections: keepLonger('collections'),
   imdb_id: keepKnown('imdb_id'),
   tmdb_id: keepKnown('tmdb_id'),
   tvdb_id: keepKnown('tvdb_id'),

@@ -9,6 +9,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Check('media_items_duration_ms_check', 'duration_ms >= 0')
 @Check('media_items_view_count_check', 'view_count >= 0')
 @Check('media_items_size_bytes_check', 'size_bytes >= 0')
+@Check('media_items_user_rating_check', 'user_rating > 0 AND user_rating <= 10')
 @Index('media_items_title', { synchronize: false })
 @Index('media_items_added_at', { synchronize: false })
 @Index('media_items_year', { synchronize: false })
@@ -30,6 +31,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Index('media_items_gone', { synchronize: false })
 @Index('media_items_by_id', { synchronize: false })
 @Index('media_items_begun', { synchronize: false })
+@Index('media_items_known_to_owner', { synchronize: false })
 export class MediaItemEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -151,6 +153,10 @@ export class MediaItemEntity {
   @Column({ type: 'text', array: true, default: '{}' })
   countries: string[];
 
+  /** Titles of Plex's collections. */
+  @Column({ type: 'text', array: true, default: '{}' })
+  collections: string[];
+
   @Column({ type: 'text', nullable: true })
   thumb: string | null;
 
@@ -173,6 +179,10 @@ export class MediaItemEntity {
 
   @Column({ type: 'timestamptz', name: 'last_viewed_at', precision: 3, nullable: true })
   lastViewedAt: Date | null;
+
+  /** What that account rated it, up to 10; null: not rated. */
+  @Column('double precision', { name: 'user_rating', nullable: true })
+  userRating: number | null;
 
   /** Null where no part has a size. Seasons, shows, albums and artists sum their leaves. */
   @Column({ type: 'bigint', name: 'size_bytes', nullable: true })

@@ -3,7 +3,7 @@ import type { PlexItem } from '../../plex';
 import { bestResolution, sumSizes } from './item-files';
 
 /** Raised when the same reply would make another row, so that the next sync writes every row anew. */
-export const MAPPING_VERSION = 1;
+export const MAPPING_VERSION = 2;
 
 /** Media servers number their items: a longer key is none, and fits into no index. */
 const MAX_KEY = 255;
@@ -65,6 +65,7 @@ function canonicalTexts(item: PlexItem): unknown[] {
     item.directors,
     item.actors,
     item.countries,
+    item.collections,
     item.thumb,
   ];
 }
@@ -85,6 +86,7 @@ function canonicalFigures(item: PlexItem): unknown[] {
     item.viewCount,
     item.viewOffsetMs,
     item.lastViewedAt?.getTime() ?? null,
+    item.userRating,
     item.available,
   ];
 }

@@ -24,10 +24,10 @@ export const namesATitle = (m: string): string =>
   `(${m}.guid NOT LIKE 'local://%' AND ${m}.guid NOT LIKE '%.agents.none://%')`;
 
 /**
- * Ids and types of what has the guid or an external id of `x`. One look-up in an index for each: nothing but
+ * Ids and types of what is there with the guid or an external id of `x`. One look-up in an index for each: nothing but
  * the id is compared in here, or the planner walks whole sections of a table that is being filled. $2 servers.
  */
-const namesakes = (x: string): string => `
+export const namesakes = (x: string): string => `
   SELECT m.id, m.type FROM media_items m
   WHERE m.server_id = ANY ($2) AND m.guid = ${x}.guid AND ${namesATitle(x)} AND m.deleted_at IS NULL
   ${EXTERNAL_IDS.map(

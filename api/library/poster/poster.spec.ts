@@ -14,6 +14,7 @@ import {
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Principal } from '../../common';
 import { MediaItemUpsert, type SectionRef } from '../item/media-item-upsert.repository';
@@ -34,6 +35,8 @@ const send =
   (_, response) => {
     response.writeHead(200, { 'content-type': contentType }).end(body);
   };
+
+const PACKED_ZEROS = gzipSync(Buffer.alloc(100 * 1024 * 1024));
 
 describe('posters', () => {
   let testDatabase: TestDatabase;
@@ -190,6 +193,13 @@ describe('posters', () => {
       async () => send('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>', 'image/png'),
     ],
     ['a picture that unpacks to a billion pixels', async () => send(hugePng(), 'image/png')],
+    ['more than a picture can weigh', async () => send(Buffer.alloc(21 * 1024 * 1024))],
+    [
+      'a few bytes that are packed zeros without end',
+      async () => (_, response) => {
+        response.writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'gzip' }).end(PACKED_ZEROS);
+      },
+    ],
     ['a picture that ends half-way', async () => send((await picture()).subarray(0, 1000), 'image/jpeg')],
     ['nothing', async () => send('')],
     ['noise', async () => send(randomBytes(5000))],

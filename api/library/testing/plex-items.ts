@@ -47,6 +47,7 @@ const UNSAID = {
   thumb: null,
   viewOffsetMs: null,
   lastViewedAt: null,
+  userRating: null,
 };
 
 /** A row as the reader of Plex replies would hand it over; a movie unless said otherwise. */
@@ -64,6 +65,7 @@ export function plexItem(ratingKey: string, item: Partial<PlexItem> = {}): PlexI
     directors: [],
     actors: [],
     countries: [],
+    collections: [],
     addedAt: new Date('2026-01-01T00:00:00Z'),
     updatedAt: new Date('2026-01-02T00:00:00Z'),
     viewCount: 0,

@@ -4,6 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('user_views')
 @Check('user_views_plex_account_id_check', 'plex_account_id > 0')
 @Check('user_views_view_count_check', 'view_count >= 0')
+@Check('user_views_user_rating_check', 'user_rating > 0 AND user_rating <= 10')
 @Index('user_views_last_viewed', { synchronize: false })
 @Index('user_views_begun', { synchronize: false })
 export class UserViewEntity {
@@ -36,4 +37,8 @@ export class UserViewEntity {
 
   @Column({ type: 'bigint', name: 'view_offset_ms', nullable: true })
   viewOffsetMs: string | null;
+
+  /** Up to 10; null: not rated. What was rated need not have been seen. */
+  @Column('double precision', { name: 'user_rating', nullable: true })
+  userRating: number | null;
 }

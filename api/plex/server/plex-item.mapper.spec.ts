@@ -27,6 +27,8 @@ it('reads a whole row', () => {
     Guid: [{ id: 'imdb://tt0133093' }, { id: 'tmdb://603' }, { id: 'tvdb://169' }],
     Genre: [{ tag: 'Drama' }, { tag: 'Drama' }, { tag: 'Sea' }],
     Director: { tag: 'Ana Lund' },
+    Collection: [{ tag: 'The Sea Saga' }, { tag: 'Prize winners' }],
+    userRating: 9,
     librarySectionID: 3,
     ...media(
       { file: '/media/a.mkv', size: 5_368_709_120, duration: 7_200_000 },
@@ -42,6 +44,8 @@ it('reads a whole row', () => {
     externalIds: { imdb: 'tt0133093', tmdb: '603', tvdb: '169' },
     genres: ['Drama', 'Sea'],
     directors: ['Ana Lund'],
+    collections: ['The Sea Saga', 'Prize winners'],
+    userRating: 9,
     viewCount: 2,
     viewOffsetMs: 60_000,
     librarySectionKey: '3',
@@ -79,13 +83,19 @@ it('quirk: number as string / string as number / missing', () => {
   });
 });
 
+it.each([undefined, null, 0, '0', -1, 11, 'good'])('takes a rating of %p for none', (userRating) => {
+  expect(map({ userRating })).toMatchObject({ userRating: null });
+});
+
 it('quirk: object where an array is expected, or missing array', () => {
   const item = map({
+    Collection: { tag: 'The Sea Saga' },
     Genre: { tag: 'Drama' },
     Media: { id: 1, Part: { id: 2, file: '/a.mkv' } },
     Guid: { id: 'tmdb://603' },
   });
-  expect(item).toMatchObject({ genres: ['Drama'], actors: [], externalIds: { tmdb: '603' } });
+  expect(item).toMatchObject({ genres: ['Drama'], actors: [], collections: ['The Sea Saga'] });
+  expect(item.externalIds).toMatchObject({ tmdb: '603' });
   expect(item.versions[0].parts).toHaveLength(1);
 });
 

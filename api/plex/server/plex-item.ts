@@ -76,6 +76,7 @@ export interface PlexItem {
   directors: string[];
   actors: string[];
   countries: string[];
+  collections: string[];
   /** Path of the poster on the media server. */
   thumb: string | null;
   /** Null when Plex names none or 0. */
@@ -85,6 +86,8 @@ export interface PlexItem {
   viewCount: number;
   viewOffsetMs: number | null;
   lastViewedAt: Date | null;
+  /** More than 0, at most 10; the rating that the token's owner gave. */
+  userRating: number | null;
   /** False while the item is in Plex's trash. */
   available: boolean;
   /** The section that Plex says the row is in, where it says so. */

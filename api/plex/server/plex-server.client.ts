@@ -34,11 +34,10 @@ const BATCH_SIZE = 100;
 const STABLE_ORDER = 'addedAt:asc';
 
 /** Parts of a row that nothing here reads: up to two thirds of the bytes. A request, no guarantee. */
-const UNUSED_ELEMENTS =
-  'Image,UltraBlurColors,Rating,Collection,Label,Field,Writer,Producer,Similar,Chapter,Marker,Mood,Style';
+const UNUSED_ELEMENTS = 'Image,UltraBlurColors,Rating,Label,Field,Writer,Producer,Similar,Chapter,Marker,Mood,Style';
 
 /** Where only the view state counts. */
-const SEEN_UNUSED = `${UNUSED_ELEMENTS},Media,Guid,Genre,Role,Director,Country`;
+const SEEN_UNUSED = `${UNUSED_ELEMENTS},Media,Guid,Genre,Role,Director,Country,Collection`;
 
 /** The same of a play. */
 const UNUSED_PLAY_FIELDS = 'thumb,parentThumb,grandparentThumb,art,grandparentArt,originallyAvailableAt';
@@ -163,10 +162,13 @@ export class PlexServerClient {
    * Items that another account has seen, by its own token, with that account's view state. A server that does
    * not know the filter lists unseen ones too.
    */
-  seenItems({ token, sectionKey, type, start, size }: SeenRequest, signal?: AbortSignal): Promise<PlexPage> {
-    const path = `/library/sections/${pathKey(sectionKey)}/all`;
-    const query = { type: PLEX_TYPE_NUMBERS[type], unwatched: 0, sort: 'addedAt:asc', excludeElements: SEEN_UNUSED };
-    return this.page({ path, query, lane: 'list', token, signal }, start, size, toPlexItem);
+  seenItems(request: SeenRequest, signal?: AbortSignal): Promise<PlexPage> {
+    return this.viewPage(request, { unwatched: 0 }, signal);
+  }
+
+  /** Items that another account has rated, seen or not. A server that does not know the filter lists others too. */
+  ratedItems(request: SeenRequest, signal?: AbortSignal): Promise<PlexPage> {
+    return this.viewPage(request, { 'userRating>>': 0 }, signal);
   }
 
   /** What is being played right now, by everybody. */
@@ -216,6 +218,15 @@ export class PlexServerClient {
   /** Drops the sockets; calls under way fail. */
   close(): Promise<void> {
     return this.connection.close();
+  }
+
+  private viewPage(
+    { token, sectionKey, type, start, size }: SeenRequest,
+    filter: Record<string, number>,
+    signal?: AbortSignal,
+  ): Promise<PlexPage> {
+    const query = { type: PLEX_TYPE_NUMBERS[type], ...filter, sort: STABLE_ORDER, excludeElements: SEEN_UNUSED };
+    return this.page({ path: listingPath(sectionKey), query, lane: 'list', token, signal }, start, size, toPlexItem);
   }
 
   private wholeSectionPage(request: PageRequest, signal?: AbortSignal): Promise<PlexSectionPage> {

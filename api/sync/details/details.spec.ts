@@ -10,7 +10,12 @@ describe('details', () => {
   /** Lists name three actors, details all of them: as a media server does. */
   beforeEach(() => {
     const tags = (names: string[]) => names.map((tag) => ({ tag }));
-    spec.plex.details = (row: ScriptedRow) => ({ ...row, Role: tags(CAST), Genre: tags(['Drama', 'Comedy', 'War']) });
+    spec.plex.details = (row: ScriptedRow) => ({
+      ...row,
+      Role: tags(CAST),
+      Genre: tags(['Drama', 'Comedy', 'War']),
+      Collection: tags(['The Silver Saga']),
+    });
     spec.plex.bend = (_, reply) => {
       reply.rows = (reply.rows as object[]).map((row) => ({
         ...row,
@@ -37,6 +42,13 @@ describe('details', () => {
     await fill();
     expect(asked()).toBe(3);
     expect(await harness.physicalRows()).toBe(before);
+  });
+
+  it('bring the collections that listings leave out', async () => {
+    await spec.harness.run(spec.serverId);
+    expect(await spec.harness.count(`collections <> '{}'`)).toBe(0);
+    await fill();
+    expect(await spec.harness.count(`collections = '{"The Silver Saga"}'`)).toBe(130);
   });
 
   it('tell what is spoken, which is not known any more of a film that Plex touched', async () => {

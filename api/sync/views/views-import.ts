@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from '../../infra/crypto';
-import { UserViews, type SeenItem } from '../../library';
-import { PlexServers, type PlexItemType, type PlexServerClient } from '../../plex';
-import { SweepError } from '../sweep/sweep.errors';
-import { ShareQuery, type Share } from './share.query';
+import { UserViews } from '../../library';
+import { PlexServers, type PlexItemType } from '../../plex';
+import { ShareQuery } from './share.query';
+import { ViewsReader } from './views-reader';
 
-const PAGE_SIZE = 1000;
-const MAX_PASSES = 3;
 const LEAF_TYPES: Record<string, PlexItemType> = { movie: 'movie', show: 'episode', artist: 'track' };
-
-type Section = Share['sections'][number];
 
 /**
  * Reads what one person has seen, by that person's own token: the server tells everybody their own view
@@ -34,43 +30,17 @@ export class ViewsImport {
     for (const section of share.sections) {
       const type = LEAF_TYPES[section.type];
       if (type === undefined) continue;
-      const seen = await readSeen(client, token, section, type, signal);
-      await this.views.replace(share.plexAccountId, { id: section.id, serverId }, new Map([[type, seen]]));
+      const reader = new ViewsReader(client, { token, sectionKey: section.key }, signal);
+      const seen = await reader.seen(type);
+      const rated = section.type === 'artist' ? [] : await reader.rated(section.type === 'show' ? 'show' : 'movie');
+      const isLeaf = section.type === 'movie';
+      await this.views.replace(
+        share.plexAccountId,
+        { id: section.id, serverId },
+        // Who has seen a title comes last: both listings may hold it.
+        new Map([[type, isLeaf ? [...rated, ...seen] : seen]]),
+        isLeaf ? [] : rated,
+      );
     }
-  }
-}
-
-/** Everything that was seen, from one listing that held still. */
-async function readSeen(
-  client: PlexServerClient,
-  token: string,
-  { key }: Section,
-  type: PlexItemType,
-  signal: AbortSignal,
-): Promise<SeenItem[]> {
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const seen = await readPass(client, { token, sectionKey: key, type, size: PAGE_SIZE }, signal);
-    if (seen) return seen;
-  }
-  throw new SweepError('section-moving', `The listing of what was seen of ${type} does not hold still`);
-}
-
-/** Null when the listing moved under it. */
-async function readPass(
-  client: PlexServerClient,
-  asked: Omit<Parameters<PlexServerClient['seenItems']>[0], 'start'>,
-  signal: AbortSignal,
-): Promise<SeenItem[] | null> {
-  const seen: SeenItem[] = [];
-  let total: number | null = null;
-  for (let start = 0; ;) {
-    const page = await client.seenItems({ ...asked, start }, signal);
-    if (total !== null && page.totalSize !== total) return null;
-    total = page.totalSize;
-    for (const { ratingKey, viewCount, lastViewedAt, viewOffsetMs } of page.items)
-      if (viewCount > 0) seen.push({ ratingKey, viewCount, lastViewedAt, viewOffsetMs });
-    start += page.rowCount;
-    if (start >= total) return seen;
-    if (page.rowCount === 0) return null;
   }
 }

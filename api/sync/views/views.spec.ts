@@ -158,6 +158,84 @@ describe('what a person has seen', () => {
     });
   });
 
+  describe('and rated', () => {
+    const ratings = async (account: string) =>
+      Object.fromEntries(
+        (
+          await spec.test.database.rows<{ key: string; rating: number; seen: boolean }>(
+            `SELECT i.rating_key AS key, v.user_rating AS rating, v.view_count > 0 AS seen
+             FROM user_views v JOIN media_items i ON i.id = v.item_id
+             WHERE v.plex_account_id = $1 AND v.user_rating IS NOT NULL ORDER BY i.id`,
+            [account],
+          )
+        ).map(({ key, rating, seen }) => [key, { rating, seen }]),
+      );
+    const rate = (account: string, ratingKey: string, userRating: number) =>
+      spec.emulator.call('views', { account, ratingKey, userRating });
+    const keyOf = async (where: string) =>
+      (await spec.test.database.row<{ key: string }>(
+        `SELECT rating_key AS key FROM media_items i WHERE ${where} ORDER BY id LIMIT 1`,
+      ))!.key;
+    const seenBy = (account: string) => `EXISTS (SELECT FROM user_views v WHERE v.item_id = i.id
+      AND v.view_count > 0 AND v.plex_account_id = ${account})`;
+
+    it('is of each person their own: of what they saw, of what they never saw, and of shows', async () => {
+      await read(cleo);
+      const seen = await keyOf(`type = 'movie' AND ${seenBy(CLEO)}`);
+      const unseen = await keyOf(`type = 'movie' AND NOT ${seenBy(CLEO)}`);
+      const [show, unseenShow] = [
+        await keyOf(`type = 'show' AND ${seenBy(CLEO)}`),
+        await keyOf(`type = 'show' AND NOT ${seenBy(CLEO)}`),
+      ];
+      for (const [key, rating] of [
+        [seen, 9],
+        [unseen, 2],
+        [show, 7.5],
+        [unseenShow, 10],
+      ] as const)
+        await rate('cleo', key, rating);
+      await rate('ben', seen, 1);
+      await read(cleo);
+      await read(ben);
+      expect(await ratings(CLEO)).toEqual({
+        [seen]: { rating: 9, seen: true },
+        [unseen]: { rating: 2, seen: false },
+        [show]: { rating: 7.5, seen: true },
+        [unseenShow]: { rating: 10, seen: false },
+      });
+      expect(await ratings(BEN)).toMatchObject({ [seen]: { rating: 1 } });
+      expect((await walk(cleo, { type: 'movie' })).find(({ ratingKey }) => ratingKey === unseen)).toMatchObject({
+        watched: false,
+        viewCount: 0,
+        lastViewedAt: null,
+      });
+    });
+
+    it('is forgotten where it is taken back', async () => {
+      await read(cleo);
+      const keys = [await keyOf(`type = 'movie' AND ${seenBy(CLEO)}`), await keyOf(`type = 'show'`)];
+      for (const key of keys) await rate('cleo', key, 4);
+      await read(cleo);
+      expect(Object.keys(await ratings(CLEO))).toEqual(expect.arrayContaining(keys));
+      for (const key of keys) await rate('cleo', key, 0);
+      await read(cleo);
+      expect(await ratings(CLEO)).toEqual({});
+    });
+
+    it('is known of what was seen where the server refuses to be asked for ratings', async () => {
+      await read(ben);
+      const [seen, unseen] = [
+        await keyOf(`type = 'movie' AND ${seenBy(BEN)}`),
+        await keyOf(`type = 'movie' AND NOT ${seenBy(BEN)}`),
+      ];
+      for (const key of [seen, unseen]) await rate('ben', key, 6);
+      // The first listing is that of what was seen.
+      await spec.emulator.call('faults', { kind: 'status', status: 400, path: '/library/sections/1/all', skip: 1 });
+      await read(ben);
+      expect(await ratings(BEN)).toEqual({ [seen]: { rating: 6, seen: true } });
+    });
+  });
+
   it('comes from the history alone where the token is refused: seen or unknown, never unseen', async () => {
     await spec.test.database.run('UPDATE server_members SET sealed_token = $1', [
       spec.harness.module.get(SecretBox).seal('refused'),

@@ -9,6 +9,7 @@ import {
   showAddedAt,
   showContent,
 } from './show';
+import { CollectionPlan, type PlannedCollection } from './collections';
 import { buildMovie, movieAddedAt } from './movie';
 import { titleUpdatedAt } from './dates';
 import type { Item, Tag } from './item';
@@ -30,6 +31,7 @@ export interface LibraryCounts {
 /** The library of one server: computed items, seen through the overlay of changes. */
 export class Catalog {
   readonly overlay: Overlay;
+  private readonly collectionPlan: CollectionPlan;
   private readonly keyCache = new Map<ItemType, { version: number; keys: Uint32Array }>();
 
   constructor(
@@ -37,6 +39,7 @@ export class Catalog {
     private readonly base: LibraryCounts,
   ) {
     this.overlay = scope.overlay;
+    this.collectionPlan = new CollectionPlan(scope, base);
   }
 
   topCount(kind: 'movie' | 'show' | 'artist'): number {
@@ -100,6 +103,7 @@ export class Catalog {
     const item = this.buildPlain(position, this.overlay.patches.get(key));
     if (item === null) return null;
     this.fillCounts(item);
+    item.collections = this.collectionPlan.tagsOf(key);
     this.applyQuirks(item, position);
     applyPatch(item, this.overlay.patches.get(key));
     this.fillParentTitles(item);
@@ -236,6 +240,11 @@ export class Catalog {
     else if (type !== 'collection') for (let i = 0; i < this.topCount('artist'); i++) yield artistKey(i);
   }
 
+  /** Collections as they were planned; what a change put an item into has no row of its own. */
+  collections(type: ItemType): readonly PlannedCollection[] {
+    return this.collectionPlan.of(type);
+  }
+
   childKeys(key: number): number[] {
     const position = decodeKey(key);
     const keys = position === null ? [] : this.allChildKeys(position);
@@ -285,11 +294,14 @@ function applyPatch(item: Item, patch: ItemPatch | undefined): void {
   for (const field of PATCHED_FIELDS) {
     if (patch[field] !== undefined) Object.assign(item, { [field]: patch[field] });
   }
-  if (genres) item.genres = genres.map((tag): Tag => ({ tag, id: 1000 + (hashText(tag) % 8000), role: undefined }));
+  if (genres) item.genres = genres.map(toTag);
+  if (patch.collections) item.collections = patch.collections.map(toTag);
   if (removedMedia) item.media = item.media?.filter((media) => !removedMedia.includes(media.id));
   patchFile(item, sizeBytes, file);
   if (deletedAt !== undefined) markTrashed(item, deletedAt);
 }
+
+const toTag = (tag: string): Tag => ({ tag, id: 1000 + (hashText(tag) % 8000), role: undefined });
 
 function patchFile(item: Item, sizeBytes: number | undefined, file: string | undefined): void {
   const part = item.media?.[0]?.parts?.[0];

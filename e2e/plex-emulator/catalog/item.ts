@@ -91,6 +91,7 @@ export interface Item {
   writers: Tag[];
   roles: Tag[];
   countries: Tag[];
+  collections: Tag[];
   /** undefined: the key is missing; []: an empty list is sent. */
   media: Media[] | undefined;
   quirks: readonly string[];

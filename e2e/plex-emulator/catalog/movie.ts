@@ -91,6 +91,7 @@ export function buildMovie(scope: Scope, index: number, fileSalt: number): Item 
     writers: writers(h),
     roles: cast(h),
     countries: countries(h),
+    collections: [],
     media: videoMedia(base),
     quirks: [],
     form: undefined,

@@ -63,6 +63,7 @@ function emptyItem(scope: Scope, key: number, h: number, title: string): Item {
     writers: [],
     roles: [],
     countries: [],
+    collections: [],
     media: undefined,
     quirks: [],
     form: undefined,

@@ -6,6 +6,7 @@ export interface ItemPatch {
   addedAt?: number;
   updatedAt?: number;
   genres?: string[];
+  collections?: string[];
   contentRating?: string;
   rating?: number;
   /** Matched anew, by another agent. */

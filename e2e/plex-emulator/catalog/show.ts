@@ -113,6 +113,7 @@ export function buildShow(scope: Scope, index: number): Item {
     writers: [],
     roles: cast(h),
     countries: countries(h),
+    collections: [],
     media: undefined,
     quirks: [],
     form: undefined,
@@ -150,6 +151,7 @@ export function buildSeason(scope: Scope, index: number, slot: number): Item {
     genres: [],
     roles: [],
     countries: [],
+    collections: [],
     artSeed: h,
   };
 }
@@ -220,6 +222,7 @@ export function buildEpisode(scope: Scope, index: number, slot: number, leaf: nu
     writers: writers(h),
     roles: cast(h),
     countries: [],
+    collections: [],
     media: videoMedia(base),
     quirks: [],
     form: undefined,

@@ -53,14 +53,15 @@ function stopSession(call: ControlCall): object {
   return { recorded: server.playback.stop(session) };
 }
 
-/** View state without history, as after a scrobble. */
+/** View state without history, as after a scrobble. A `userRating` of 0 takes the rating back. */
 function setView(call: ControlCall): object {
   const server = call.world.server(call.args.text('server'));
+  const rating = call.args.number('userRating');
   return server.views.change(viewer(call, server), call.args.requiredNumber('ratingKey'), (view) => {
     view.count = call.args.number('viewCount') ?? view.count;
     view.lastViewedAt = call.args.number('lastViewedAt') ?? view.lastViewedAt;
     view.offsetMs = call.args.number('viewOffset') ?? view.offsetMs;
-    view.rating = call.args.number('userRating') ?? view.rating;
+    if (rating !== undefined) view.rating = rating > 0 ? rating : undefined;
   });
 }
 

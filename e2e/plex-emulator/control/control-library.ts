@@ -15,6 +15,7 @@ function patchOf({ args }: ControlCall): ItemPatch {
   for (const name of PATCH_TEXT) if (args.text(name) !== undefined) patch[name] = args.text(name);
   for (const name of PATCH_NUMBERS) if (args.number(name) !== undefined) patch[name] = args.number(name);
   if (args.list('genres').length > 0) patch.genres = args.list('genres');
+  if (args.all().collections !== undefined) patch.collections = args.list('collections');
   // An agent gives both: one that knows no other catalogue sends no list.
   if (args.text('guid') !== undefined) Object.assign(patch, { guid: args.text('guid'), guids: args.list('guids') });
   return patch;

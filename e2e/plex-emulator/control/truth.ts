@@ -28,6 +28,7 @@ export function truthOf(server: MediaServer, item: Item): object {
     directors: names(item.directors),
     actors: names(item.roles),
     countries: names(item.countries),
+    collections: names(item.collections),
     leafCount: known(item.leafCount),
     sizeBytes: isLeaf(item.type) ? itemSizeBytes(item) : null,
     sizeWithoutOptimizedBytes: isLeaf(item.type) ? itemSizeBytes(withoutOptimized(item)) : null,

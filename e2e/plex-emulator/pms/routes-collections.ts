@@ -1,6 +1,5 @@
 import { COLLECTION_BASE } from '../catalog/keys';
-import { draw, pick } from '../core/hash';
-import { ADJECTIVES } from '../catalog/words/title-words';
+import type { PlannedCollection } from '../catalog/collections';
 import { htmlError, type Reply } from '../http/reply';
 import { route } from '../http/router';
 import { isRefused, pageHeaders, readPage, slicePage } from './paging';
@@ -9,30 +8,13 @@ import { rowsReply } from './rows';
 import { sectionFor } from './routes-sections';
 import type { Section } from './sections';
 
-const ITEMS_PER_COLLECTION = 50;
-const MAX_COLLECTIONS = 12;
-
-interface Collection {
-  key: number;
-  title: string;
-  members: number[];
-}
-
-/** A few collections, each a handful of titles; they follow from the seed like everything else. */
-function collectionsOf(call: PmsCall, section: Section): Collection[] {
+/** Those that have anything in them now. */
+function collectionsOf(call: PmsCall, section: Section): PlannedCollection[] {
   const { catalog } = call.server;
-  const keys = catalog.keys(section.type);
-  const count = Math.min(MAX_COLLECTIONS, Math.floor(keys.length / ITEMS_PER_COLLECTION));
-  return Array.from({ length: count }, (_, i) => {
-    const h = draw(catalog.scope.serverSeed, 61_000_000 + Number(section.key) * 100 + i);
-    const members = new Set<number>();
-    for (let m = 0; m < 3 + (h % 6); m++) members.add(keys[draw(h, m) % keys.length]);
-    return {
-      key: COLLECTION_BASE + Number(section.key) * 1000 + i,
-      title: `The ${pick(h, 99, ADJECTIVES)} Collection`,
-      members: [...members],
-    };
-  });
+  return catalog
+    .collections(section.type)
+    .map((planned) => ({ ...planned, members: planned.members.filter((key) => catalog.exists(key)) }))
+    .filter(({ members }) => members.length > 0);
 }
 
 function list(call: PmsCall, [sectionKey]: string[]): Reply {

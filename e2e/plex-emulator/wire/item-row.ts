@@ -24,7 +24,7 @@ export interface RowContext {
 }
 
 const XML_NAMES: Record<string, string> = { movie: 'Video', episode: 'Video', track: 'Track' };
-const LIST_LIMIT = { Genre: 2, Country: 2, Director: 2, Writer: 2, Role: 3 };
+const LIST_LIMIT = { Genre: 2, Country: 2, Director: 2, Writer: 2, Role: 3, Collection: 2 };
 
 export const xmlNameOf = (item: Item): string => XML_NAMES[item.type] ?? 'Directory';
 
@@ -151,6 +151,7 @@ export function writeItem(w: Writer, item: Item, context: RowContext): void {
   writeTags(w, 'Director', item.directors, detail);
   writeTags(w, 'Writer', item.writers, detail);
   writeTags(w, 'Role', item.roles, detail);
+  writeTags(w, 'Collection', item.collections, detail);
   if (detail || context.includeGuids) writeGuids(w, item.guids);
   context.extraChildren?.(w);
   w.close(name);

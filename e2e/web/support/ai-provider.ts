@@ -7,7 +7,7 @@ export interface AiProvider {
   stop: () => Promise<void>;
 }
 
-/** Answers like an OpenAI-compatible API that wants `key`, knows one model and lets it call the first tool it is given. */
+/** Answers like an OpenAI-compatible API that wants `key`, knows one model, lets it call the first tool it is given and then answers. */
 export async function startAiProvider(key: string, model: string): Promise<AiProvider> {
   const server = createServer((request, response) => void serve(request, response, key, model));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -25,15 +25,25 @@ async function serve(request: IncomingMessage, response: ServerResponse, key: st
   for await (const chunk of request) text += String(chunk);
   if (request.headers.authorization !== `Bearer ${key}`) return answer(response, 401, error('Incorrect API key'));
   if (request.url === '/v1/models') return answer(response, 200, { object: 'list', data: [{ id: model }] });
-  const asked = JSON.parse(text) as { model: string; tools: { function: { name: string } }[] };
+  const asked = JSON.parse(text) as Asked;
   if (asked.model !== model)
     return answer(response, 404, { error: { message: 'no such model', code: 'model_not_found' } });
-  const call = {
-    id: 'call_1',
-    type: 'function',
-    function: { name: asked.tools[0].function.name, arguments: '{"status":"ok"}' },
-  };
-  answer(response, 200, { choices: [{ index: 0, message: { role: 'assistant', content: null, tool_calls: [call] } }] });
+  const usage = { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 };
+  answer(response, 200, { choices: [{ index: 0, message: messageTo(asked) }], usage });
+}
+
+interface Asked {
+  model: string;
+  messages: { role: string }[];
+  tools?: { function: { name: string } }[];
+}
+
+/** A call of the first tool, and an answer once that was run. */
+function messageTo({ messages, tools }: Asked): object {
+  const tool = messages.some(({ role }) => role === 'tool') ? undefined : tools?.[0];
+  if (!tool) return { role: 'assistant', content: 'That is all that I found.' };
+  const call = { id: 'call_1', type: 'function', function: { name: tool.function.name, arguments: '{"status":"ok"}' } };
+  return { role: 'assistant', content: null, tool_calls: [call] };
 }
 
 function error(message: string): object {

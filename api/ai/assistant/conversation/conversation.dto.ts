@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { ItemCardDto } from '../../../library';
+import { SaidDto } from '../../said/said.dto';
 import { FIGURE_UNITS } from '../../tools/figure.dto';
 import type { Figure } from '../../tools/tool';
 import {
@@ -72,6 +73,8 @@ export class AnswerItemDto {
   /** Why it is named, where a tool said so. */
   @ApiProperty({ ...text, example: 'Directed by Ida Voss, like The Silver River, which you finished' })
   reason: string | null;
+  /** The reason by its code; empty where there is none, and of answers of before there were codes. */
+  said: SaidDto[];
   /** False only for titles that the caller asked for although they are not in the library: nobody has checked those. */
   inLibrary: boolean;
   /** Of what is not in the library; else null: the card tells. */
@@ -98,6 +101,8 @@ export class ItemsBlockDto {
 export class FigureEventDto {
   @ApiProperty({ example: 'Matching titles' })
   label: string;
+  /** The label by its code; empty where it is a name, and in answers of before there were codes. */
+  said: SaidDto[];
   @ApiProperty({ type: Number, example: 12 })
   value: number;
   @ApiProperty({ enum: FIGURE_UNITS, enumName: 'FigureUnit' })
@@ -122,6 +127,8 @@ export class NoticeEventDto {
   code: NoticeCode;
   @ApiProperty({ example: 'Nothing in the library matches.' })
   text: string;
+  /** Of `caveat` and `found` the sentences of the text by their codes; else empty, as in answers of before there were codes. */
+  said: SaidDto[];
 }
 
 export class NoticeBlockDto extends NoticeEventDto {
@@ -144,6 +151,8 @@ export class ToolStepDto {
   /** One sentence; empty while it runs. */
   @ApiProperty({ example: '12 films, comedy, under 90 minutes' })
   summary: string;
+  /** The summary by its codes; empty where it is a name, and in answers of before there were codes. */
+  said: SaidDto[];
   @ApiProperty({
     type: 'object',
     additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },

@@ -22,18 +22,35 @@ export function toMessage(row: MessageRow, cards: Cards): MessageDto {
   };
 }
 
-export function toAnswerItem({ itemId, title, year, reason }: StoredItem, cards: Cards): AnswerItemDto {
+export function toAnswerItem({ itemId, title, year, reason, said = [] }: StoredItem, cards: Cards): AnswerItemDto {
   const item = itemId === null ? null : (cards.get(itemId) ?? null);
   // A reason may name other titles, which may be gone from sight with the item.
-  return { itemId, item, reason: item ? reason : null, inLibrary: itemId !== null, title, year };
+  return {
+    itemId,
+    item,
+    reason: item ? reason : null,
+    said: item ? said : [],
+    inLibrary: itemId !== null,
+    title,
+    year,
+  };
 }
 
 /** What people read of a step. */
-export function toStep({ id, name, arguments: args, count, summary, filters, asOf }: StoredStep): ToolStepDto {
-  return { id, name, arguments: args, count, summary, filters, asOf };
+export function toStep({
+  id,
+  name,
+  arguments: args,
+  count,
+  summary,
+  said = [],
+  filters,
+  asOf,
+}: StoredStep): ToolStepDto {
+  return { id, name, arguments: args, count, summary, said, filters, asOf };
 }
 
 function toBlock(block: StoredBlock, cards: Cards): MessageDto['blocks'][number] {
   if (block.kind === 'items') return { kind: 'items', items: block.items.map((item) => toAnswerItem(item, cards)) };
-  return block.kind === 'text' ? { kind: 'text', text: block.text } : block;
+  return block.kind === 'text' ? { kind: 'text', text: block.text } : { ...block, said: block.said ?? [] };
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../../said/said';
 import type { Figure } from '../../tools/tool';
 
 export const MESSAGE_ROLES = ['user', 'assistant'] as const;
@@ -21,6 +22,8 @@ export interface StoredItem {
   title: string | null;
   year: number | null;
   reason: string | null;
+  /** The reason by its code. Nothing of before there were codes has one. */
+  said?: Said[];
 }
 
 export type StoredBlock =
@@ -31,8 +34,8 @@ export type StoredBlock =
       source: string;
     }
   | { kind: 'items'; items: StoredItem[] }
-  | { kind: 'figure'; label: string; value: number; unit: Figure['unit']; toolId: string }
-  | { kind: 'notice'; code: NoticeCode; text: string };
+  | { kind: 'figure'; label: string; said?: Said[]; value: number; unit: Figure['unit']; toolId: string }
+  | { kind: 'notice'; code: NoticeCode; text: string; said?: Said[] };
 
 /** A tool that was run, and what may be referred to of what it told. */
 export interface StoredStep {
@@ -41,8 +44,9 @@ export interface StoredStep {
   arguments: Record<string, unknown>;
   count: number | null;
   summary: string;
+  said?: Said[];
   filters: Record<string, string | number | boolean>;
   asOf: string;
-  items: { itemId: string; reason: string | null }[];
+  items: { itemId: string; reason: string | null; said?: Said[] }[];
   figures: Figure[];
 }

@@ -64,6 +64,7 @@ administrators settings provider assistant's request's favor minutes' relevant r
 preferably previously-watched primarily progress recently-added refresh refreshed rewatching screen searchable shortest-running sequel sequels prequel spin-off franchise trilogy anthology miniseries finale pilot premiere trailer soundtrack subtitles dubbed dub audio bitrate codec container
 sci-fi feel-good slow-burn light-hearted well-rated top-rated highly-rated must-see
 anything somewhere anywhere elsewhere nowhere themselves itself myself himself herself ourselves
+saw met rose climb drop slight
 haven't hasn't hadn't weren't shouldn't there're he's she's nobody's
 `;
 

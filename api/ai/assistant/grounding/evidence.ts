@@ -1,7 +1,7 @@
 import type { ItemCardDto } from '../../../library';
 import type { Figure, ToolResult } from '../../tools/tool';
 import { numberOf, type KnownNumber, type Measure } from './figures';
-import type { KnownNumbers } from './numbers';
+import { numbersIn, type KnownNumbers } from './numbers';
 import { PhraseBook } from './phrase-book';
 
 /** What of a tool's result an answer may stand on. */
@@ -72,6 +72,12 @@ export class Evidence implements KnownNumbers {
     this.phrases.add(figure.label);
     // "Comedy: titles" is a label made of a name.
     this.phrases.add(figure.label.split(':')[0]);
+  }
+
+  /** What is told in sentences: their numbers, as they stand there, and the names that are in them. */
+  addFacts(lines: readonly string[], names: readonly string[]): void {
+    for (const name of names) this.phrases.add(name);
+    this.numbers.push(...lines.flatMap(numbersIn));
   }
 
   private addFilter(name: string, value: string | number | boolean, found: boolean): void {

@@ -1,5 +1,5 @@
+import { wordNumbers } from '../../words/number-words';
 import { meaningsOf, rounded, type KnownNumber } from './figures';
-import { wordNumbers } from './number-words';
 
 export interface KnownNumbers {
   numbers: readonly KnownNumber[];
@@ -31,6 +31,15 @@ export function unknownNumber(text: string, known: KnownNumbers): string | null 
   return unknownDigits(rest, known) ?? unknownWord(rest, known) ?? /\p{No}|\p{Nl}/u.exec(rest)?.[0] ?? null;
 }
 
+/** The numbers that a line of facts tells, each with the unit behind it. */
+export function numbersIn(text: string): KnownNumber[] {
+  return [...text.toLowerCase().matchAll(DIGITS)].map(({ 0: match, index }) => {
+    const digits = match.replace(/[.,']+$/, '');
+    const [{ measure, factors }] = meaningsOf(UNIT.exec(text.slice(index + digits.length).toLowerCase())?.[1] ?? '');
+    return { value: readings(digits)[0].value * factors[0], measure };
+  });
+}
+
 function unknownDigits(text: string, { numbers }: KnownNumbers): string | null {
   for (const match of text.matchAll(DIGITS)) {
     const digits = match[0].replace(/[.,']+$/, '');
@@ -58,7 +67,9 @@ function readings(digits: string): { value: number; decimals: number }[] {
   const decimals = groups.at(-1)!;
   const broken = { value: Number(`${groups.slice(0, -1).join('')}.${decimals}`), decimals: decimals.length };
   const isGrouped = groups[0].length <= 3 && groups.slice(1).every((group) => group.length === 3);
-  return isGrouped ? [whole, broken] : [broken];
+  if (!isGrouped) return [broken];
+  // Nobody writes "12,000" who means twelve.
+  return decimals.endsWith('0') ? [whole] : [whole, broken];
 }
 
 function isKnown(value: number, decimals: number, unit: string, numbers: readonly KnownNumber[]): boolean {

@@ -1,6 +1,6 @@
+import { isNumberWord } from '../../words/number-words';
 import { ENGLISH, isEnglish } from './english-words';
 import { BEFORE_NOUNS, GERMAN, isGerman } from './german-words';
-import { isNumberWord } from './number-words';
 import type { PhraseBook, Word } from './phrase-book';
 import { wordsIn } from './phrase-book';
 import { comparable, folded, stressed } from './plain-text';

@@ -1,4 +1,6 @@
+import type { Figure } from '../../tools/tool';
 import type { NoticeCode, StoredBlock, StoredItem } from '../conversation/message';
+import type { Said } from '../../said/said';
 import type { TurnState } from './turn-state';
 
 const MOST_FOUND = 10;
@@ -19,7 +21,7 @@ const NOTICES: Record<Exclude<NoticeCode, 'caveat' | 'found'>, string> = {
 export function blocksOf(state: TurnState, outside: readonly StoredItem[], whole: boolean): StoredBlock[] {
   const { text, source, figures, items, removed } = state.writer.written;
   const said: StoredBlock[] = text.trim() ? [{ kind: 'text', text: text.trim(), source: source.trim() }] : [];
-  const cards = [...items, ...outside];
+  const cards = [...items.map((item) => withReason(item, state)), ...outside];
   const blocks: StoredBlock[] = [
     ...said,
     ...figures.map((figure) => toFigure(figure, figure.toolId)),
@@ -28,7 +30,7 @@ export function blocksOf(state: TurnState, outside: readonly StoredItem[], whole
   return [
     ...blocks,
     ...(whole && blocks.length === 0 ? instead(state) : []),
-    ...[...state.caveats].map((caveat) => notice('caveat', caveat)),
+    ...[...state.caveats].map(([text, said]) => notice('caveat', text, said)),
     ...(removed ? [notice('removed')] : []),
     ...(state.stoppedBy ? [notice(state.stoppedBy)] : []),
   ];
@@ -40,23 +42,26 @@ function instead({ steps }: TurnState): StoredBlock[] {
   if (!step) return [notice('no-answer')];
   const items = step.items.slice(0, MOST_FOUND).map((item) => ({ ...item, title: null, year: null }));
   return [
-    notice('found', step.summary),
+    notice('found', step.summary, step.said),
     ...step.figures.slice(0, MOST_FIGURES_FOUND).map((figure) => toFigure(figure, step.id)),
     ...(items.length > 0 ? [{ kind: 'items' as const, items }] : []),
   ];
 }
 
-function toFigure(
-  { label, value, unit }: { label: string; value: number; unit: FigureUnit },
-  toolId: string,
-): StoredBlock {
-  return { kind: 'figure', label, value, unit, toolId };
+function toFigure({ label, said = [], value, unit }: Figure, toolId: string): StoredBlock {
+  return { kind: 'figure', label, said, value, unit, toolId };
 }
 
-type FigureUnit = Extract<StoredBlock, { kind: 'figure' }>['unit'];
+/** The codes of a reason that a tool of this conversation gave. */
+function withReason(card: StoredItem, { steps, stepsBefore }: TurnState): StoredItem {
+  const told = [...steps, ...stepsBefore]
+    .flatMap(({ items }) => items)
+    .find(({ itemId, reason }) => itemId === card.itemId && reason === card.reason);
+  return { ...card, said: told?.said ?? [] };
+}
 
 function notice(code: keyof typeof NOTICES): StoredBlock;
-function notice(code: 'caveat' | 'found', text: string): StoredBlock;
-function notice(code: NoticeCode, text = ''): StoredBlock {
-  return { kind: 'notice', code, text: text || NOTICES[code as keyof typeof NOTICES] };
+function notice(code: 'caveat' | 'found', text: string, said: Said[] | undefined): StoredBlock;
+function notice(code: NoticeCode, text = '', said: Said[] = []): StoredBlock {
+  return { kind: 'notice', code, text: text || NOTICES[code as keyof typeof NOTICES], said };
 }

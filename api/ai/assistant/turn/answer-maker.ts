@@ -61,7 +61,12 @@ export class AnswerMaker {
     return { blocks, tools: state.steps, model: asked.allowance.provider.model, usage: state.usage, error };
   }
 
-  private begin(asked: Asked, ground: TurnState['ground'], stepsBefore: number, stream: EventStream): TurnState {
+  private begin(
+    asked: Asked,
+    ground: TurnState['ground'],
+    stepsBefore: TurnState['stepsBefore'],
+    stream: EventStream,
+  ): TurnState {
     const { user, question, allowance } = asked;
     const onText = (delta: string): void => void stream.send({ event: 'text', data: { delta } });
     return {
@@ -72,7 +77,7 @@ export class AnswerMaker {
       signal: stream.closed,
       deadline: performance.now() + LONGEST_TURN_MS,
       steps: [],
-      caveats: new Set(),
+      caveats: new Map(),
       usage: { promptTokens: 0, completionTokens: 0, estimated: false },
       stoppedBy: null,
     };

@@ -10,8 +10,10 @@ import type { MessageState } from '../conversation/message';
 import { Allowances } from '../usage/allowance';
 import { AnswerMaker, type MadeAnswer } from './answer-maker';
 import { problemOfFault } from './faults';
+import { TOKENS_OF_A_TURN } from './turn';
 
 const MOST_MESSAGES = 200;
+const PURPOSE = { name: 'assistant', mostTokens: TOKENS_OF_A_TURN };
 const LONGEST_TITLE = 80;
 
 /** A question that may be answered: the conversation is taken for it. */
@@ -37,12 +39,18 @@ export class Answers {
    */
   async open(user: UserPrincipal, id: string, text: string): Promise<OpenTurn> {
     if (!isUUID(id) || !(await this.repository.find(user.userId, id))) throw notFound('The conversation');
-    const allowance = await this.allowances.open(user.userId, 'assistant');
     const rows = await this.repository.messages(id);
     if (rows.length >= MOST_MESSAGES) throw full();
-    if (!(await this.repository.begin(user.userId, id, text, titleOf(text)))) throw running();
+    const allowance = await this.allowances.open(user.userId, PURPOSE);
+    try {
+      if (!(await this.repository.begin(user.userId, id, text, titleOf(text)))) throw running();
+    } catch (error) {
+      await allowance.close();
+      throw error;
+    }
     const turn = { user, question: text, allowance, rows };
-    return { answer: (stream, requestId) => this.answer(id, () => this.maker.make(turn, stream), stream, requestId) };
+    const make = (stream: EventStream) => this.maker.make(turn, stream).finally(() => allowance.close());
+    return { answer: (stream, requestId) => this.answer(id, () => make(stream), stream, requestId) };
   }
 
   private async answer(

@@ -17,7 +17,7 @@ const MOST_ITEMS_TOLD = 40;
 export interface Remembered {
   ground: Ground;
   messages: ChatMessage[];
-  steps: number;
+  steps: StoredStep[];
 }
 
 /** What of a conversation its next turn knows: what was said, and what its tools told as far as the caller sees it now. */
@@ -37,7 +37,7 @@ export class Memory {
     return {
       ground: { evidence, asked: askedWords(questions) },
       messages: [...recent.flatMap(toMessages), ...this.told(evidence, recent, await this.policy.allowed())],
-      steps: steps.length,
+      steps,
     };
   }
 

@@ -1,3 +1,4 @@
+import { say, textOf, type Said } from '../../said/said';
 import { languageNamed } from '../../tools/language-words';
 import type { Tool, ToolResult } from '../../tools/tool';
 import type { StoredStep } from '../conversation/message';
@@ -18,7 +19,7 @@ export function toShownStep(
   args: Record<string, unknown>,
   result: ToolResult,
   ground: Ground,
-): { step: StoredStep; caveat: string | null } {
+): { step: StoredStep; caveats: Said[] } {
   const hidden: string[] = [];
   const isShown = (name: string, value: unknown): value is Value => {
     const shown = mayShow(tool, name, value, result, ground);
@@ -31,11 +32,15 @@ export function toShownStep(
   const step: StoredStep = {
     ...{ id, name: tool.name, arguments: shownOf(asked), filters: shownOf(result.filters) },
     ...{ count: result.count, asOf: result.asOf, figures: result.figures },
-    summary: '',
-    items: result.items.map(({ item, reason }) => ({ itemId: item.id, reason })),
+    summary: oneLine(result.summary),
+    said: result.said,
+    items: result.items.map(({ item, reason, said }) => ({ itemId: item.id, reason, said })),
   };
-  step.summary = hidden.length === 0 ? oneLine(result.summary) : plainSummary(result);
-  return { step, caveat: result.caveat && without(hidden, result.caveat) };
+  if (hidden.length > 0) {
+    step.said = [say('so-many-found', { count: result.count ?? result.items.length })];
+    step.summary = textOf(step.said);
+  }
+  return { step, caveats: result.caveats.map((caveat) => without(hidden, caveat)) };
 }
 
 function mayShow(tool: Tool, name: string, value: unknown, result: ToolResult, { evidence, asked }: Ground): boolean {
@@ -62,11 +67,11 @@ function choices(tool: Tool, name: string): unknown[] {
   return properties?.[name]?.enum ?? [];
 }
 
-function plainSummary({ count, items }: ToolResult): string {
-  const found = count ?? items.length;
-  return found === 0 ? 'Nothing found' : `${found} found`;
-}
-
-function without(hidden: readonly string[], text: string): string {
-  return hidden.reduce((rest, word) => (word ? rest.replaceAll(word, '…') : rest), text);
+function without(hidden: readonly string[], { code, text, values }: Said): Said {
+  const shown = (words: string) => hidden.reduce((rest, word) => (word ? rest.replaceAll(word, '…') : rest), words);
+  const entries = Object.entries(values).map(([name, value]) => {
+    const words = shown(String(value));
+    return [name, words === String(value) ? value : words] as const;
+  });
+  return { code, text: shown(text), values: Object.fromEntries(entries) };
 }

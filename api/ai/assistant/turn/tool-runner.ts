@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { textOf } from '../../said/said';
 import type { ToolResult } from '../../tools/tool';
 import { ToolArgumentsError } from '../../tools/tool-arguments.error';
 import { Toolbox } from '../../tools/toolbox';
 import { toShownStep } from './shown-step';
+import { Slots } from './slots';
 import { timeLeft, type TurnState } from './turn-state';
 
 export interface Wanted {
@@ -16,6 +19,11 @@ export interface Wanted {
 export class ToolRunner {
   static readonly MOST_AT_ONCE = 4;
   private static readonly MOST_IN_A_TURN = 12;
+  /**
+   * Of all conversations of this process: who waits for a model waits for a look-up too, and the connections and the
+   * processors of the database are everybody's.
+   */
+  private readonly slots = new Slots(Math.max(2, availableParallelism() - 1));
 
   constructor(
     private readonly toolbox: Toolbox,
@@ -36,7 +44,11 @@ export class ToolRunner {
       return { error: 'Too many tools: answer from what is known by now.' };
     try {
       const signal = AbortSignal.any([state.signal, AbortSignal.timeout(timeLeft(state))]);
-      return await this.toolbox.run(state.user, call.name, readArguments(call.arguments), signal);
+      // What it waits for may not be stopped, but nobody needs to wait with it.
+      return await untilAborted(
+        this.slots.run(() => this.toolbox.run(state.user, call.name, readArguments(call.arguments), signal)),
+        signal,
+      );
     } catch (error) {
       if (state.signal.aborted) throw error;
       if (error instanceof ToolArgumentsError) return { error: error.detail };
@@ -46,16 +58,24 @@ export class ToolRunner {
   }
 
   private note(state: TurnState, call: Wanted, result: ToolResult): object {
-    const id = `t${state.stepsBefore + state.steps.length + 1}`;
+    const id = `t${state.stepsBefore.length + state.steps.length + 1}`;
     state.ground.evidence.add(id, result);
     const tool = state.tools.find(({ name }) => name === call.name)!;
     const args = (readArguments(call.arguments) ?? {}) as Record<string, unknown>;
-    const { step, caveat } = toShownStep(id, tool, args, result, state.ground);
+    const { step, caveats } = toShownStep(id, tool, args, result, state.ground);
     state.steps.push(step);
-    if (caveat) state.caveats.add(caveat);
+    if (caveats.length > 0) state.caveats.set(textOf(caveats), caveats);
     state.onStep(step);
     return { tool: id, ...(result.forModel as object), ...(result.caveat ? { note: result.caveat } : {}) };
   }
+}
+
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** @throws ToolArgumentsError where it is no JSON */

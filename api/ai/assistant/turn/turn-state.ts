@@ -1,5 +1,6 @@
 import type { UserPrincipal } from '../../../common';
 import type { ChatUsage } from '../../provider/chat';
+import type { Said } from '../../said/said';
 import type { Tool } from '../../tools/tool';
 import type { StoredStep } from '../conversation/message';
 import type { Ground } from '../grounding/check';
@@ -21,9 +22,10 @@ export interface TurnState {
   /** As `performance.now()`. */
   deadline: number;
   /** Of earlier turns: ids of tools are not given twice in one conversation. */
-  stepsBefore: number;
+  stepsBefore: readonly StoredStep[];
   steps: StoredStep[];
-  caveats: Set<string>;
+  /** What is said of results, by its English. */
+  caveats: Map<string, Said[]>;
   usage: ChatUsage;
   /** The tokens of this turn are used up, or the model was cut off. */
   stoppedBy: 'limit' | 'truncated' | null;

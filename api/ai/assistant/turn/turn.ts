@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ChatError, type ChatMessage, type ChatReply, type ChatTool, type ChatUsage } from '../../provider/chat';
+import {
+  ChatError,
+  estimateTokens,
+  type ChatMessage,
+  type ChatReply,
+  type ChatTool,
+  type ChatUsage,
+} from '../../provider/chat';
 import { ChatClient } from '../../provider/chat-client';
 import { ChatQuirks } from '../../provider/chat-quirks';
 import { readPlan } from './plan';
@@ -9,7 +16,8 @@ import { timeLeft, type TurnState } from './turn-state';
 
 const MOST_ROUNDS = 6;
 const TOKENS_OF_A_ROUND = 1_500;
-const TOKENS_OF_A_TURN = 40_000;
+/** The most that one answer may cost. */
+export const TOKENS_OF_A_TURN = 40_000;
 
 /** Asks the model and runs the tools that it wants, round by round, until it has answered. */
 @Injectable()
@@ -78,7 +86,7 @@ export class Turn {
     speaks: boolean,
   ): Promise<ChatReply> {
     const { allowance, signal, writer } = state;
-    const left = Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - tokensOf(state.usage);
+    const left = tokensLeft(state, messages, tools);
     if (left <= 0) {
       state.stoppedBy = 'limit';
       return { text: '', toolCalls: [], usage: state.usage, truncated: false };
@@ -106,6 +114,13 @@ export class Turn {
     };
     await state.allowance.book(usage);
   }
+}
+
+/** For what the model may write; a further call counts before it is made. */
+function tokensLeft({ usage, allowance }: TurnState, ...sent: unknown[]): number {
+  const used = tokensOf(usage);
+  if (used > 0 && used + estimateTokens(JSON.stringify(sent)) > TOKENS_OF_A_TURN) return 0;
+  return Math.min(TOKENS_OF_A_TURN, allowance.tokensLeft ?? TOKENS_OF_A_TURN) - used;
 }
 
 function tokensOf({ promptTokens, completionTokens }: ChatUsage): number {

@@ -8,7 +8,9 @@ import { noProvider, type Provider } from '../../provider/provider';
 import type { AllowedFields, FieldPolicy } from '../../tools/allowed-fields';
 import { AiPreferences } from './preference.repository';
 import type { AiUsageDto, AiUserUsageListDto } from './usage.dto';
-import { UsageRepository, type UsageSum } from './usage.repository';
+import { UsageRepository, type Reservation, type UsageSum } from './usage.repository';
+
+const RETRY_HELD_SECONDS = 30;
 
 /** A provider that the caller may ask now. */
 export interface Allowance {
@@ -17,6 +19,15 @@ export interface Allowance {
   tokensLeft: number | null;
   /** Writes a call into the ledger. */
   book(usage: ChatUsage): Promise<void>;
+  /** Gives free what was held of the budget and not used. */
+  close(): Promise<void>;
+}
+
+/** What is asked for, and the most that it may use. */
+export interface Purpose {
+  /** Which part of the product asks. */
+  name: string;
+  mostTokens: number;
 }
 
 /** Who may ask the provider, how much, and what it came to. */
@@ -29,17 +40,27 @@ export class Allowances implements FieldPolicy {
   ) {}
 
   /**
-   * @param purpose which part of the product asks
+   * Holds its tokens until it is closed, so that many at once cannot spend the same ones.
    * @throws DomainError `ai-not-configured`, `ai-disabled`, `ai-budget-spent`
    */
-  async open(userId: string, purpose: string): Promise<Allowance> {
+  async open(userId: string, purpose: Purpose): Promise<Allowance> {
     const { provider, use } = await this.settings.inUse();
     if (!provider) throw noProvider();
     if (!use.enabled) throw disabled('An administrator has switched the assistant off.');
     if (!(await this.preferences.isEnabled(userId))) throw disabled('The assistant is off in your preferences.');
-    const tokensLeft = await this.tokensLeft(userId, use);
-    if (tokensLeft !== null && tokensLeft <= 0) throw budgetSpent();
-    return { provider, tokensLeft, book: (spent) => this.book(userId, purpose, provider, use, spent) };
+    const held = await this.reserve(userId, purpose, use);
+    return {
+      provider,
+      tokensLeft: held?.tokensLeft ?? null,
+      book: (spent) =>
+        this.usage.add(
+          { userId, purpose: purpose.name, model: provider.model, ...spent, cost: costOf(use, spent) },
+          held?.id ?? null,
+        ),
+      close: async () => {
+        if (held) await this.usage.release(held.id);
+      },
+    };
   }
 
   async allowed(): Promise<AllowedFields> {
@@ -54,6 +75,7 @@ export class Allowances implements FieldPolicy {
       model: provider?.model ?? null,
       enabled: use.enabled && enabledForMe,
       enabledForMe,
+      allowedFields: use.allowedFields,
     };
   }
 
@@ -63,23 +85,36 @@ export class Allowances implements FieldPolicy {
     const sum = await this.usage.ofUser(userId, now);
     const limit = use.monthlyTokensPerUser;
     const left = limit === null ? null : Math.max(0, limit - tokensOf(sum));
-    return { month: now.toISOString().slice(0, 7), ...sum, tokens: tokensOf(sum), limit, left };
+    return { month: monthOf(now), ...sum, tokens: tokensOf(sum), limit, left };
   }
 
-  async ofEverybody(): Promise<AiUserUsageListDto> {
+  /** @param month such as `2026-03`; this one where none is given */
+  async ofEverybody(month = monthOf(new Date())): Promise<AiUserUsageListDto> {
+    const [sums, { firstUsedAt, people }] = await Promise.all([
+      this.usage.byUser(new Date(`${month}-01T00:00:00Z`)),
+      this.usage.bounds(),
+    ]);
+    const items = sums.map((sum) => ({ ...sum, tokens: tokensOf(sum) }));
+    return { month, firstMonth: firstUsedAt && monthOf(firstUsedAt), people, items, nextCursor: null };
+  }
+
+  /** Null where there is no limit. */
+  private async reserve(
+    userId: string,
+    { mostTokens }: Purpose,
+    { monthlyTokensPerUser: limit }: StoredUse,
+  ): Promise<Reservation | null> {
+    if (limit === null) return null;
     const now = new Date();
-    const items = (await this.usage.byUser(now)).map((sum) => ({ ...sum, tokens: tokensOf(sum) }));
-    return { month: now.toISOString().slice(0, 7), items, nextCursor: null };
+    const held = await this.usage.reserve(userId, mostTokens, limit, now);
+    if (held) return held;
+    throw tokensOf(await this.usage.ofUser(userId, now)) < limit ? budgetHeld() : budgetSpent();
   }
+}
 
-  private async tokensLeft(userId: string, { monthlyTokensPerUser }: StoredUse): Promise<number | null> {
-    if (monthlyTokensPerUser === null) return null;
-    return monthlyTokensPerUser - tokensOf(await this.usage.ofUser(userId, new Date()));
-  }
-
-  private book(userId: string, purpose: string, { model }: Provider, use: StoredUse, spent: ChatUsage): Promise<void> {
-    return this.usage.add({ userId, purpose, model, ...spent, cost: costOf(use, spent) });
-  }
+/** Of UTC. */
+function monthOf(time: Date): string {
+  return time.toISOString().slice(0, 7);
 }
 
 function tokensOf({ promptTokens, completionTokens }: UsageSum): number {
@@ -94,6 +129,12 @@ function costOf(use: StoredUse, { promptTokens, completionTokens }: ChatUsage): 
 
 function disabled(detail: string): DomainError {
   return new DomainError('conflict', 'ai-disabled', detail);
+}
+
+/** Answers on their way hold what is left, and most of it comes back. */
+function budgetHeld(): DomainError {
+  const detail = 'The rest of the tokens for this month is held by answers that are being written.';
+  return new DomainError('too-many-requests', 'ai-budget-spent', detail, { retryAfterSeconds: RETRY_HELD_SECONDS });
 }
 
 function budgetSpent(): DomainError {

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, CurrentUser, RequireRole, type Principal, type UserPrincipal } from '../../../common';
 import { AiStatusDto } from '../../provider/ai-settings.dto';
 import { Allowances } from './allowance';
 import { AiPreferences } from './preference.repository';
-import { AiPreferencesDto, AiUsageDto, AiUserUsageListDto } from './usage.dto';
+import { AiPreferencesDto, AiUsageDto, AiUsageQueryDto, AiUserUsageListDto } from './usage.dto';
 
 @ApiTags('ai')
 @Controller('ai')
@@ -35,10 +35,10 @@ export class AiUsageController {
   @RequireRole('admin')
   @ApiOperation({
     operationId: 'listAiUsage',
-    summary: 'What each person used of the AI provider this month; never what they asked',
+    summary: 'What each person used of the AI provider in a month; never what they asked',
   })
-  users(): Promise<AiUserUsageListDto> {
-    return this.allowances.ofEverybody();
+  users(@Query() { month }: AiUsageQueryDto): Promise<AiUserUsageListDto> {
+    return this.allowances.ofEverybody(month);
   }
 
   @Get('preferences')

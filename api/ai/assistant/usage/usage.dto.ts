@@ -1,5 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, Matches, ValidateIf } from 'class-validator';
+
+/** A year has four digits, and PostgreSQL knows none that is 0. */
+const MONTH = /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/;
 
 const integer = { type: 'integer', format: 'int64' } as const;
 
@@ -22,6 +25,9 @@ class UsageSumDto {
   /** In the currency of the prices that were set then; null: no prices were known. */
   @ApiProperty({ nullable: true, type: Number, example: 0.0123 })
   cost: number | null;
+  /** Calls that are not in `cost`, since no prices were set then. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  unpricedCalls: number;
 }
 
 export class AiUsageDto extends UsageSumDto {
@@ -41,12 +47,28 @@ export class AiUserUsageDto extends UsageSumDto {
   userId: string;
   @ApiProperty({ example: 'Ada' })
   displayName: string;
+  /** Within the month. */
+  lastUsedAt: Date;
+}
+
+export class AiUsageQueryDto {
+  /** Of UTC; absent: this one. */
+  @ApiPropertyOptional({ pattern: MONTH.source, example: '2026-03' })
+  @ValidateIf((_, value) => value !== undefined)
+  @Matches(MONTH, { message: '$property must be a month such as 2026-03' })
+  month?: string;
 }
 
 export class AiUserUsageListDto {
   /** Of UTC. */
   @ApiProperty({ example: '2026-03' })
   month: string;
+  /** The first month in which anybody asked anything; null: nobody ever did. */
+  @ApiProperty({ nullable: true, type: String, example: '2026-01' })
+  firstMonth: string | null;
+  /** How many people may sign in, and so spend a budget each. */
+  @ApiProperty({ type: 'integer', example: 5 })
+  people: number;
   /** Whoever asked anything, most tokens first. */
   items: AiUserUsageDto[];
   /** Always null: the list is whole. */

@@ -1,6 +1,6 @@
 import type { Asked } from '../asked';
 import { anyOf, find, gap, maybe, oneOf, sequence, type Match, type Part } from '../pattern';
-import { number } from './number-words';
+import { number } from './quantities';
 
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 30;

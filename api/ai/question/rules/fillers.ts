@@ -1,6 +1,6 @@
 /** Words around what is asked for, which ask for nothing themselves. Folded. */
 const ENGLISH = `
-  a about added again all am an and any anything are around as at available be been but can can't cant check collection could
+  a about added again all am among an and any anything are around as at available be been but can can't cant check collection could
   display do does dont enjoy evening ever find for from fun get give good got has have having hello help hey hi i id if
   ill im in interested is it its ive just kind know later lets library like list look looking look love made make may
   me media might mine mood most movie much my need night no nice not now of on one only or other our own picks please

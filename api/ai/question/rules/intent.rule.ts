@@ -43,6 +43,15 @@ const MY_STATS = oneOf(
   'meine statistiken',
   'meine sehzeit',
   'meine sehgewohnheiten',
+  'most watched',
+  'watched most',
+  'watched the most',
+  'watch most',
+  'watch the most',
+  'am meisten gesehen',
+  'am meisten geschaut',
+  'meistgesehene',
+  'meistgesehenen',
 );
 
 const PERIODS: [StatsPeriod, string, string[]][] = [
@@ -114,43 +123,28 @@ const PERIODS: [StatsPeriod, string, string[]][] = [
 const PERIOD_LEAD = maybe(
   oneOf('in the', 'in', 'over the', 'during the', 'for', 'of', 'in den', 'im', 'fur', 'der', 'die'),
 );
-/** What was not watched in a time is no statistics. */
-const NEGATIONS = ['not', 'never', 'havent', 'didnt', 'nicht', 'nie', 'unwatched', 'unseen'];
-const WATCHED_BY_ME = oneOf(
-  'did i watch',
-  'did i see',
-  'have i watched',
-  'have i seen',
-  'i watched',
-  'i have watched',
-  'i saw',
-);
-
-/** "How much did I watch this month?", "which films did I see last week?" */
+/** "How much did I watch this month?", "my stats" */
 export function readStats(asked: Asked): void {
   const match =
     find(asked.text, [HOW_MUCH, gap(2), DID_I]) ??
     find(asked.text, [HOW_MUCH, HABE_ICH, gap(5), GESCHAUT]) ??
     find(asked.text, [MY_STATS]);
   if (match) say(asked, match);
-  else readWatchedIn(asked);
 }
 
-/** What was watched in a time is told by its statistics; without a time it is a filter. */
-function readWatchedIn(asked: Asked): void {
-  const { text } = asked;
-  if (text.from(0).some((at) => NEGATIONS.includes(text.anyWord(at) ?? ''))) return;
-  const match = find(text, [WATCHED_BY_ME]) ?? find(text, [HABE_ICH, gap(6), GESCHAUT]);
-  if (match && PERIODS.some(([, , words]) => find(text, [oneOf(...words)]))) say(asked, match);
-}
+/** Says how many days. */
+const EXACT = /\d/;
 
 function say(asked: Asked, match: Match): void {
   asked.intent = 'stats';
   asked.note(match, { field: 'intent', value: 'stats', label: 'Your statistics' });
+  asked.isPeriodRough = true;
   for (const [period, label, words] of PERIODS) {
     const named = find(asked.text, [PERIOD_LEAD, oneOf(...words)]);
     if (!named) continue;
     asked.period = period;
+    // Statistics are of the last days: "this year" begins with January.
+    asked.isPeriodRough = period !== 'all' && !EXACT.test(String(named.values[1]));
     return asked.note(named, { field: 'period', value: period, label });
   }
 }

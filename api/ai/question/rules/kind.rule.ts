@@ -57,6 +57,7 @@ const KINDS: [Kind, string, string[]][] = [
 export const KIND = oneOf(...KINDS.flatMap(([, , words]) => words));
 const COMPOUND = /^(.{3,})(film|filme|filmen|serie|serien)$/;
 const MOST_GENRES = 3;
+const OR: readonly string[] = ['or', 'oder'];
 
 /** German for "was"; as a genre it is meant by English questions alone. */
 const AMBIGUOUS = 'war';
@@ -103,7 +104,9 @@ export function readGenres(asked: Asked, genres: readonly string[]): void {
   for (let count = asked.filters.genres?.length ?? 0; count < MOST_GENRES; count++) {
     const match = find(asked.text, [oneOf(...phrases)]);
     if (!match) return;
-    addGenre(asked, match, genreOf(String(match.values[0]), genres));
+    // All genres of a list are asked for at once.
+    if (count > 0 && OR.includes(asked.text.anyWord(Math.min(...match.indexes) - 1) ?? '')) asked.ignore(match);
+    else addGenre(asked, match, genreOf(String(match.values[0]), genres));
   }
 }
 

@@ -1,6 +1,17 @@
 import type { Asked } from '../asked';
 import { find, maybe, oneOf, type Part, type PartValue } from '../pattern';
-import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number, numberAndMore, OR_LESS, OR_MORE } from './number-words';
+import {
+  AND,
+  BETWEEN,
+  AT_LEAST,
+  AT_MOST,
+  LESS_THAN,
+  MORE_THAN,
+  number,
+  numberAndMore,
+  OR_LESS,
+  OR_MORE,
+} from './quantities';
 
 interface Form {
   parts: Part[];
@@ -48,7 +59,14 @@ const STARS = oneOf(
 const BETTER = oneOf('better than', 'besser als', 'besser bewertet als', 'rated higher than', 'rated better than');
 const WITH = maybe(oneOf('with', 'mit'));
 
+const MY_OWN = oneOf('i rated', 'i have rated', 'ive rated', 'i gave', 'rated by me', 'von mir bewertet');
+const HABE = oneOf('bewertet habe', 'gegeben habe', 'bewertet hab');
+
 const FORMS: Form[] = [
+  // What somebody rated themselves is not known here.
+  { parts: [MY_OWN, WITH, number, maybe(STARS)], read: () => null },
+  { parts: [WITH, number, maybe(oneOf('sterne', 'sternen', 'punkten')), HABE], read: () => null },
+  { parts: [RATED, BETWEEN, number, AND, number, maybe(STARS)], read: () => null },
   { parts: [RATED, MORE_THAN, number, maybe(STARS)], read: ([, , min]) => ({ min: Number(min), strict: true }) },
   { parts: [RATED, AT_LEAST, number, maybe(STARS)], read: ([, , min]) => ({ min: Number(min) }) },
   { parts: [RATED, numberAndMore], read: ([, min]) => ({ min: Number(min) }) },
@@ -73,7 +91,11 @@ export function readRating(asked: Asked): void {
     if (found === null || found.min > 10) return asked.ignore(match);
     const { min, strict = false } = found;
     const label = strict ? `Rated over ${min}` : `Rated ${min} or better`;
-    return asked.add(match, { ratingMin: strict ? justAbove(min) : min }, { field: 'ratingMin', value: min, label });
+    return asked.add(
+      match,
+      { ratingMin: strict ? justAbove(min) : min },
+      { field: 'ratingMin', value: min, label, ...(strict ? { strict } : {}) },
+    );
   }
 }
 

@@ -1,17 +1,6 @@
 import type { Asked, AskedFilters } from '../asked';
 import { find, maybe, oneOf, type Part, type PartValue } from '../pattern';
-import {
-  AND,
-  AT_LEAST,
-  AT_MOST,
-  BETWEEN,
-  LESS_THAN,
-  minutes,
-  MORE_THAN,
-  number,
-  OR_LESS,
-  OR_MORE,
-} from './number-words';
+import { AND, AT_LEAST, AT_MOST, BETWEEN, LESS_THAN, minutes, MORE_THAN, number, OR_LESS, OR_MORE } from './quantities';
 
 interface Form {
   parts: Part[];
@@ -55,6 +44,7 @@ export function readRuntime(asked: Asked): void {
       field: 'minutes',
       value: `${min ?? ''}-${max ?? ''}`,
       label: labelOf(min, max, strict),
+      ...(strict ? { strict } : {}),
     });
     return readRuntime(asked);
   }

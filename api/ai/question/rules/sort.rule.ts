@@ -1,6 +1,6 @@
 import type { AskedFilters, Asked } from '../asked';
 import { find, maybe, oneOf, type Part } from '../pattern';
-import { number } from './number-words';
+import { number } from './quantities';
 
 type Sorting = Pick<AskedFilters, 'sort' | 'order'> & { label: string; words: string[] };
 

@@ -1,6 +1,7 @@
 import { resolutionOf } from '../../tools/resolution-words';
 import type { Asked } from '../asked';
-import { find, maybe, oneOf, word } from '../pattern';
+import { anyOf, find, gap, maybe, oneOf, sequence, word, type Part } from '../pattern';
+import { AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN, number } from './quantities';
 import { FILLERS, TITLE_ENDS } from './fillers';
 
 const UNWATCHED = oneOf(
@@ -71,8 +72,18 @@ const WATCHED = oneOf(
 const I = maybe(oneOf('i', 'that i', 'which i', 'die ich', 'den ich', 'das ich', 'ich'));
 const HAVE = maybe(oneOf('habe', 'hab'));
 
+const BY_OTHERS: readonly Part[][] = [
+  [oneOf('nobody', 'noone', 'no one', 'everybody', 'everyone', 'niemand', 'alle', 'jemand'), gap(2), WATCHED],
+  [oneOf('watched by', 'seen by', 'gesehen von', 'geschaut von'), word((said) => said)],
+];
+
 /** "Unwatched", "die ich schon gesehen habe". */
 export function readWatched(asked: Asked): void {
+  // The filter is about the person who asks.
+  for (const parts of BY_OTHERS) {
+    const others = find(asked.text, parts);
+    if (others) return asked.ignore(others);
+  }
   const unwatched = find(asked.text, [I, UNWATCHED, HAVE]);
   if (unwatched) asked.add(unwatched, { watched: false }, { field: 'watched', value: false, label: 'Not watched' });
   const watched = find(asked.text, [I, WATCHED, HAVE]);
@@ -96,7 +107,7 @@ const RESOLUTIONS = oneOf(
   'sd',
 );
 
-/** "In 4K", "1080p". */
+/** "In 4K", "1080p"; of several the first. */
 export function readResolution(asked: Asked, known: readonly string[]): void {
   const match = find(asked.text, [
     maybe(oneOf('in', 'available in', 'with', 'mit', 'in der auflosung')),
@@ -107,6 +118,7 @@ export function readResolution(asked: Asked, known: readonly string[]): void {
   const resolution = resolutionOf(String(match.values[1]), known);
   const label = /^\d+$/.test(resolution) ? `${resolution}p` : resolution.toUpperCase();
   asked.add(match, { resolution }, { field: 'resolution', value: resolution, label });
+  readResolution(asked, known);
 }
 
 const UNSUPPORTED = oneOf(
@@ -137,9 +149,24 @@ const NOT = oneOf(
 );
 const excluded = word((said) => (FILLERS.has(said) || TITLE_ENDS.has(said) ? null : said));
 
+const COMPARED_SIZE = anyOf(
+  LESS_THAN,
+  MORE_THAN,
+  AT_LEAST,
+  AT_MOST,
+  oneOf('larger than', 'bigger than', 'smaller than', 'grosser als', 'kleiner als'),
+);
+const size = anyOf(
+  sequence([number, oneOf('mb', 'gb', 'tb')], ([value]) => value),
+  word((said) => (/^\d[\d.]*[mgt]b$/.test(said) ? said : null)),
+);
+
 /** What no filter does is passed over, above all what is not wanted: the contrary would be worse than nothing. */
 export function readUnsupported(asked: Asked): void {
-  const match = find(asked.text, [NOT, excluded, maybe(excluded), maybe(excluded)]) ?? find(asked.text, [UNSUPPORTED]);
+  const match =
+    find(asked.text, [COMPARED_SIZE, size]) ??
+    find(asked.text, [NOT, excluded, maybe(excluded), maybe(excluded)]) ??
+    find(asked.text, [UNSUPPORTED]);
   if (!match) return;
   asked.ignore(match);
   readUnsupported(asked);

@@ -107,6 +107,7 @@ const PERSON = oneOf(
   'schauspielerin',
 );
 const MOST_NAMES = 4;
+const CONJUNCTIONS: readonly string[] = ['and', 'or', 'und', 'oder'];
 
 /** "With Tom Hanks", "von Nolan": whether there is such a name is for the library to say. */
 export function readPerson(asked: Asked): void {
@@ -114,7 +115,7 @@ export function readPerson(asked: Asked): void {
   const match = find(text, [PERSON]);
   if (!match) return;
   const to = Math.max(...match.indexes) + 1;
-  const name = titleBehind(text, to).slice(0, MOST_NAMES);
+  const { name, others } = namesIn(text, to);
   while (name.length > 0 && FILLERS.has(text.word(name[name.length - 1]) ?? '')) name.pop();
   if (name.length === 0 || name.every((at) => FILLERS.has(text.word(at) ?? ''))) return text.take(match.indexes);
   // "With more than 3 seasons" names nobody.
@@ -127,6 +128,15 @@ export function readPerson(asked: Asked): void {
     { person },
     { field: 'person', value: person, label: person },
   );
+  if (others.length > 0) asked.ignore({ values: [], indexes: others });
+}
+
+/** Of several people the first is looked for. */
+function namesIn(text: QuestionText, from: number): { name: number[]; others: number[] } {
+  const behind = titleBehind(text, from);
+  const next = behind.findIndex((at) => CONJUNCTIONS.includes(text.word(at) ?? ''));
+  if (next === -1) return { name: behind.slice(0, MOST_NAMES), others: [] };
+  return { name: behind.slice(0, Math.min(next, MOST_NAMES)), others: behind.slice(next, next + 1 + MOST_NAMES) };
 }
 
 /** What is left: the longest run of words is looked for among titles. */

@@ -1,11 +1,14 @@
 import type { Asked, AskedFilters } from '../asked';
 import { anyOf, find, maybe, oneOf, word, type Part, type PartValue } from '../pattern';
-import { AND, BETWEEN, year } from './number-words';
+import { AND, BETWEEN, number, year } from './quantities';
 
 interface Span {
   from?: number;
   to?: number;
 }
+
+const YEARS = oneOf('years', 'year', 'jahre', 'jahren', 'jahr');
+const LATEST = oneOf('last', 'past', 'letzten', 'der letzten', 'den letzten', 'vergangenen');
 
 interface Form {
   parts: Part[];
@@ -82,6 +85,12 @@ const FORMS: Form[] = [
   { parts: [UNTIL, THE, decade, JAHRE], read: ([, , to]) => ({ to: Number(to) + 9 }) },
   { parts: [maybe(FROM), THE, PART, decade, JAHRE], read: ([, , part, start]) => decadeSpan(Number(start), part) },
   { parts: [FROM, THE, year], read: ([, , at]) => ({ from: Number(at), to: Number(at) }) },
+  { parts: [maybe(FROM), THE, LATEST, number, YEARS], read: ([, , , n], now) => ({ from: now - Number(n) }) },
+  { parts: [BEFORE, number, YEARS], read: ([, n], now) => ({ to: now - Number(n) }) },
+  {
+    parts: [maybe(FROM), oneOf('this decade', 'diesem jahrzehnt', 'dieses jahrzehnts')],
+    read: (_, now) => ({ from: now - (now % 10), to: now - (now % 10) + 9 }),
+  },
   {
     parts: [maybe(FROM), oneOf('this year', 'dieses jahr', 'diesem jahr', 'dieses jahres')],
     read: (_, thisYear) => ({ from: thisYear, to: thisYear }),

@@ -16,6 +16,11 @@ export class Best<Each extends Ranked> {
     }
   }
 
+  /** Whether something of this score would be taken in. */
+  takes(score: number): boolean {
+    return this.heap.length < this.size || score >= this.heap[0].score;
+  }
+
   sorted(): Each[] {
     return [...this.heap].sort((a, b) => (before(a, b) ? 1 : -1));
   }

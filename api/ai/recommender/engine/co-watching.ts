@@ -1,3 +1,4 @@
+import { ownTurn } from '../../../common';
 import { priorsOf } from './prior';
 import type { TitleIndex } from './title-index';
 
@@ -13,17 +14,21 @@ export interface CoWatching {
   person(accountId: string): number | undefined;
 }
 
+/** Views that one turn of the event loop takes in. */
+const PIECE = 20_000;
+
 /** @param pairs of a person and the number of a work, sorted by person, each once */
-export function coWatching(
+export async function coWatching(
   pairs: Iterable<readonly [accountId: string, work: number]>,
   index: TitleIndex,
   now: number,
-): CoWatching {
+): Promise<CoWatching> {
   const people = new Map<string, number>();
   const starts: number[] = [];
   const works: number[] = [];
   const audience = new Uint32Array(index.workCount);
   for (const [accountId, work] of pairs) {
+    if (works.length % PIECE === 0) await ownTurn();
     if (!people.has(accountId)) {
       people.set(accountId, people.size);
       starts.push(works.length);
@@ -32,10 +37,11 @@ export function coWatching(
     audience[work]++;
   }
   starts.push(works.length);
+  await ownTurn();
   return {
     personCount: people.size,
-    starts: Uint32Array.from(starts),
-    works: Uint32Array.from(works),
+    starts: new Uint32Array(starts),
+    works: new Uint32Array(works),
     audience,
     priors: priorsOf(index, audience, people.size, now),
     person: (accountId) => people.get(accountId),

@@ -2,14 +2,13 @@ import type { TitleIndex } from './title-index';
 
 /** How close a title is to a profile: the cosine of their vectors. */
 export function contentScore(
-  { starts, features, weights, featureCount }: TitleIndex,
-  profile: ReadonlyMap<number, number>,
+  { starts, features, weights }: TitleIndex,
+  profile: Float32Array,
 ): (row: number) => number {
-  const dense = new Float32Array(featureCount);
-  for (const [id, weight] of profile) dense[id] = weight;
   return (row) => {
+    const end = starts[row + 1];
     let sum = 0;
-    for (let i = starts[row]; i < starts[row + 1]; i++) sum += dense[features[i]] * weights[i];
+    for (let i = starts[row]; i < end; i++) sum += profile[features[i]] * weights[i];
     return sum;
   };
 }

@@ -2,6 +2,7 @@
 export const FEATURE_WEIGHTS = {
   director: 1.5,
   actor: 0.8,
+  collection: 1.2,
   genre: 1,
   studio: 0.6,
   country: 0.3,
@@ -29,16 +30,20 @@ export interface TitleFacts {
   /** 0 to 10. */
   rating: number | null;
   addedAt: number;
+  /** What cannot be watched now is no pick, but may be what a taste rests on. */
+  available: boolean;
   genres: readonly string[];
   directors: readonly string[];
   actors: readonly string[];
   countries: readonly string[];
+  collections: readonly string[];
   studio: string | null;
   contentRating: string | null;
   summary: string | null;
 }
 
 const MOST_ACTORS = 6;
+const MOST_COLLECTIONS = 5;
 const MOST_KEYWORDS = 12;
 /** Longer words carry the subject; the short ones are grammar in most languages. */
 const WORD = /\p{L}{5,24}/gu;
@@ -52,6 +57,7 @@ export function featuresOf(facts: TitleFacts): Feature[] {
   add('genre', facts.genres);
   add('director', facts.directors);
   add('actor', facts.actors.slice(0, MOST_ACTORS));
+  add('collection', facts.collections.slice(0, MOST_COLLECTIONS));
   add('country', facts.countries);
   add('studio', [facts.studio]);
   add('contentRating', [facts.contentRating]);

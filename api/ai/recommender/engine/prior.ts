@@ -13,13 +13,14 @@ export function priorsOf(
   personCount: number,
   now: number,
 ): Float32Array {
-  return Float32Array.from({ length: size }, (_, row) => {
+  const priors = new Float32Array(size);
+  for (let row = 0; row < size; row++) {
     // What nobody rated is neither good nor bad.
     const rating = Number.isNaN(ratings[row]) ? 0.5 : ratings[row];
     const seenBy = personCount === 0 ? 0 : audience[works[row]] / personCount;
     const ageDays = Math.max(0, now - addedAt[row]) / DAY_MS;
-    return (
-      QUALITY * (RATING_SHARE * rating + (1 - RATING_SHARE) * seenBy) + FRESH * Math.max(0, 1 - ageDays / FRESH_DAYS)
-    );
-  });
+    priors[row] =
+      QUALITY * (RATING_SHARE * rating + (1 - RATING_SHARE) * seenBy) + FRESH * Math.max(0, 1 - ageDays / FRESH_DAYS);
+  }
+  return priors;
 }

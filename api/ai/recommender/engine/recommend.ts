@@ -35,7 +35,8 @@ export interface Picks {
   picks: TitlePick[];
   /** Other people with something in common. */
   people: number;
-  profile: ReadonlyMap<number, number>;
+  /** By number of the feature. */
+  profile: Float32Array;
 }
 
 /** So many people with something in common make what they watch count half of the most. */
@@ -55,13 +56,24 @@ export async function recommend(index: TitleIndex, others: CoWatching, asker: As
   const near = neighbourhood(others, likedWorks(index, asker.rows), asker.accountId);
   const people = near.people >= LEAST_PEOPLE ? near.people : 0;
   const share = (MOST_CO_WATCHED * people) / (people + ENOUGH_PEOPLE);
-  const content = contentScore(index, profile);
-  const partsOf = (row: number): TitlePick => {
-    const parts = { content: (1 - share) * content(row), coWatched: share * near.scores[index.works[row]] };
-    return { row, score: parts.content + parts.coWatched + (1 - share) * others.priors[row], ...parts };
-  };
-  const best = await bestOf(index, asker, wish, partsOf);
+  const best = await bestOf(index, asker, wish, {
+    content: contentScore(index, profile),
+    coWatched: near.scores,
+    priors: others.priors,
+    share,
+  });
   return { picks: diverse(index, best, wish.count), people, profile };
+}
+
+/** What the score of a title is made of. */
+interface Parts {
+  content(row: number): number;
+  /** By work. */
+  coWatched: Float32Array;
+  /** By row. */
+  priors: Float32Array;
+  /** Of the score what others watched makes; 0 to 1. */
+  share: number;
 }
 
 /** Only what was liked leads to people of the same taste. */
@@ -74,20 +86,14 @@ function likedWorks(index: TitleIndex, rows: ReadonlyMap<number, number>): Map<n
   return works;
 }
 
-async function bestOf(
-  index: TitleIndex,
-  { excludedWorks }: Asker,
-  wish: Wish,
-  partsOf: (row: number) => TitlePick,
-): Promise<TitlePick[]> {
+async function bestOf(index: TitleIndex, asker: Asker, wish: Wish, parts: Parts): Promise<TitlePick[]> {
   const size = Math.max(wish.count * POOL, 100);
   const best = new Best<TitlePick>(size * 2);
-  for (let row = 0; row < index.size; row++) {
-    if (row % PIECE === 0) await ownTurn();
-    if (!mayList(index, row, wish) || excludedWorks.has(index.works[row])) continue;
-    const pick = partsOf(row);
-    pick.score *= 1 + JITTER * noise(wish.seed, index.works[row]);
-    best.offer(pick);
+  const excluded = new Uint8Array(index.workCount);
+  for (const work of asker.excludedWorks) excluded[work] = 1;
+  for (let from = 0; from < index.size; from += PIECE) {
+    await ownTurn();
+    offerRows(index, from, { wish, excluded, parts, best });
   }
   // The same work on two servers is one title: the better of its rows stands for it.
   const byWork = new Map<number, TitlePick>();
@@ -95,8 +101,31 @@ async function bestOf(
   return [...byWork.values()].slice(0, size);
 }
 
+interface Offer {
+  wish: Wish;
+  /** By work: 1 for what is never recommended. */
+  excluded: Uint8Array;
+  parts: Parts;
+  best: Best<TitlePick>;
+}
+
+/** One piece of the rows. Most are worse than those that are held: for them no object is made. */
+function offerRows(index: TitleIndex, from: number, { wish, excluded, parts, best }: Offer): void {
+  const { works, size } = index;
+  const { coWatched, priors, share } = parts;
+  const end = Math.min(from + PIECE, size);
+  for (let row = from; row < end; row++) {
+    const work = works[row];
+    if (excluded[work] === 1 || !mayList(index, row, wish)) continue;
+    const content = (1 - share) * parts.content(row);
+    const taste = share * coWatched[work];
+    const score = (content + taste + (1 - share) * priors[row]) * (1 + JITTER * noise(wish.seed, work));
+    if (best.takes(score)) best.offer({ row, score, content, coWatched: taste });
+  }
+}
+
 function mayList(index: TitleIndex, row: number, { sections, types, genre }: Wish): boolean {
-  if (sections[index.sections[row]] === 0 || types[index.types[row]] === 0) return false;
+  if (index.available[row] === 0 || sections[index.sections[row]] === 0 || types[index.types[row]] === 0) return false;
   if (genre === undefined) return true;
   for (let i = index.genreStarts[row]; i < index.genreStarts[row + 1]; i++) if (index.genres[i] === genre) return true;
   return false;

@@ -8,6 +8,8 @@ export interface Watched {
   partial: number;
   /** Epoch ms; null where only a view state is known. */
   lastAt: number | null;
+  /** What the person rated it, more than 0 and at most 10; null: not rated. */
+  userRating: number | null;
   type: string;
 }
 
@@ -19,12 +21,28 @@ const DAY_MS = 86_400_000;
 const LEAST_FRESHNESS = 0.3;
 const VERDICTS: Record<Verdict, number> = { 'more-like-this': 1.5, 'not-interested': -0.7 };
 const ABANDONED = -0.4;
+/** A rating says more than having seen it: from here on for it, below against it. */
+const NEUTRAL_RATING = 5;
+const RATED = 1.5;
 
-/** How much a work says about a taste; below zero where it was left. */
-export function weightOf({ finished, partial, lastAt, type }: Watched, now: number): number {
+/** How much a work says about a taste; below zero where it was left, or rated low. */
+export function weightOf(watched: Watched, now: number): number {
+  const { finished, partial, lastAt, userRating, type } = watched;
+  if (userRating !== null) return opinionOf(watched, userRating) * freshness(lastAt, now);
   if (finished === 0) return partial > 0 && type === 'movie' ? ABANDONED : 0.3;
+  return likingOf(watched) * freshness(lastAt, now);
+}
+
+function likingOf({ finished, type }: Watched): number {
   const liking = type === 'movie' ? 1 + 0.4 * Math.log2(finished) : 0.5 + 0.25 * Math.log2(1 + finished);
-  return Math.min(2, liking) * freshness(lastAt, now);
+  return Math.min(2, liking);
+}
+
+/** What is watched again and again and rated high says more than either alone. */
+function opinionOf(watched: Watched, userRating: number): number {
+  const opinion = (userRating - NEUTRAL_RATING) / (10 - NEUTRAL_RATING);
+  if (opinion <= 0 || watched.finished === 0) return RATED * opinion;
+  return Math.max(RATED, likingOf(watched)) * opinion;
 }
 
 /** How much the titles watched last say beyond the others, and after how many titles that is half gone. */
@@ -46,15 +64,15 @@ function freshness(lastAt: number | null, now: number): number {
   return LEAST_FRESHNESS + (1 - LEAST_FRESHNESS) * 2 ** (-age / HALF_LIFE_DAYS);
 }
 
-/** Features of what was watched, summed up by how much each title says; a vector of length one. */
-export function profileOf(index: TitleIndex, rows: ReadonlyMap<number, number>): Map<number, number> {
-  const profile = new Map<number, number>();
+/** By number of the feature: those of what was watched, summed up by how much each title says; a vector of length one. */
+export function profileOf(index: TitleIndex, rows: ReadonlyMap<number, number>): Float32Array {
+  const { starts, features, weights } = index;
+  const profile = new Float32Array(index.featureCount);
   for (const [row, weight] of rows)
-    for (let i = index.starts[row]; i < index.starts[row + 1]; i++) {
-      const id = index.features[i];
-      profile.set(id, (profile.get(id) ?? 0) + weight * index.weights[i]);
-    }
-  const length = Math.hypot(...profile.values()) || 1;
-  for (const [id, weight] of profile) profile.set(id, weight / length);
+    for (let i = starts[row]; i < starts[row + 1]; i++) profile[features[i]] += weight * weights[i];
+  let squares = 0;
+  for (const weight of profile) squares += weight * weight;
+  const length = Math.sqrt(squares) || 1;
+  for (let id = 0; id < profile.length; id++) profile[id] /= length;
   return profile;
 }

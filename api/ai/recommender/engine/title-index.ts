@@ -25,6 +25,8 @@ export interface TitleIndex {
   readonly ratings: Float32Array;
   /** Epoch ms. */
   readonly addedAt: Float64Array;
+  /** 1 where it can be watched. */
+  readonly available: Uint8Array;
   readonly starts: Uint32Array;
   readonly features: Uint32Array;
   readonly weights: Float32Array;
@@ -41,14 +43,18 @@ export interface TitleIndex {
 /** Takes titles one after the other and numbers what they have. */
 export class TitleIndexBuilder {
   private readonly ids: number[] = [];
+  private readonly rows = new Map<number, number>();
   private readonly works: number[] = [];
   private readonly sections: number[] = [];
   private readonly types: number[] = [];
   private readonly ratings: number[] = [];
   private readonly addedAt: number[] = [];
+  private readonly available: number[] = [];
   private readonly starts: number[] = [0];
   private readonly features: number[] = [];
   private readonly workNumbers = new Map<string, number>();
+  /** By number of a work the one that it turned out to be the same as, or itself. */
+  private readonly sameAs: number[] = [];
   private readonly sectionNumbers = new Numbering<string>();
   private readonly typeNumbers = new Numbering<string>();
   private readonly genreNumbers = new Numbering<string>();
@@ -56,15 +62,16 @@ export class TitleIndexBuilder {
   private readonly genres: number[] = [];
   private readonly featureNumbers = new Numbering<string>();
   private readonly known: Feature[] = [];
-  private workCount = 0;
 
   add(facts: TitleFacts): void {
+    this.rows.set(Number(facts.id), this.ids.length);
     this.ids.push(Number(facts.id));
     this.works.push(this.workOf(facts));
     this.sections.push(this.sectionNumbers.of(facts.sectionId));
     this.types.push(this.typeNumbers.of(facts.type));
     this.ratings.push(facts.rating === null ? NaN : facts.rating / 10);
     this.addedAt.push(facts.addedAt);
+    this.available.push(Number(facts.available));
     for (const feature of featuresOf(facts)) this.features.push(this.numberOf(feature));
     this.starts.push(this.features.length);
     for (const genre of facts.genres) this.genres.push(this.genreNumbers.of(genre));
@@ -73,24 +80,27 @@ export class TitleIndexBuilder {
 
   async build(): Promise<TitleIndex> {
     const vectors = await weighted(this.starts, this.features, this.known);
-    const rows = new Map(this.ids.map((id, row) => [id, row]));
-    const { genreNumbers } = this;
+    // Functions of the index hold on to what they name, and must not name the builder: it is several times as large.
+    const { genreNumbers, rows } = this;
     const { known } = vectors;
+    const works = this.rootWorks();
+    await ownTurn();
     return {
       size: this.ids.length,
-      workCount: this.workCount,
+      workCount: this.sameAs.length,
       featureCount: known.length,
-      ids: Float64Array.from(this.ids),
-      works: Uint32Array.from(this.works),
-      sections: Uint16Array.from(this.sections),
-      types: Uint8Array.from(this.types),
-      ratings: Float32Array.from(this.ratings),
-      addedAt: Float64Array.from(this.addedAt),
+      ids: new Float64Array(this.ids),
+      works,
+      sections: new Uint16Array(this.sections),
+      types: new Uint8Array(this.types),
+      ratings: new Float32Array(this.ratings),
+      addedAt: new Float64Array(this.addedAt),
+      available: new Uint8Array(this.available),
       starts: vectors.starts,
       features: vectors.features,
       weights: vectors.weights,
-      genreStarts: Uint32Array.from(this.genreStarts),
-      genres: Uint16Array.from(this.genres),
+      genreStarts: new Uint32Array(this.genreStarts),
+      genres: new Uint16Array(this.genres),
       sectionIds: this.sectionNumbers.names,
       typeNames: this.typeNumbers.names,
       feature: (id) => known[id],
@@ -99,12 +109,26 @@ export class TitleIndexBuilder {
     };
   }
 
-  /** Rows that share any of their names are of one work. */
+  /** Rows that share any of their names are of one work, also where a third row is what names them both. */
   private workOf({ works }: TitleFacts): number {
-    const known = works.map((name) => this.workNumbers.get(name)).find((number) => number !== undefined);
-    const number = known ?? this.workCount++;
-    for (const name of works) if (!this.workNumbers.has(name)) this.workNumbers.set(name, number);
+    const known = works.flatMap((name) => this.workNumbers.get(name) ?? []).map((number) => this.rootOf(number));
+    const number = known.length > 0 ? Math.min(...known) : this.sameAs.push(this.sameAs.length) - 1;
+    for (const other of known) this.sameAs[other] = number;
+    for (const name of works) this.workNumbers.set(name, number);
     return number;
+  }
+
+  private rootWorks(): Uint32Array {
+    const works = new Uint32Array(this.works);
+    for (let row = 0; row < works.length; row++) works[row] = this.rootOf(works[row]);
+    return works;
+  }
+
+  private rootOf(number: number): number {
+    let root = number;
+    while (this.sameAs[root] !== root) root = this.sameAs[root];
+    this.sameAs[number] = root;
+    return root;
   }
 
   private numberOf(feature: Feature): number {
@@ -139,8 +163,9 @@ interface Vectors extends Pick<TitleIndex, 'starts' | 'features' | 'weights'> {
   known: Feature[];
 }
 
-/** Rows whose vectors one turn of the event loop makes. */
+/** Rows whose vectors, and features whose weights, one turn of the event loop makes. */
 const PIECE = 1_000;
+const FEATURES_PIECE = 20_000;
 
 /** Keeps what connects titles, the rarest first, and scales each title's vector to length one. */
 async function weighted(
@@ -149,8 +174,8 @@ async function weighted(
   known: readonly Feature[],
 ): Promise<Vectors> {
   const size = starts.length - 1;
-  const weightOf = featureWeights(features, known, size);
-  const { numbers, left } = renumbered(known, weightOf);
+  const weightOf = await featureWeights(features, known, size);
+  const { numbers, left } = await renumbered(known, weightOf);
   const kept = { starts: new Uint32Array(size + 1), features: new Uint32Array(features.length) };
   const weights = new Float32Array(features.length);
   let end = 0;
@@ -165,24 +190,39 @@ async function weighted(
     }
     kept.starts[row + 1] = end;
   }
+  await ownTurn();
   return { starts: kept.starts, features: kept.features.slice(0, end), weights: weights.slice(0, end), known: left };
 }
 
 /** Most words and names occur once: what they were called is not kept. */
-function renumbered(known: readonly Feature[], weightOf: Float32Array): { numbers: Uint32Array; left: Feature[] } {
+async function renumbered(
+  known: readonly Feature[],
+  weightOf: Float32Array,
+): Promise<{ numbers: Uint32Array; left: Feature[] }> {
   const numbers = new Uint32Array(known.length);
   const left: Feature[] = [];
-  known.forEach((feature, id) => {
-    if (weightOf[id] > 0) numbers[id] = left.push(feature) - 1;
-  });
+  for (let id = 0; id < known.length; id++) {
+    if (id % FEATURES_PIECE === 0) await ownTurn();
+    if (weightOf[id] > 0) numbers[id] = left.push(known[id]) - 1;
+  }
   return { numbers, left };
 }
 
-function featureWeights(features: readonly number[], known: readonly Feature[], size: number): Float32Array {
+async function featureWeights(
+  features: readonly number[],
+  known: readonly Feature[],
+  size: number,
+): Promise<Float32Array> {
   const titles = new Uint32Array(known.length);
-  for (const id of features) titles[id]++;
-  return Float32Array.from(known, ({ kind }, id) => {
+  for (let i = 0; i < features.length; i++) {
+    if (i % (10 * FEATURES_PIECE) === 0) await ownTurn();
+    titles[features[i]]++;
+  }
+  const weights = new Float32Array(known.length);
+  for (let id = 0; id < known.length; id++) {
+    if (id % FEATURES_PIECE === 0) await ownTurn();
     const tells = titles[id] >= LEAST_TITLES && (size < 20 || titles[id] <= size * COMMON_SHARE);
-    return tells ? FEATURE_WEIGHTS[kind] * Math.log(1 + size / titles[id]) : 0;
-  });
+    if (tells) weights[id] = FEATURE_WEIGHTS[known[id].kind] * Math.log(1 + size / titles[id]);
+  }
+  return weights;
 }

@@ -8,6 +8,8 @@ import type {
   MessageDto,
   MessageState as StateOfMessage,
   NoticeEventDto,
+  SaidCode as CodeOfSaid,
+  SaidDto,
   ToolStepDto,
   WholeConversationDto,
 } from './generated/models';
@@ -15,6 +17,9 @@ import type {
 /** One tool that was run for an answer: what was asked, what it told. */
 export type ToolStep = ToolStepDto;
 type AnswerItem = AnswerItemDto;
+/** What the server says, by its code. */
+export type Said = SaidDto;
+export type SaidCode = CodeOfSaid;
 export type Message = MessageDto;
 export type Block = MessageDto['blocks'][number];
 export type MessageState = StateOfMessage;

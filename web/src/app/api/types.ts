@@ -2,6 +2,8 @@
 import type {
   AiSettingsDto,
   AiTestDto,
+  AiUsageDto,
+  AiUserUsageListDto,
   AnchorDto,
   AnswerDto,
   ApiKeyDto,
@@ -66,6 +68,7 @@ export type {
   DuplicateKind,
   ItemType,
   LogLevel,
+  ModelField,
   QualityIssue,
   Role,
   Scope,
@@ -136,6 +139,9 @@ export type AiSettings = AiSettingsDto;
 /** What is absent stays, null clears. */
 export type AiSettingsChanges = UpdateAiSettingsDto;
 export type AiTest = AiTestDto;
+export type OwnUse = AiUsageDto;
+export type MonthOfUse = AiUserUsageListDto;
+export type UseOfPerson = MonthOfUse['items'][number];
 export type AuditEntry = AuditEntryDto;
 export type HealthReport = HealthReportDto;
 export type Dependency = DependencyDto;

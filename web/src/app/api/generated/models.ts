@@ -145,6 +145,8 @@ export type { RegisterServerDto } from './models/register-server-dto';
 export type { RemovedItemsDto } from './models/removed-items-dto';
 export type { RemovedItemType } from './models/removed-item-type';
 export type { Role } from './models/role';
+export type { SaidCode } from './models/said-code';
+export type { SaidDto } from './models/said-dto';
 export type { SchemaStateDto } from './models/schema-state-dto';
 export type { Scope } from './models/scope';
 export type { SectionDto } from './models/section-dto';

@@ -2,7 +2,7 @@ import type { SentEvent } from '../../api/post-stream';
 import { NOTHING_YET, withEvent } from './answer-in-progress';
 
 const after = (...events: SentEvent[]) => events.reduce(withEvent, NOTHING_YET);
-const step = { id: 't1', name: 'search_library', arguments: {}, count: null, summary: '' };
+const step = { id: 't1', name: 'search_library', arguments: {}, count: null, summary: '', said: [] };
 
 it('grows text where it stands, and begins anew behind cards', () => {
   const draft = after(

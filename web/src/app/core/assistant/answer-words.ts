@@ -1,9 +1,14 @@
 import type { Block, ToolStep } from '../../api/assistant.types';
+import type { ItemType, StorageBy } from '../../api/types';
 import { languageWord } from './language-word';
 import { formatBytes, formatCount, formatDuration, formatPercent, formatRating, formatSpan } from '../../ui/format';
+import { TYPE_WORDS, resolutionWord } from '../items/item-words';
+import { splitWord } from '../items/storage-words';
+import { periodWords } from './period-words';
+import { saidWords } from './said-words';
 
 type Figure = Extract<Block, { kind: 'figure' }>;
-type Notice = Pick<Extract<Block, { kind: 'notice' }>, 'code' | 'text'>;
+type Notice = Pick<Extract<Block, { kind: 'notice' }>, 'code' | 'text' | 'said'>;
 
 const MINUTE_MS = 60_000;
 
@@ -46,7 +51,9 @@ export function toolWords({ name }: Pick<ToolStep, 'name'>): string {
 
 /** Filters as they were understood: `genre: Drama`. */
 export function filterWords({ filters }: Pick<ToolStep, 'filters'>): string[] {
-  return Object.entries(filters).map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(name, value)}`);
+  return Object.entries(filters)
+    .filter(([name]) => name !== 'itemId')
+    .map(([name, value]) => `${FILTERS[name] ?? name}: ${valueWords(name, value)}`);
 }
 
 const FILTERS: Record<string, string> = {
@@ -67,11 +74,35 @@ const FILTERS: Record<string, string> = {
   period: $localize`Period`,
   idleDays: $localize`Idle after days`,
   by: $localize`Split by`,
+  person: $localize`Person`,
+  days: $localize`Days`,
+  order: $localize`Direction`,
+};
+
+const VALUES: Partial<Record<string, (value: string) => string>> = {
+  type: (value) => TYPE_WORDS[value as ItemType]?.many,
+  resolution: resolutionWord,
+  language: languageWord,
+  period: periodWords,
+  by: (value) => splitWord(value as StorageBy),
+  sort: (value) => SORTS[value],
+  order: (value) => (value === 'asc' ? $localize`ascending` : $localize`descending`),
+};
+
+const SORTS: Record<string, string> = {
+  addedAt: $localize`Added`,
+  title: $localize`Title`,
+  year: $localize`Year`,
+  rating: $localize`Rating`,
+  durationMs: $localize`Runtime`,
+  lastViewedAt: $localize`Last watched`,
+  sizeBytes: $localize`Size`,
 };
 
 function valueWords(name: string, value: string | number | boolean): string {
+  if (typeof value === 'string') return VALUES[name]?.(value) || value;
   if (typeof value === 'boolean') return value ? $localize`yes` : $localize`no`;
-  return name === 'language' ? languageWord(String(value)) : String(value);
+  return String(value);
 }
 
 const NOTICES: Partial<Record<Notice['code'], string>> = {
@@ -81,7 +112,7 @@ const NOTICES: Partial<Record<Notice['code'], string>> = {
   truncated: $localize`The language model stopped in the middle.`,
 };
 
-/** A notice in the reader's language; what a tool told is as the server says it. */
-export function noticeWords({ code, text }: Notice): string {
-  return NOTICES[code] ?? text;
+/** A notice in the reader's language. */
+export function noticeWords({ code, text, said }: Notice): string {
+  return NOTICES[code] ?? saidWords(said, text);
 }

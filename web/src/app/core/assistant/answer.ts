@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { type PosterEntry, PosterRow } from '../items/poster-row';
 import { figureWords, filterWords, noticeWords, toolWords } from './answer-words';
+import { saidWords } from './said-words';
 
 type Part =
   | { kind: 'text'; text: string }
@@ -33,7 +34,12 @@ export class Answer {
   readonly judged = output<Feedback | null>();
   protected readonly parts = computed(() => this.blocks().map(partOf));
   protected readonly steps = computed(() =>
-    this.tools().map((step) => ({ ...step, words: toolWords(step), chips: filterWords(step) })),
+    this.tools().map((step) => ({
+      ...step,
+      words: toolWords(step),
+      chips: filterWords(step),
+      found: saidWords(step.said, step.summary),
+    })),
   );
 
   protected judge(value: Feedback): void {
@@ -46,13 +52,14 @@ export class Answer {
 }
 
 function partOf(block: Block): Part {
-  if (block.kind === 'figure') return { kind: 'figure', label: block.label, value: figureWords(block) };
+  if (block.kind === 'figure')
+    return { kind: 'figure', label: saidWords(block.said, block.label), value: figureWords(block) };
   if (block.kind === 'notice') return { kind: 'notice', text: noticeWords(block) };
   if (block.kind === 'text') return block;
   const cards = block.items.filter((each): each is typeof each & { item: ItemCard } => each.item !== null);
   return {
     kind: 'cards',
-    entries: cards.map(({ item, reason }) => ({ item, note: reason ?? '' })),
+    entries: cards.map(({ item, reason, said }) => ({ item, note: saidWords(said, reason ?? '') })),
     outside: block.items.flatMap(({ inLibrary, title }) => (!inLibrary && title ? [title] : [])),
     gone: block.items.filter(({ item, inLibrary }) => item === null && inLibrary).length,
   };

@@ -1,5 +1,5 @@
 import type { Understood } from '../../api/types';
-import { formatCount, formatDate } from '../../ui/format';
+import { formatCount, formatDate, formatDecimal } from '../../ui/format';
 import { languageWord } from './language-word';
 import { TYPE_WORDS, resolutionWord } from '../items/item-words';
 import type { ItemType } from '../../api/types';
@@ -24,11 +24,15 @@ const SORTS: Record<string, string> = {
 const FIELDS: Partial<Record<Understood['field'], Words>> = {
   type: (value) => TYPE_WORDS[value as ItemType]?.many,
   years: (value) => rangeWords(value, String),
-  minutes: (value) => rangeWords(value, (minutes) => $localize`${formatCount(minutes)}:minutes: min`),
+  minutes: minutesWords,
+  viewed: viewedWords,
   watched: (value) => (value === 'true' ? $localize`Watched` : $localize`Not watched`),
   resolution: (value) => resolutionWord(value),
   language: (value) => $localize`Audio: ${languageWord(value)}:language:`,
-  ratingMin: (value) => $localize`Rated ${value}:rating: or better`,
+  ratingMin: (value, { strict }) =>
+    strict
+      ? $localize`Rated over ${formatDecimal(Number(value))}:rating:`
+      : $localize`Rated ${formatDecimal(Number(value))}:rating: or better`,
   addedSince: (value) => $localize`Added since ${formatDate(value.slice(0, 10))}:date:`,
   sort: (value) => SORTS[value],
   limit: (value) => $localize`${value}:count: at most`,
@@ -38,6 +42,20 @@ const FIELDS: Partial<Record<Understood['field'], Words>> = {
 export function chipWords(chip: Understood): string {
   const own = ['intent', 'period', 'like'].includes(chip.field) ? chip.text : '';
   return FIELDS[chip.field]?.(String(chip.value), chip) || own || chip.label;
+}
+
+function minutesWords(value: string, { strict }: Understood): string {
+  const words = (minutes: number): string => $localize`${formatCount(minutes)}:minutes: min`;
+  const [, from, to] = /^(\d*)-(\d*)$/.exec(value) ?? [];
+  if (strict && !from && to) return $localize`Under ${words(Number(to))}:minutes:`;
+  if (strict && from && !to) return $localize`Over ${words(Number(from))}:minutes:`;
+  return rangeWords(value, words);
+}
+
+/** `2026-01-01/2026-12-31`. */
+function viewedWords(value: string): string {
+  const [from, to = from] = value.split('/').map(formatDate);
+  return from === to ? $localize`Watched on ${from}:date:` : $localize`Watched from ${from}:from: to ${to}:to:`;
 }
 
 /** `1990-1999`, `1990-`, `-90`. */

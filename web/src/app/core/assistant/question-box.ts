@@ -14,6 +14,7 @@ import { figureWords } from './answer-words';
 import { chipWords } from './chip-words';
 import { Composer } from './composer';
 import { libraryAddress } from './library-address';
+import { saidWords } from './said-words';
 import { Suggestions } from './suggestions';
 
 let ids = 0;
@@ -43,8 +44,12 @@ export class QuestionBox {
     (this.answer()?.understood ?? []).map((chip) => ({ chip, words: chipWords(chip), remove: removeWords(chip) })),
   );
   protected readonly figures = computed(() =>
-    (this.answer()?.figures ?? []).map((figure) => ({ label: figure.label, value: figureWords(figure) })),
+    (this.answer()?.figures ?? []).map((figure) => ({
+      label: saidWords(figure.said, figure.label),
+      value: figureWords(figure),
+    })),
   );
+  protected readonly caveat = computed(() => saidWords(this.answer()?.caveats ?? [], this.answer()?.caveat ?? ''));
   protected readonly address = computed(() => libraryAddress(this.answer()?.libraryQuery ?? null));
   /** What is spoken is not known of every title: then the answer itself says of how many. */
   protected readonly isNothing = computed(() => {

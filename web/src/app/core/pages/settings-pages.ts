@@ -6,10 +6,11 @@ export interface SubPage {
   icon: IconName;
 }
 
-/** The subjects of the settings that a person may see: everybody has devices, the rest is for administrators. */
+/** The subjects of the settings that a person may see: everybody has devices and a use of the assistant, the rest is for administrators. */
 export function settingsPages(isAdmin: boolean): SubPage[] {
   const devices: SubPage = { path: '/settings/devices', label: $localize`Your devices`, icon: 'device' };
-  if (!isAdmin) return [devices];
+  const assistant: SubPage = { path: '/settings/assistant', label: $localize`Your assistant`, icon: 'assistant' };
+  if (!isAdmin) return [devices, assistant];
   return [
     { path: '/settings/servers', label: $localize`Servers`, icon: 'server' },
     { path: '/settings/schedule', label: $localize`Schedule`, icon: 'clock' },
@@ -18,5 +19,6 @@ export function settingsPages(isAdmin: boolean): SubPage[] {
     { path: '/settings/audit', label: $localize`Audit log`, icon: 'eye' },
     { path: '/settings/system', label: $localize`System`, icon: 'system' },
     devices,
+    assistant,
   ];
 }

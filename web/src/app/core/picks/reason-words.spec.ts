@@ -11,9 +11,22 @@ describe('the words of a reason', () => {
     ['begun', { count: 0, titleType: 'movie' }],
     ['1 episode finished', { count: 1, titleType: 'show' }],
     ['1,200 episodes finished', { count: 1200, titleType: 'show' }],
+    ['rated 9 by you', { count: 2, userRating: 9, titleType: 'movie' }],
+    ['rated 8.5 by you', { count: 0, userRating: 8.5, titleType: 'show' }],
     ['more of it was asked for', { count: 0, asked: true }],
   ])('name what is shared and what was done: %s', (deed, given) => {
     expect(reasonWords(reason({ ...shared, ...given }))).toBe(`Directed by Ada Stone, like The Silver River (${deed})`);
+  });
+
+  it('name the collection that is shared', () => {
+    const given = {
+      ...shared,
+      kind: 'collection' as const,
+      subject: 'The Silver Saga',
+      count: 1,
+      titleType: 'movie' as const,
+    };
+    expect(reasonWords(reason(given))).toBe('From the same collection as The Silver River: The Silver Saga (finished)');
   });
 
   it('give figures as they are', () => {

@@ -27,6 +27,8 @@ type Words = (subject: string, title: string, deed: string) => string;
 const SHARED: Partial<Record<Reason['kind'], Words>> = {
   director: (subject, title, deed) => $localize`Directed by ${subject}:person:, like ${title}:title: (${deed}:deed:)`,
   actor: (subject, title, deed) => $localize`With ${subject}:person:, like ${title}:title: (${deed}:deed:)`,
+  collection: (subject, title, deed) =>
+    $localize`From the same collection as ${title}:title:: ${subject}:collection: (${deed}:deed:)`,
   studio: (subject, title, deed) => $localize`From ${subject}:studio:, like ${title}:title: (${deed}:deed:)`,
   genre: (subject, title, deed) => $localize`${subject}:genre:, like ${title}:title: (${deed}:deed:)`,
 };
@@ -36,8 +38,9 @@ function sharedWords(reason: Reason): string | undefined {
   return subject && title ? SHARED[kind]?.(subject, title, deedWords(reason)) : undefined;
 }
 
-function deedWords({ asked, count = 0, titleType }: Reason): string {
+function deedWords({ asked, userRating, count = 0, titleType }: Reason): string {
   if (asked) return $localize`more of it was asked for`;
+  if (userRating !== undefined) return $localize`rated ${formatCount(userRating)}:rating: by you`;
   if (count === 0) return $localize`begun`;
   if (titleType !== 'movie')
     return plural(count, $localize`1 episode finished`, $localize`${formatCount(count)}:count: episodes finished`);

@@ -9,7 +9,7 @@ import { SignOut } from '../session/sign-out';
 import { themeNames } from '../theme/theme-names';
 import { ThemeStore } from '../theme/theme-store';
 
-/** What the account menu holds: who it is, theme, language, own devices, the way out. */
+/** What the account menu holds: who it is, theme, language, own devices and assistant, the way out. */
 @Component({
   selector: 'sp-account-menu-items',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -53,6 +53,9 @@ import { ThemeStore } from '../theme/theme-store';
     <hr class="sp-menu__line" />
     <a class="sp-menu__item" routerLink="/settings/devices" (click)="left.emit()">
       <sp-icon name="device" [size]="18" /><ng-container i18n>Your devices</ng-container>
+    </a>
+    <a class="sp-menu__item" routerLink="/settings/assistant" (click)="left.emit()">
+      <sp-icon name="assistant" [size]="18" /><ng-container i18n>Your assistant</ng-container>
     </a>
     <button type="button" class="sp-menu__item" (click)="signOut()">
       <sp-icon name="signOut" [size]="18" /><ng-container i18n>Sign out</ng-container>

@@ -8,10 +8,9 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
-import { apiPath } from '../../api/base-path';
 import type { Conversation } from '../../api/assistant.types';
 import { Assistant } from '../../core/assistant/assistant';
 import { PagedList } from '../../core/lists/paged-list';
@@ -25,7 +24,7 @@ import { Act } from '../../core/acts/act';
 @Component({
   selector: 'sp-assistant-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Assistant, ConfirmDialog, Icon, ProblemPanel, RelativeTime],
+  imports: [Assistant, ConfirmDialog, Icon, ProblemPanel, RelativeTime, RouterLink],
   host: { class: 'sp-page' },
   templateUrl: './assistant-page.html',
   styleUrl: './assistant-page.scss',
@@ -36,7 +35,6 @@ export class AssistantPage {
   protected readonly id = computed(() => this.c() ?? null);
   protected readonly act = new Act();
   protected readonly nameless = $localize`New conversation`;
-  protected readonly exported = apiPath('/ai/conversations/export');
   protected readonly earlier = new PagedList<Conversation>((cursor) => this.api.conversations(cursor));
   private readonly api = inject(AssistantApi);
   private readonly router = inject(Router);
@@ -73,27 +71,6 @@ export class AssistantPage {
     if (!done) return;
     this.earlier.restart();
     if (this.id() === id) this.open(null);
-  }
-
-  protected async removeAll(): Promise<void> {
-    const sure = await this.confirm().ask({
-      heading: $localize`Delete all conversations?`,
-      text: $localize`All that you asked and all answers are deleted. Nothing in your library changes.`,
-      action: $localize`Delete all conversations`,
-      danger: true,
-    });
-    if (!sure) return;
-    const done = await this.act.run(async () => {
-      await firstValueFrom(this.api.removeAll());
-      return $localize`All conversations were deleted.`;
-    });
-    if (!done) return;
-    this.earlier.restart();
-    this.open(null);
-  }
-
-  protected switchOff(): Promise<void> {
-    return this.assistant().enable(false);
   }
 
   protected removeWords({ title }: Conversation): string {

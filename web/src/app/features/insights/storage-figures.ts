@@ -3,7 +3,7 @@ import { TREEMAP_TONES, type TreemapBlock } from '../../ui/charts/treemap';
 import { UNKNOWN, formatBytes, formatCount, formatHours, formatPercent } from '../../ui/format';
 import { LOCALE } from '../../ui/locale';
 import { plural } from '../../ui/plural';
-import { groupName } from './insight-words';
+import { groupName } from '../../core/items/storage-words';
 import type { GroupSort } from './storage-state';
 
 interface Sum {

@@ -24,7 +24,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { InsightSummaryStore } from './insight-summary';
-import { groupName, splitWord } from './insight-words';
+import { groupName, splitWord } from '../../core/items/storage-words';
 import { PendingNote } from './pending-note';
 import { groupRows, sortRows, titlesWords, treemapBlocks, watchedWords } from './storage-figures';
 import { StorageHoldings } from './storage-holdings';

@@ -7,7 +7,7 @@ import { adminGuard } from '../../core/session/session.guards';
 const firstPageGuard: CanActivateFn = () =>
   inject(Router).parseUrl(inject(SessionStore).isAdmin() ? '/settings/servers' : '/settings/devices');
 
-/** Everybody has devices; the rest is for administrators. */
+/** Everybody has devices and a use of the assistant; the rest is for administrators. */
 export const SETTINGS_ROUTES: Routes = [
   {
     path: '',
@@ -15,6 +15,10 @@ export const SETTINGS_ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', canActivate: [firstPageGuard], children: [] },
       { path: 'devices', loadComponent: () => import('./devices/devices-page').then((m) => m.DevicesPage) },
+      {
+        path: 'assistant',
+        loadComponent: () => import('./assistant/own-assistant-page').then((m) => m.OwnAssistantPage),
+      },
       {
         path: '',
         canActivate: [adminGuard],

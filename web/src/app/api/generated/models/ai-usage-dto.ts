@@ -47,4 +47,9 @@ export interface AiUsageDto {
    * Both together.
    */
   tokens: number;
+
+  /**
+   * Calls that are not in `cost`, since no prices were set then.
+   */
+  unpricedCalls: number;
 }

@@ -25,6 +25,11 @@ export interface AiUserUsageDto {
   estimatedCalls: number;
 
   /**
+   * Within the month.
+   */
+  lastUsedAt: string;
+
+  /**
    * Tokens sent.
    */
   promptTokens: number;
@@ -33,5 +38,10 @@ export interface AiUserUsageDto {
    * Both together.
    */
   tokens: number;
+
+  /**
+   * Calls that are not in `cost`, since no prices were set then.
+   */
+  unpricedCalls: number;
   userId: string;
 }

@@ -5,6 +5,11 @@ import { AiUserUsageDto } from '../models/ai-user-usage-dto';
 export interface AiUserUsageListDto {
 
   /**
+   * The first month in which anybody asked anything; null: nobody ever did.
+   */
+  firstMonth: (string | null);
+
+  /**
    * Whoever asked anything, most tokens first.
    */
   items: Array<AiUserUsageDto>;
@@ -18,4 +23,9 @@ export interface AiUserUsageListDto {
    * Always null: the list is whole.
    */
   nextCursor: (string | null);
+
+  /**
+   * How many people may sign in, and so spend a budget each.
+   */
+  people: number;
 }

@@ -7,6 +7,7 @@ import { ChangeDto } from '../models/change-dto';
 import { CompletionDto } from '../models/completion-dto';
 import { DiscoveriesDto } from '../models/discoveries-dto';
 import { RecommendationListDto } from '../models/recommendation-list-dto';
+import { SaidDto } from '../models/said-dto';
 import { StatsPeriod } from '../models/stats-period';
 import { TimePatternDto } from '../models/time-pattern-dto';
 export interface AnalysisDto {
@@ -20,6 +21,11 @@ export interface AnalysisDto {
    * What is old or unknown, in a sentence; null where all is well.
    */
   caveat: (string | null);
+
+  /**
+   * Its sentences by their codes.
+   */
+  caveats: Array<SaidDto>;
 
   /**
    * Null of all of time, which nothing precedes.

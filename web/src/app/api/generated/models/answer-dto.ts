@@ -4,6 +4,7 @@
 import { AnswerKind } from '../models/answer-kind';
 import { FigureDto } from '../models/figure-dto';
 import { ItemCardDto } from '../models/item-card-dto';
+import { SaidDto } from '../models/said-dto';
 import { UnderstoodDto } from '../models/understood-dto';
 export interface AnswerDto {
 
@@ -16,6 +17,11 @@ export interface AnswerDto {
    * What is empty, old or unknown, in a sentence; null where all is well.
    */
   caveat: (string | null);
+
+  /**
+   * Its sentences by their codes.
+   */
+  caveats: Array<SaidDto>;
 
   /**
    * All titles that match, or of statistics the views; of picks and of titles like another one those that were found, a hundred at most.

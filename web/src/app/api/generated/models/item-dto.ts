@@ -28,6 +28,11 @@ export interface ItemDto {
    * Rows of `/children` that are available; null for movies, episodes and tracks.
    */
   childCount: (number | null);
+
+  /**
+   * Plex's collections that it is in.
+   */
+  collections: Array<string>;
   contentRating: (string | null);
   countries: Array<string>;
   directors: Array<string>;

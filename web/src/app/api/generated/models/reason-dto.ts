@@ -22,7 +22,7 @@ export interface ReasonDto {
   kind: ReasonKind;
 
   /**
-   * Name of the director, actor, studio or genre.
+   * Name of the director, actor, collection, studio or genre.
    */
   subject?: string;
   text: string;
@@ -32,6 +32,11 @@ export interface ReasonDto {
    * Of that title: of a show, the count is one of episodes.
    */
   titleType?: RecommendedType;
+
+  /**
+   * What the person rated that title themselves, up to 10.
+   */
+  userRating?: number;
 
   /**
    * A rating, 0 to 10.

@@ -9,6 +9,7 @@ import { ReasonKind } from './reason-kind';
 export const REASON_KIND: ReasonKind[] = [
   'director',
   'actor',
+  'collection',
   'studio',
   'genre',
   'similarTaste',

@@ -11,14 +11,19 @@ export interface UnderstoodDto {
   label: string;
 
   /**
+   * The limit itself is not meant, such as in "under 90 minutes".
+   */
+  strict?: boolean;
+
+  /**
    * The part of the question that it comes from.
    */
   text: string;
 
   /**
    * As the library takes it: of `years` and `minutes` a range such as "1990-1999", "1990-" or "-90", of `sort` the sort
-   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `like` the id of an item
-   * where one was found, else the words.
+   * and its order such as "year:desc", of `language` the ISO 639 code of what is spoken, of `viewed` the first and the
+   * last day such as "2026-01-01/2026-12-31", of `like` the id of an item where one was found, else the words.
    */
   value: (string | number | boolean);
 }

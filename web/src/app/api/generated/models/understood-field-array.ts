@@ -9,6 +9,7 @@ import { UnderstoodField } from './understood-field';
 export const UNDERSTOOD_FIELD: UnderstoodField[] = [
   'intent',
   'period',
+  'viewed',
   'type',
   'q',
   'like',

@@ -1,130 +1,38 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { firstValueFrom } from 'rxjs';
 import { AiApi } from '../../../api/ai.api';
 import { Problem } from '../../../api/problem';
-import type { AiSettings } from '../../../api/types';
-import { Act } from '../../../core/acts/act';
-import { draftOf } from '../../../core/forms/drafts';
-import { refusalsOf } from '../../../core/forms/refusals';
+import { lastValueOf } from '../../../core/paging/last-value';
 import { ProblemPanel } from '../../../ui/problem-panel';
 import { Skeleton } from '../../../ui/skeleton';
 import { StatusChip } from '../../../ui/status-chip';
-import {
-  type AiField,
-  type AiForm,
-  type OutcomeWords,
-  changesOf,
-  forgetsKey,
-  formOf,
-  isChanged,
-  outcomeWords,
-  wanted,
-} from './ai-form';
+import { ProviderForm } from './provider-form';
+import { RulesForm } from './rules-form';
+import { UseCard } from './use-card';
+import { asMonth } from './use-table';
 
-/** The model that the assistant asks: where it is, what it is called, with which key. */
+/** The model that the assistant asks, the rules by which it does, and what that came to. */
 @Component({
   selector: 'sp-ai-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ProblemPanel, Skeleton, StatusChip],
+  imports: [ProblemPanel, ProviderForm, RulesForm, Skeleton, StatusChip, UseCard],
   templateUrl: './ai-page.html',
   styleUrl: './ai-page.scss',
 })
 export class AiPage {
   private readonly api = inject(AiApi);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  /** All three from the address. */
+  readonly month = input<string>();
+  readonly sort = input<string>();
+  readonly order = input<string>();
   protected readonly answer = rxResource({ stream: () => this.api.settings() });
-  protected readonly loadProblem = computed(() => (this.answer.error() ? Problem.from(this.answer.error()) : null));
-  protected readonly settings = signal<AiSettings | null>(null);
-  private readonly edits = draftOf<AiForm>('ai', ['baseUrl', 'model']);
-  private readonly faults = signal<ReadonlyMap<string, string>>(new Map());
-  protected readonly form = computed(() => {
-    const settings = this.settings();
-    return settings && { ...formOf(settings), ...this.edits() };
+  protected readonly problem = computed(() => (this.answer.error() ? Problem.from(this.answer.error()) : null));
+  /** What was read stays while it is read anew, and is what was saved last. */
+  protected readonly settings = lastValueOf(this.answer);
+  protected readonly used = rxResource({
+    params: () => ({ month: asMonth(this.month()) }),
+    stream: ({ params }) => this.api.use(params.month),
   });
-  protected readonly changed = computed(() => this.compare(isChanged));
-  protected readonly forgets = computed(() => this.compare(forgetsKey));
-  /** What the environment sets is shown and not to be changed. */
-  protected readonly fixed = computed(() => {
-    const settings = this.settings();
-    return {
-      baseUrl: settings?.baseUrlSource === 'environment',
-      model: settings?.modelSource === 'environment',
-      apiKey: settings?.apiKeySource === 'environment',
-    };
-  });
-  protected readonly allFixed = computed(() => Object.values(this.fixed()).every(Boolean));
-  protected readonly testable = computed(() => {
-    const form = this.form();
-    return form !== null && form.baseUrl.trim() !== '' && form.model.trim() !== '';
-  });
-  protected readonly saving = new Act();
-  protected readonly testing = new Act();
-  protected readonly outcome = signal<OutcomeWords | null>(null);
-
-  constructor() {
-    effect(() => {
-      if (this.answer.hasValue()) this.settings.set(this.answer.value());
-    });
-  }
-
-  protected edit(change: Partial<AiForm>): void {
-    this.edits.update((edits) => ({ ...edits, ...change }));
-    this.saving.forget();
-    this.outcome.set(null);
-    const fields = Object.keys(change);
-    this.faults.update((faults) => new Map([...faults].filter(([field]) => !fields.includes(field))));
-  }
-
-  protected discard(): void {
-    this.edits.set({});
-    this.faults.set(new Map());
-    this.saving.forget();
-    this.testing.forget();
-    this.outcome.set(null);
-  }
-
-  protected faultOf(field: AiField): string {
-    return this.faults().get(field) ?? '';
-  }
-
-  protected async save(): Promise<void> {
-    const [form, settings] = [this.form(), this.settings()];
-    if (!form || !settings) return;
-    this.faults.set(new Map());
-    await this.saving.run(async () => {
-      this.settings.set(await firstValueFrom(this.api.change(changesOf(form, settings))));
-      this.edits.set({});
-      return $localize`Saved. It counts from now on.`;
-    });
-    this.tell(this.saving);
-  }
-
-  /** With what is typed, saved or not. */
-  protected async test(): Promise<void> {
-    const [form, settings] = [this.form(), this.settings()];
-    if (!form || !settings) return;
-    this.outcome.set(null);
-    this.faults.set(new Map());
-    await this.testing.run(async () => {
-      this.outcome.set(outcomeWords(await firstValueFrom(this.api.test(changesOf(form, settings)))));
-      return '';
-    });
-    this.tell(this.testing);
-  }
-
-  /** At the fields; the first of them gets the focus. */
-  private tell(act: Act): void {
-    const problem = act.problem();
-    if (!problem || problem.errors.length === 0) return;
-    act.forget();
-    this.faults.set(refusalsOf(problem.errors, wanted()));
-    const [field] = this.faults().keys();
-    if (field) this.host.nativeElement.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
-  }
-
-  private compare(of: (form: AiForm, settings: AiSettings) => boolean): boolean {
-    const [form, settings] = [this.form(), this.settings()];
-    return form !== null && settings !== null && of(form, settings);
-  }
+  protected readonly usedProblem = computed(() => (this.used.error() ? Problem.from(this.used.error()) : null));
+  protected readonly use = lastValueOf(this.used);
 }

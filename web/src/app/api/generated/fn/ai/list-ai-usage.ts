@@ -10,11 +10,17 @@ import { RequestBuilder } from '../../request-builder';
 import { AiUserUsageListDto } from '../../models/ai-user-usage-list-dto';
 
 export interface ListAiUsage$Params {
+
+/**
+ * Of UTC; absent: this one.
+ */
+  month?: string;
 }
 
 export function listAiUsage(http: HttpClient, rootUrl: string, params?: ListAiUsage$Params, context?: HttpContext): Observable<StrictHttpResponse<AiUserUsageListDto>> {
   const rb = new RequestBuilder(rootUrl, listAiUsage.PATH, 'get');
   if (params) {
+    rb.query('month', params.month, {});
   }
 
   return http.request(

@@ -1,3 +1,5 @@
+import { foldText } from '../../library';
+
 const ENGLISH_UNITS =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
 const ENGLISH_TENS = 'twenty thirty forty fifty sixty seventy eighty ninety';
@@ -5,16 +7,24 @@ const GERMAN_UNITS =
   'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn';
 const GERMAN_TENS = 'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig';
 
-const VALUES = new Map<string, number>([
+const CARDINALS = [
   ...numbered(ENGLISH_UNITS, 0, 1),
   ...numbered(ENGLISH_TENS, 20, 10),
   ...numbered(GERMAN_UNITS, 0, 1),
   ...numbered(GERMAN_TENS, 20, 10),
+];
+/** As questions are read: without marks, ß as ss. */
+const FOLDED_CARDINALS = new Map(CARDINALS.map(([word, value]) => [foldText(word), value]));
+
+const VALUES = new Map<string, number>([
+  ...CARDINALS,
   ...numbered('twice thrice', 2, 1),
   ...numbered('einmal zweimal dreimal viermal fünfmal sechsmal siebenmal achtmal neunmal zehnmal', 1, 1),
   ...numbered('third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth', 3, 1),
   ['zwo', 2],
   ['dreissig', 30],
+  ['couple', 2],
+  ['pair', 2],
   ['dozen', 12],
   ['dutzend', 12],
 ]);
@@ -55,10 +65,15 @@ export function wordNumbers(words: readonly string[]): (WordNumber | { value: nu
     if (VAGUE.has(words[at])) found.push({ value: null, from: at, to: at + 1 });
     const run = VAGUE.has(words[at]) || isPronoun(words, at) ? null : runFrom(words, at);
     if (!run) continue;
-    found.push(run);
+    found.push(isMultiple(words, run.to) ? { ...run, value: null } : run);
     at = run.to - 1;
   }
   return found;
+}
+
+/** "seven", "funf", "zwanzig"; null for any other word. */
+export function cardinalOf(folded: string): number | null {
+  return FOLDED_CARDINALS.get(folded) ?? null;
 }
 
 /** Whether numbers say what it says: it names nothing. */
@@ -84,6 +99,12 @@ function runFrom(words: readonly string[], from: number): WordNumber | null {
 /** The "and" behind hundreds and before a number. */
 function joins(words: readonly string[], at: number, part: number | null): boolean {
   return words[at] === 'and' && part !== null && part % 100 === 0 && valueOf(words[at + 1] ?? '') !== null;
+}
+
+/** "twice as much", "three times as many", "doppelt so viel": computed, never told. */
+function isMultiple(words: readonly string[], after: number): boolean {
+  const next = /^(?:times|mal)$/.test(words[after] ?? '') ? after + 1 : after;
+  return /^(?:as|so)$/.test(words[next] ?? '');
 }
 
 /** "this one", "one of them": no figure. */

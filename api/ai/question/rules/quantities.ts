@@ -1,29 +1,7 @@
+import { cardinalOf } from '../../words/number-words';
 import { anyOf, oneOf, sequence, word, type Part } from '../pattern';
 
-const NUMBERS: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  ein: 1,
-  eine: 1,
-  einer: 1,
-  zwei: 2,
-  drei: 3,
-  vier: 4,
-  funf: 5,
-  sechs: 6,
-  sieben: 7,
-  acht: 8,
-  neun: 9,
-  zehn: 10,
-};
+const ARTICLES: Record<string, number> = { ein: 1, eine: 1, einer: 1 };
 
 /** Hours that are said in words. */
 const HOURS: Record<string, number> = {
@@ -46,7 +24,7 @@ const HOUR_UNITS = ['hour', 'hours', 'hr', 'hrs', 'h', 'stunde', 'stunden', 'std
 const JOINED = /^(\d{1,4})(min|mins|minuten|h|std|m)$/;
 
 export const number: Part = word((text) =>
-  /^(\d{1,4}|\d{1,4}\.\d{1,2})$/.test(text) ? Number(text) : (NUMBERS[text] ?? null),
+  /^(\d{1,4}|\d{1,4}\.\d{1,2})$/.test(text) ? Number(text) : (ARTICLES[text] ?? cardinalOf(text)),
 );
 /** "8+". */
 export const numberAndMore: Part = word((text) =>

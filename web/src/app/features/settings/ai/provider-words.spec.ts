@@ -1,6 +1,6 @@
 import type { AiSettings } from '../../../api/types';
 import { AI_TEST_OUTCOME } from '../../../api/generated/models/ai-test-outcome-array';
-import { changesOf, forgetsKey, formOf, isChanged, outcomeWords } from './ai-form';
+import { changesOf, forgetsKey, formOf, isChanged, outcomeWords } from './provider-words';
 
 const settings: AiSettings = {
   configured: true,

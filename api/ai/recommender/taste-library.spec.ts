@@ -1,0 +1,81 @@
+import { Module } from '@nestjs/common';
+import type { Principal } from '../../common';
+import { LibraryModule, MediaItemUpsert } from '../../library';
+import { LibraryHarness, OWNER_ACCOUNT } from '../../library/testing/library-harness';
+import { plexItem } from '../../library/testing/plex-items';
+import { createTestDatabase, type TestDatabase } from '../../testing';
+import { RecommendationController } from './recommendation.controller';
+import { RECOMMENDER_PROVIDERS } from './recommender.providers';
+
+@Module({ imports: [LibraryModule], controllers: [RecommendationController], providers: RECOMMENDER_PROVIDERS })
+class RecommenderAlone {}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+describe('what picks are made of', () => {
+  let test: TestDatabase;
+  let library: LibraryHarness;
+  let admin: Principal;
+  let section: { id: string; serverId: string };
+  let startedAt: number;
+
+  beforeEach(async () => {
+    test = await createTestDatabase();
+    // Sockets and turns of the event loop go on as they are.
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance'] });
+    startedAt = Date.now();
+    library = await LibraryHarness.start(test.url, {}, [RecommenderAlone]);
+    admin = await library.addUser(OWNER_ACCOUNT, 'admin');
+    section = await library.addSection(await library.addServer(), '1', 'movie');
+  });
+
+  afterEach(async () => {
+    jest.useRealTimers();
+    await library.stop();
+    await test.drop();
+  });
+
+  const write = (key: string) => library.get(MediaItemUpsert).writePage(section, [plexItem(key)]);
+  /** So long as reading what was asked for just now takes, without asking for it. */
+  const settle = async () => {
+    for (let i = 0; i < 20; i++) await test.database.run('SELECT pg_sleep(0.01)');
+  };
+  const ask = async () => {
+    const { body } = await library.ask(admin, '../ai/recommendations');
+    return { titles: body.items.length, age: Date.parse(body.basis.asOf) - startedAt };
+  };
+
+  it('is read soon after the start, before anybody asks', async () => {
+    await write('1');
+    jest.advanceTimersByTime(10 * SECOND);
+    await settle();
+    jest.advanceTimersByTime(5 * SECOND);
+    expect(await ask()).toEqual({ titles: 1, age: 10 * SECOND });
+  });
+
+  it('is not held while there is nothing: the first list after the first sync has what came', async () => {
+    expect(await ask()).toMatchObject({ titles: 0 });
+    await write('1');
+    expect(await ask()).toMatchObject({ titles: 1 });
+  });
+
+  it('follows the libraries within minutes, though nobody asks', async () => {
+    await write('1');
+    await ask();
+    await write('2');
+    await test.database.run('UPDATE library_sections SET last_synced_at = now()');
+    jest.advanceTimersByTime(5 * MINUTE);
+    await settle();
+    expect(await ask()).toEqual({ titles: 2, age: 5 * MINUTE });
+  });
+
+  it('is given back where nobody asks for half a day, and read anew by the next', async () => {
+    await write('1');
+    await ask();
+    for (let i = 0; i < 150; i++) jest.advanceTimersByTime(5 * MINUTE);
+    await settle();
+    await write('2');
+    expect(await ask()).toEqual({ titles: 2, age: 750 * MINUTE });
+  });
+});
