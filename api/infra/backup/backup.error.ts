@@ -1,5 +1,5 @@
 /** Why a backup or a restore was refused, each with an exit code of its own; the numbers are those of sysexits.h. */
-export const BACKUP_EXITS = {
+const BACKUP_EXITS = {
   usage: 64,
   damaged: 65,
   'no-file': 66,
