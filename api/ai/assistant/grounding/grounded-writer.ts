@@ -11,6 +11,8 @@ import { Sentences } from './sentences';
 
 const LIST_MARK = /^\s*(?:[-+•*]|\d{1,3}[.)])\s+/;
 const LINE_MARK = /^\s*(?:#{1,6}\s+|>+\s*)/;
+/** Behind a digit a full stop may have been a decimal point. */
+const ENDS_WHOLE = /(?:(?<!\d)\.|[!?…])["”»)]*\s*$/u;
 const MOST_ITEMS = 25;
 const MOST_OUTSIDE = 10;
 const MOST_BARE_WORDS = 3;
@@ -55,9 +57,10 @@ export class GroundedWriter {
     this.atLineStart = true;
   }
 
-  /** What is not whole is not checked, and is gone. */
+  /** The model was cut off: a last sentence that is whole is taken, and what is not is gone. */
   drop(): void {
-    this.sentences.rest();
+    const rest = this.sentences.rest();
+    if (ENDS_WHOLE.test(rest)) this.take(rest);
   }
 
   private take(raw: string): void {
