@@ -40,7 +40,8 @@ and or but to in on at for from by with without as is was are were be have has h
 after until than then so now here there them these those this it you i we they he she not only also too still yet already just left remain remaining match matches fit fits suit suits found listed come
 comes came altogether about around per each again overall out into between over under during within though although however watched unwatched seen unseen missing available together
 und oder aber bis im am an auf aus für mit ohne als ist sind war waren wurde wurden haben hast hat habe kann können ab zu zur zum sowie wie wenn weil da dass wobei davon darunter passen passt gefunden insgesamt noch schon
-bereits nicht auch nur du ich sie es wir ihr er gesehen ungesehen bei pro vor nach seit über unter vorhanden mehr weniger more less fewer`);
+bereits nicht auch nur du ich sie es wir ihr er gesehen ungesehen bei pro vor nach seit über unter vorhanden mehr weniger more less fewer
+added released hinzugefügt hinzugekommen erschienen gedreht veröffentlicht entstanden angesehen geschaut bewertet`);
 
 /** A reference or a name that a tool told stands there as a private character. */
 const MARK = /^[\ue000-\uf8ff]/;
@@ -94,7 +95,7 @@ function stepOver(word: string, state: Walk): Counted['kind'] | null {
     state.pointed = true;
     return null;
   }
-  if (goesOnAt(word, state)) return 'open';
+  if (goesOnAt(word, state)) return state.guessed ? 'unknown' : 'open';
   return qualityStep(word, state);
 }
 

@@ -14,6 +14,12 @@ const NO = /(?<![\p{L}'])(?:no|zero|kein|keine[nrsm]?|keinerlei|null)(?!\p{L})/g
 const ANY =
   /(?<![\p{L}'])(?:any|a single|one single|single|ein einziger?|eine einzige|einen einzigen|einzige[nrs]?)(?!\p{L})/gu;
 const NOT = /(?:not|n't|never|without|nicht|ohne|hardly|cannot|nie)(?!\p{L})[^.,;!?]{0,30}$/u;
+/** "You do not own films", "You haven't seen a thing". */
+const NOT_ONE = [
+  /(?:n't|not|never|cannot)(?: yet| ever| even| really| actually)? (?:have|own|got|hold|watch|see|contain|watched|seen|finished)(?: got)? (?:an? |one )?(?:films?|movies?|titles?|shows?|series|thing|anything|one)(?!\p{L})/u,
+  /(?:nie|nicht|niemals)(?: einmal| mal| auch nur)? (?:einen film|eine serie|einen titel|filme|serien|etwas|irgendetwas|irgendwas)(?!\p{L})/u,
+  /(?:n't|not|never) anything (?:in|on|of|here|there)(?!\p{L})/u,
+];
 const NOBODY =
   /(?<![\p{L}'])(?:nobody|no one|noone|niemand|niemandem|niemanden|none|keine[rs]? davon|nada|zilch)(?!\p{L})/u;
 const NOTHING = /(?<![\p{L}'])(?:nothing|nichts)(?!\p{L})/u;
@@ -27,7 +33,8 @@ const EMPTY = /(?<![\p{L}'])(?:empty|leere?[nrsm]?)(?!\p{L})/u;
 const NO_QUANTITY =
   /(?<!\p{L})(?:all in all|after all|at all|above all|first of all|in all|of all|all right|all about|vor allem|alles klar|alles gute|all the best|both .{1,40} and )(?!\p{L})/gu;
 const ALL =
-  /(?<![\p{L}'])(?:all|every|everything|everybody|everyone|each (?:of|one|film|movie|title|show|episode|is|was|has)|both|alle[nrsm]?|alles|sämtliche[nrsm]?|jede[nrsm]?|beide[nrsm]?|beides|(?:whole|entire|full|ganze[nrsm]?|gesamte[nrsm]?|komplette[nrsm]?) (?:library|collection|series|mediathek|bibliothek|sammlung))(?!\p{L})/u;
+  /(?<![\p{L}'])(?:all|neither|every|everything|everybody|everyone|each (?:of|one|film|movie|title|show|episode|is|was|has)|both|alle[nrsm]?|alles|sämtliche[nrsm]?|jede[nrsm]?|beide[nrsm]?|beides|(?:whole|entire|full|ganze[nrsm]?|gesamte[nrsm]?|komplette[nrsm]?) (?:library|collection|series|mediathek|bibliothek|sammlung))(?!\p{L})/u;
+const WHOLLY = /(?<![\p{L}'])(?:fully|completely|entirely|wholly|vollständig|komplett|restlos)(?!\p{L})/u;
 const PAIR = /(?<![\p{L}'])(?:both|beide[nrsm]?|beides)(?!\p{L})/u;
 const SEARCHED = /(?:searched|looked|checked|durchsucht|geprüft)/u;
 
@@ -46,7 +53,8 @@ export function unprovenQuantity(text: string, isNone: boolean): string | null {
 }
 
 function unprovenNone(text: string): string | null {
-  return noneOf(text) ?? NOBODY.exec(text)?.[0] ?? nothing(text) ?? empty(text);
+  const notOne = NOT_ONE.find((pattern) => pattern.test(text));
+  return notOne?.exec(text)?.[0] ?? noneOf(text) ?? NOBODY.exec(text)?.[0] ?? nothing(text) ?? empty(text);
 }
 
 function noneOf(text: string): string | null {
@@ -75,9 +83,14 @@ function isOfLibrary(text: string): boolean {
 function unprovenAll(text: string): string | null {
   const rest = text.replace(NO_QUANTITY, ' ');
   const all = ALL.exec(rest)?.[0];
-  if (all === undefined) return null;
+  if (all === undefined) return wholly(rest);
   if (WATCHED.test(rest)) return all;
   if (!PLACES.test(rest) || SEARCHED.test(rest)) return null;
   // Two titles that a tool told are in the library, both of them.
   return PAIR.test(all) && (rest.match(/[\ue000-\uf8ff]/g) ?? []).length === 2 ? null : all;
+}
+
+/** "Your library is fully watched." */
+function wholly(text: string): string | null {
+  return HERE.test(text) && WATCHED.test(text) ? (WHOLLY.exec(text)?.[0] ?? null) : null;
 }

@@ -13,13 +13,17 @@ export interface Place {
 
 const YEAR_BEHIND =
   /(?:^|[^\p{L}])(?:from|in|since|of|year|years|before|after|until|till|between|around|early|late|mid|von|aus|seit|jahr|jahre|jahren|jahres|ab|vor|nach|bis|zwischen|um|released|made|summer|winter|spring|autumn|through|into|and|und|or|oder|to|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember)[ \u00a0-]$/u;
-/** Behind these four digits are a year and no count. */
-const YEAR_ONLY = /(?:^|[^\p{L}])(?:since|seit|aus|year|jahr|jahre)[ \u00a0]$/u;
+/** Behind these is a year, and no count. */
+const YEAR_ONLY = /(?:^|[^\p{L}])(?:since|seit|aus|year|jahr|jahre|(?:is|was|are|were|film|movie) from)[ \u00a0]$/u;
+/** Behind these, a number without a unit says nothing. */
+const NEEDS_UNIT = /(?:^|[^\p{L}])(?:runs|lasts|takes|weighs|costs|dauert|läuft|kostet)[ \u00a0][\p{L} ]{0,12}$/u;
+/** Reckoned, or no way to write what was told. */
+const RECKONED = /^ ?[+×*^=÷]|^ ?[/:]\d|^ (?:times|mal|x) \d|^[\p{L} -]{1,60} (?:per|pro)(?!\p{L})/u;
 const IN_BRACKETS = /\([^()]{0,60}$/;
 const BEHIND_TITLE = /[\ue000-\uf8ff]["”“»*_]?[ ,\u00a0-]{0,3}$/;
 const BEHIND_YEAR = /\d{4}(?:,| -|-)? ?$/;
-const BEFORE_YEAR = [YEAR_BEHIND, IN_BRACKETS, BEHIND_TITLE, BEHIND_YEAR];
 const ARTICLE = /(?:^|[^\p{L}])(?:an?|the|this|that|another)[ \u00a0]$/u;
+const BEFORE_YEAR = [YEAR_BEHIND, IN_BRACKETS, BEHIND_TITLE, BEHIND_YEAR, ARTICLE];
 const RATED =
   /(?:rated|ratings?|rates|scores?|scored|scoring|stars?|bewert\p{L}*|wertung\p{L}*|note)(?![\p{L}])[^.;!?\d]{0,24}$/u;
 const RATED_SO = /(?:rated|rating of|score of|rating is|note|bewertung von)(?: only| just| at| about)? $/u;
@@ -73,10 +77,10 @@ function ratingAt({ before, after }: Place, { kind }: Pick<Counted, 'kind'>): bo
   return RATING_BEHIND.test(after) || ((kind === 'open' || kind === 'unknown') && RATED.test(before));
 }
 
-function mayBeCount({ before, value, decimals }: Place, { kind }: Counted): boolean {
-  if (decimals > 0) return false;
+function mayBeCount({ before, after, decimals }: Place, { kind }: Counted): boolean {
+  if (decimals > 0 || RECKONED.test(after)) return false;
   if (kind === 'things' || kind === 'times') return true;
-  return kind === 'open' && !(value >= 1000 && value < 10_000 && YEAR_ONLY.test(before));
+  return kind === 'open' && !YEAR_ONLY.test(before) && !NEEDS_UNIT.test(before);
 }
 
 /** Whether it is a number that a tool told, of what it is said of there. */

@@ -1,4 +1,4 @@
-import { countedIn, isThing } from './countable';
+import { countedIn } from './countable';
 
 const MONTHS = new Map(
   [
@@ -42,8 +42,9 @@ export function withoutDays(text: string, dates: ReadonlySet<string>): string {
 
 /** "In May 12 films came": no day. */
 function countsThings(after: string): boolean {
-  const { kind, word } = countedIn(after.replace(/^,? ?\d{4}(?=\s)/, ''), () => false);
-  return kind === 'things' || kind === 'unknown' || isThing(word);
+  const behindYear = after.replace(/^,? ?\d{4}(?=\s)/, '');
+  const { kind } = countedIn(behindYear, () => false);
+  return kind === 'things' || (kind === 'unknown' && behindYear === after);
 }
 
 /** "12 may match": no month. */
