@@ -4,6 +4,8 @@ import { estimateTokens, type ChatReply, type ChatUsage, type ToolCall } from '.
 const MOST_TOOL_CALLS = 16;
 const LONGEST_TEXT = 64 * 1024;
 
+/** More than any model reads is no count. */
+const tokens = z.number().int().min(0).max(100_000_000);
 const text = z.string().nullish();
 
 const toolCall = z.object({
@@ -18,8 +20,10 @@ const message = z.object({ content: text, tool_calls: z.array(toolCall).nullish(
 const piece = z.object({
   choices: z.array(z.object({ delta: message.nullish(), message: message.nullish(), finish_reason: text })).nullish(),
   usage: z
-    .object({ prompt_tokens: z.number().int().min(0), completion_tokens: z.number().int().min(0).nullish() })
-    .nullish(),
+    .object({ prompt_tokens: tokens, completion_tokens: tokens.nullish() })
+    // Who counts in another way, or not at all, has answered all the same.
+    .nullish()
+    .catch(null),
   error: z.unknown().optional(),
 });
 
