@@ -16,10 +16,12 @@ const ANY =
 const NOT = /(?:not|n't|never|without|nicht|ohne|hardly|cannot|nie)(?!\p{L})[^.,;!?]{0,30}$/u;
 /** "You do not own films", "You haven't seen a thing". */
 const NOT_ONE = [
-  /(?:n't|not|never|cannot)(?: yet| ever| even| really| actually)? (?:have|own|got|hold|watch|see|contain|watched|seen|finished)(?: got)? (?:an? |one )?(?:films?|movies?|titles?|shows?|series|thing|anything|one)(?!\p{L})/u,
+  /(?:n't|not|never|cannot)(?: yet| ever| even| really| actually)? (?:have|own|got|hold|watch|see|contain|watched|seen|finished)(?: got)? (?:a |an |one )?(?:films?|movies?|titles?|shows?|series|thing|anything|one)(?!\p{L})/u,
   /(?:nie|nicht|niemals)(?: einmal| mal| auch nur)? (?:einen film|eine serie|einen titel|filme|serien|etwas|irgendetwas|irgendwas)(?!\p{L})/u,
   /(?:n't|not|never) anything (?:in|on|of|here|there)(?!\p{L})/u,
 ];
+/** What only the person named may be said to be missing: the check of names sees to that. */
+const CALLED = /^ \p{L}+ (?:called|named|titled|entitled|namens|mit dem titel|mit dem namen) /u;
 const NOBODY =
   /(?<![\p{L}'])(?:nobody|no one|noone|niemand|niemandem|niemanden|none|keine[rs]? davon|nada|zilch)(?!\p{L})/u;
 const NOTHING = /(?<![\p{L}'])(?:nothing|nichts)(?!\p{L})/u;
@@ -60,7 +62,9 @@ function unprovenNone(text: string): string | null {
 function noneOf(text: string): string | null {
   const any = [...text.matchAll(ANY)].filter(({ index }) => NOT.test(text.slice(0, index)));
   for (const match of [...text.matchAll(NO), ...any]) {
-    const { kind, word } = countedIn(text.slice(match.index + match[0].length), (one) => unitOf(one) !== null);
+    const after = text.slice(match.index + match[0].length);
+    if (CALLED.test(after)) continue;
+    const { kind, word } = countedIn(after, (one) => unitOf(one) !== null);
     if (kind === 'things' || kind === 'times' || kind === 'people') return match[0];
     if (kind === 'open' && (word === '' ? isOfLibrary(text) : POINTS.test(word))) return match[0];
   }
