@@ -2,7 +2,10 @@ import type { Evidence } from './evidence';
 import { unknownNumber } from './numbers';
 import { wordsIn } from './phrase-book';
 import { comparable, holdsAddress, withoutMarkup } from './plain-text';
+import { foundNone, unprovenQuantity } from './quantities';
 import { unknownName } from './unknown-name';
+
+const NAME = '\ue000';
 
 export interface Ground {
   evidence: Evidence;
@@ -18,7 +21,9 @@ export function isGrounded(raw: string, { evidence, asked }: Ground): boolean {
   if (holdsAddress(comparable(raw))) return false;
   if (unknownName(withoutTags(raw), { phrases: evidence.phrases, asked }) !== null) return false;
   const text = comparable(withoutMarkup(raw));
-  return unknownNumber(withoutNames(text, evidence).toLowerCase(), evidence) === null;
+  const plain = withoutNames(text, evidence).toLowerCase();
+  const isNone = foundNone(evidence);
+  return unprovenQuantity(plain, isNone) === null && unknownNumber(plain, evidence, isNone) === null;
 }
 
 /** Tags are looked at for what they stress only, not for their own names. */
@@ -28,7 +33,7 @@ function withoutTags(raw: string): string {
     .replace(/<\/?(?:b|i|em|strong|cite|q|u|h\d|p|br|li|ul|ol|span|div)\b[^>]*>/gi, '"');
 }
 
-/** Numbers that belong to a title or a name are no figures. */
+/** Numbers that belong to a title or a name are no figures: a private character stands in its place. */
 function withoutNames(text: string, { phrases }: Evidence): string {
   const words = wordsIn(text);
   let rest = text;
@@ -41,7 +46,7 @@ function withoutNames(text: string, { phrases }: Evidence): string {
     }
     const last = words[at + length - 1];
     const end = last.at + last.text.length;
-    rest = rest.slice(0, first.at) + ' '.repeat(end - first.at) + rest.slice(end);
+    rest = rest.slice(0, first.at) + NAME.padEnd(end - first.at) + rest.slice(end);
     at += length;
   }
   return rest;

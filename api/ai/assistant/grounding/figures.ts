@@ -50,9 +50,9 @@ const UNITS: readonly [RegExp, readonly UnitMeaning[]][] = [
   [/^(?:gb|gib|gigabytes?)$/, [BYTES[3]]],
   [/^(?:tb|tib|terabytes?)$/, [BYTES[4]]],
   [/^(?:s|sec|secs|seconds?|sekunden?)$/, [time(1000)]],
-  [/^(?:m|min|mins|minutes?|minuten?|minütig\w*)$/, [time(MINUTE_MS)]],
-  [/^(?:h|hr|hrs|hours?|stunden?|std|stündig\w*)$/, [time(HOUR_MS)]],
-  [/^(?:days?|tage?n?|tägig\w*)$/, [time(DAY_MS), { measure: 'days', factors: [1] }]],
+  [/^(?:m|min|mins|minutes?|minuten?|minütig\p{L}*)$/u, [time(MINUTE_MS)]],
+  [/^(?:h|hr|hrs|hours?|stunden?|std|stündig\p{L}*)$/u, [time(HOUR_MS)]],
+  [/^(?:days?|tage?n?|tägig\p{L}*)$/u, [time(DAY_MS), { measure: 'days', factors: [1] }]],
   [/^(?:weeks?|wochen?)$/, [time(7 * DAY_MS), { measure: 'days', factors: [7] }]],
   [/^(?:months?|monate?n?)$/, [{ measure: 'days', factors: [30, 30.4] }]],
   [/^(?:years?|jahre?n?)$/, [{ measure: 'days', factors: [365] }]],
@@ -69,14 +69,11 @@ const UNITS: readonly [RegExp, readonly UnitMeaning[]][] = [
   [/^(?:stars?|sterne?n?|points?|punkte?n?)$/, [{ measure: 'rating', factors: [1] }]],
 ];
 
-const BARE: readonly UnitMeaning[] = (['count', 'year', 'rating', 'lines'] as const).map((measure) => ({
-  measure,
-  factors: [1],
-}));
+export const meaning = (measure: Measure): UnitMeaning => ({ measure, factors: [1] });
 
-/** @param word behind the number, in lower case; what is no unit leaves it bare */
-export function meaningsOf(word: string): readonly UnitMeaning[] {
-  return UNITS.find(([pattern]) => pattern.test(word))?.[1] ?? BARE;
+/** @param word behind the number, in lower case; null where it is no unit */
+export function unitOf(word: string): readonly UnitMeaning[] | null {
+  return UNITS.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
 
 /** As a sentence says it, before the portal knows whose language it is in. */

@@ -150,6 +150,169 @@ describe('a sentence falls that holds', () => {
   });
 });
 
+describe('numbers are of what they were told of', () => {
+  const known = new Evidence('How many films do I have?');
+  known.add('t1', {
+    count: 500,
+    items: [
+      { item: card('1', 'The Silver River', { year: 2026, rating: 8.1, viewCount: 0 }), reason: 'Rated 8.1 of 10' },
+      { item: card('2', 'Paper Moons', { year: 1987 }), reason: '7 people here finished it' },
+    ],
+    figures: [
+      { key: 'count', label: 'Matching titles', value: 500, unit: 'count' },
+      { key: 'plays', label: 'Plays', value: 12, unit: 'plays' },
+      { key: 'minutes', label: 'Shortest', value: 92, unit: 'minutes' },
+    ],
+    filters: {},
+    asOf: '2026-03-12T08:00:00.000Z',
+    forModel: { minutes: 120 },
+  });
+  for (const month of ['03', '05'])
+    known.add('t2', {
+      ...{ count: null, items: [], figures: [], filters: {}, forModel: {} },
+      asOf: `2026-${month}-13T08:00:00.000Z`,
+    });
+  const stands = (sentence: string) =>
+    isGrounded(readReferences(visible(sentence)).text, { evidence: known, asked: askedWords(['friends']) });
+
+  it.each([
+    'You have 500 films.',
+    'You have 500 films in your library.',
+    'There are 500 matching, unwatched films.',
+    'There are 500 of them.',
+    'I found five hundred titles for you.',
+    'Es gibt 500 Filme.',
+    'Du hast fünfhundert Filme in deiner Mediathek.',
+    'Du hast 500 passende Filme.',
+    'It is from 1987.',
+    'It was made in 1987, and the other one is from 2026.',
+    'Paper Moons (1987) is one of them.',
+    '[[item:2]] (1987, 92 minutes) would fit.',
+    'It is a 1987 film.',
+    'Er ist aus dem Jahr 1987.',
+    'Du hast 12 Filme gesehen.',
+    'Du hast ihn zwölfmal gesehen.',
+    'Du hast ihn zwoelfmal gesehen.',
+    'It is rated 8.1.',
+    'It has a rating of 8.1.',
+    'Er ist mit 8,1 bewertet.',
+    'It runs 92 minutes.',
+    'Er dauert zwei Stunden.',
+    'Er dauert anderthalb Stunden.',
+    'Er dauert eineinhalb Stunden.',
+    'Das ist ein zweistündiger Film.',
+    'It is from the eighties.',
+    'Er ist aus den achtziger Jahren.',
+    'It is in 1080p.',
+    '7 people finished it.',
+    'It was added on 13 May.',
+    'It was added in May, on the 13th of March.',
+    'As of 12 March 2026, there are 500 films.',
+    'Am 12. März 2026 waren es 500 Filme.',
+    'You have no idea how good it is.',
+    'The oldest one was released in 1987.',
+    'Er wurde am 13. März 2026 hinzugefügt.',
+    'Of your 500 films, 12 were watched.',
+    'Davon hast du 12 gesehen.',
+    'No problem, I can look again.',
+    'I know nothing about that.',
+    'All in all, it is a good choice.',
+    '[[item:1]] and [[item:2]] are both in your library.',
+  ])('%s', (sentence) => expect(stands(sentence)).toBe(true));
+
+  it.each([
+    'You have 2026 films.',
+    'You have 1080 films in your library.',
+    'Es gibt 2026 Filme.',
+    'You have a library of 2026 films.',
+    'Du hast 1987 Filme.',
+    'You have 1080.',
+    'Es sind 500 milliarden Filme.',
+    'You have 500 milliarden filme.',
+    'You have 500 bn films.',
+    'You have 500 billion films.',
+    'You have 500 pb of films.',
+    'You have 500 decades of films.',
+    'It took 500 decades.',
+    '500 of your friends watched it.',
+    '500 friends watched it.',
+    '500 people watched it.',
+    'You have maybe 13 films.',
+    'You may 13 films.',
+    '13 marched to your library.',
+    '13 may match.',
+    'In May 13 films were added.',
+    'You have maybe 2026 films.',
+    'You have 13 marked films.',
+    'Er dauert dreieinhalb Stunden.',
+    'Du hast anderthalb Filme gesehen.',
+    'Er dauert zweieinhalb Stunden.',
+    'Er ist aus den siebziger Jahren.',
+    'Er ist aus den Siebzigern.',
+    'Du hast ihn siebzehnmal gesehen.',
+    'Du hast ihn elfmal gesehen.',
+    'Du hast ihn fünfzigmal gesehen.',
+    'Das ist der zwanzigste Film.',
+    'Das ist zum elften Mal.',
+    'Das ist zum hundertsten Mal.',
+    'Du hast zehnfach mehr gesehen.',
+    'Du hast vierfach mehr gesehen.',
+    'Das ist ein dreistündiger Film.',
+    'Das ist ein neunzigminütiger Film.',
+    'Du hast fuenf Filme.',
+    'Du hast fuenfzehn Filme.',
+    'Du hast zigtausend Filme.',
+    'You have a score of films.',
+    'It is the thirteenth film.',
+    'It is your twentieth film.',
+    'It is from the seventies.',
+    'You watched tenfold more.',
+    'You watched a hundredfold more.',
+    'You have eightysix films.',
+    'You have a century of films.',
+    'You have lxxxvi films.',
+    'You have x films.',
+    'You have l2 films.',
+    'You have no films.',
+    'You have zero films.',
+    'You have 0 films.',
+    'You do not have any films.',
+    'There is nothing in your library.',
+    'Your library is empty.',
+    'None of them were watched.',
+    'You have watched all of them.',
+    'You have watched every film.',
+    'Both are unwatched.',
+    'Neither is watched.',
+    'Your library is fully watched.',
+    'You do not own films.',
+    "You haven't watched a thing.",
+    "There isn't anything in your library.",
+    'Du hast noch nie einen Film gesehen.',
+    '500 Freunde haben das gesehen.',
+    'You have 500+ films.',
+    'You have 12 × 500 films.',
+    'You have 500 films per friend.',
+    'It is from 500.',
+    'It runs 500.',
+    'It is rated 5.',
+    'Du hast keine Filme.',
+    'In deiner Mediathek ist nichts.',
+    'Du hast alle Filme gesehen.',
+    'Beide sind ungesehen.',
+  ])('not: %s', (sentence) => expect(stands(sentence)).toBe(false));
+});
+
+it('says that there is none where a tool found none', () => {
+  const known = new Evidence('');
+  const nothing = { count: 0, items: [], figures: [], filters: {}, asOf: '2026-03-01T08:00:00.000Z', forModel: {} };
+  known.add('t1', nothing);
+  const stands = (text: string) => isGrounded(text, { evidence: known, asked: askedWords(['']) });
+  expect(stands('You have no films of the kind.')).toBe(true);
+  expect(stands('There is nothing in your library.')).toBe(true);
+  expect(stands('Du hast keine Filme dieser Art.')).toBe(true);
+});
+
 it('counts a filter for nothing that found nothing, unless the person named it', () => {
   const known = new Evidence('under 90 minutes');
   const nothing = { count: 0, items: [], figures: [], asOf: '2026-03-01T08:00:00.000Z', forModel: {} };

@@ -1,5 +1,8 @@
 import { wordNumbers } from '../../words/number-words';
-import { meaningsOf, rounded, type KnownNumber } from './figures';
+import { isThing } from './countable';
+import { unitOf, type KnownNumber } from './figures';
+import { isKnownAt, isOfThings, type Place } from './said-numbers';
+import { withoutDays } from './told-days';
 
 export interface KnownNumbers {
   numbers: readonly KnownNumber[];
@@ -7,27 +10,24 @@ export interface KnownNumbers {
   dates: ReadonlySet<string>;
 }
 
+interface Known {
+  numbers: readonly KnownNumber[];
+  foundNone: boolean;
+}
+
 const DIGITS = /\d[\d.,']*/g;
 const UNIT = /^[ \u00a0-]?(%|[a-zäöüß]+)/;
-const MONTHS = /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}*$/u;
-const MONTH_STARTS = [
-  'jan',
-  'feb',
-  'mar mär',
-  'apr',
-  'may mai',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct okt',
-  'nov',
-  'dec dez',
-];
+const WORD = /\p{L}[\p{L}\p{M}\p{N}']*|\p{N}[\p{L}\p{M}\p{N}']*/gu;
+/** "s2e3" is a season and its episode; "l2" is no way to write a number. */
+const MIXED = /^(?!(?:s\d{1,2}|e\d{1,3}|s\d{1,2}e\d{1,3})$)(?:\p{L}+\d|\d+\p{L}+\d)/u;
 
-/** The first number of a text that no tool told; null where all are known. The text is in lower case. */
-export function unknownNumber(text: string, known: KnownNumbers): string | null {
-  const rest = withoutDates(text, known.dates);
+/**
+ * The first number of a text that no tool told; null where all are known. The text is in lower case.
+ * @param foundNone whether a tool told that there are none of something
+ */
+export function unknownNumber(text: string, { numbers, dates }: KnownNumbers, foundNone: boolean): string | null {
+  const rest = withoutDays(text, dates);
+  const known = { numbers, foundNone };
   return unknownDigits(rest, known) ?? unknownWord(rest, known) ?? /\p{No}|\p{Nl}/u.exec(rest)?.[0] ?? null;
 }
 
@@ -35,28 +35,43 @@ export function unknownNumber(text: string, known: KnownNumbers): string | null 
 export function numbersIn(text: string): KnownNumber[] {
   return [...text.toLowerCase().matchAll(DIGITS)].map(({ 0: match, index }) => {
     const digits = match.replace(/[.,']+$/, '');
-    const [{ measure, factors }] = meaningsOf(UNIT.exec(text.slice(index + digits.length).toLowerCase())?.[1] ?? '');
+    const unit = unitOf(UNIT.exec(text.slice(index + digits.length).toLowerCase())?.[1] ?? '');
+    const { measure, factors } = unit?.[0] ?? { measure: 'count', factors: [1] };
     return { value: readings(digits)[0].value * factors[0], measure };
   });
 }
 
-function unknownDigits(text: string, { numbers }: KnownNumbers): string | null {
+function unknownDigits(text: string, known: Known): string | null {
   for (const match of text.matchAll(DIGITS)) {
     const digits = match[0].replace(/[.,']+$/, '');
-    const after = text.slice(match.index + digits.length);
-    if (isDecade(digits, after, numbers)) continue;
-    const unit = UNIT.exec(after)?.[1] ?? '';
-    if (!readings(digits).some(({ value, decimals }) => isKnown(value, decimals, unit, numbers))) return digits;
+    const [before, after] = [text.slice(0, match.index), text.slice(match.index + digits.length)];
+    if (/^(?:'?s|er)(?!\p{L})/u.test(after) && isDecade(digits, known)) continue;
+    const isTold = readings(digits).some(({ value, decimals }) => isKnown({ value, before, after, decimals }, known));
+    if (!isTold) return digits;
   }
   return null;
 }
 
-function unknownWord(text: string, { numbers }: KnownNumbers): string | null {
-  const words = text.match(/[\p{L}\p{M}']+/gu) ?? [];
-  for (const { value, from, to } of wordNumbers(words)) {
-    if (value === null || !isKnown(value, 0, words[to] ?? '', numbers)) return words.slice(from, to).join(' ');
+function unknownWord(text: string, known: Known): string | null {
+  const tokens = [...text.matchAll(WORD)];
+  const words = tokens.map(([word]) => word);
+  const mixed = words.find((word, at) => MIXED.test(word) || isLoneNumeral(words, at));
+  if (mixed !== undefined) return mixed;
+  for (const { value, unit, from, to } of wordNumbers(words)) {
+    const before = text.slice(0, tokens[from].index);
+    const after = unit ? ` ${unit}` : text.slice(tokens[to - 1].index + words[to - 1].length);
+    const isTold =
+      unit === 'decade'
+        ? isDecade(String(value), known)
+        : value !== null && isKnown({ value, before, after, decimals: Number.isInteger(value) ? 0 : 1 }, known);
+    if (!isTold) return words.slice(from, to).join(' ');
   }
   return null;
+}
+
+/** "x films": ten of them, or nobody knows how many. */
+function isLoneNumeral(words: readonly string[], at: number): boolean {
+  return /^[vxlcdm]$/.test(words[at]) && isThing(words[at + 1] ?? '') && !/^\d/.test(words[at - 1] ?? '');
 }
 
 /** "1,234" may be a thousand or one and a bit, by the language of who writes. */
@@ -72,40 +87,14 @@ function readings(digits: string): { value: number; decimals: number }[] {
   return decimals.endsWith('0') ? [whole] : [whole, broken];
 }
 
-function isKnown(value: number, decimals: number, unit: string, numbers: readonly KnownNumber[]): boolean {
-  const meanings = meaningsOf(unit);
-  return numbers.some(
-    (known) =>
-      (known.measure === 'any' && known.value === value) ||
-      meanings.some(
-        ({ measure, factors }) =>
-          measure === known.measure &&
-          factors.some(
-            (factor) => rounded(known.value / factor, decimals) === value && (value !== 0 || known.value === 0),
-          ),
-      ),
-  );
+function isKnown(place: Place, { numbers, foundNone }: Known): boolean {
+  return (place.value !== 0 || foundNone || !isOfThings(place)) && isKnownAt(place, numbers);
 }
 
-/** "the 1990s", "the 90s", "90er": where a tool told a year of it. */
-function isDecade(digits: string, after: string, numbers: readonly KnownNumber[]): boolean {
-  if (!/^\d?\d?\d0$/.test(digits) || !/^(?:'?s|er)(?!\p{L})/u.test(after)) return false;
+/** "the 1990s", "the 90s", "neunziger": where a tool told a year of it. */
+function isDecade(digits: string, { numbers }: Known): boolean {
+  if (!/^\d?\d?\d0$/.test(digits)) return false;
   return numbers.some(
     ({ value, measure }) => measure === 'year' && String(Math.floor(value / 10) * 10).endsWith(digits),
   );
-}
-
-/** Takes out the days that a tool told, in the ways in which people write them. */
-function withoutDates(text: string, dates: ReadonlySet<string>): string {
-  const days = [...dates].map((date) => date.split('-').map(Number));
-  const isDay = (day: string, month: string): boolean =>
-    days.some(([, m, d]) => d === Number(day) && MONTH_STARTS[m - 1].split(' ').includes(month.slice(0, 3)));
-  return text
-    .replace(/\d{4}-\d{2}-\d{2}/g, (date) => (dates.has(date) ? ' ' : date))
-    .replace(/(\d{1,2})(?:st|nd|rd|th|\.)? (\p{L}+)/gu, (all, day: string, month: string) =>
-      MONTHS.test(month) && isDay(day, month) ? ' ' : all,
-    )
-    .replace(/(\p{L}+) (\d{1,2})(?:st|nd|rd|th)?(?!\d)/gu, (all, month: string, day: string) =>
-      MONTHS.test(month) && isDay(day, month) ? ' ' : all,
-    );
 }
