@@ -55,7 +55,7 @@ async function ask(page: Page, question: string): Promise<void> {
 const isOnTop = (place: Locator): Promise<boolean> =>
   place.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
   });
 
 async function open(page: Page): Promise<void> {
@@ -203,4 +203,20 @@ test('the panel goes on with a conversation beside any page', async ({ page }) =
   await page.keyboard.press('Enter');
   await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
   await expect(page).toHaveURL(/\/library/);
+});
+
+test('on a phone the panel covers the navigation: one can write and ask', async ({ page }) => {
+  model.play(SEARCH, says(['Here is one from your library. ']));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${stack.origin}/library`);
+  await page.getByRole('button', { name: 'Assistant', exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'Assistant' });
+  const field = panel.getByRole('textbox', { name: 'Your question' });
+  await expect.poll(() => isOnTop(field)).toBe(true);
+  await field.fill('Which films do I have?');
+  await expect.poll(() => isOnTop(panel.locator('sp-composer button'))).toBe(true);
+  await expectNoSidewaysScroll(page);
+  await page.screenshot({ path: 'e2e/web/results/conversation-panel-360.png' });
+  await panel.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
 });
