@@ -194,6 +194,27 @@ test('a conversation is clean in both themes, desktop and phone, and while it is
   }
 });
 
+test('a new conversation begins at the top, however many there were before', async ({ page }) => {
+  const ben = await stack.client('ben');
+  for (let made = 0; made < 30; made++) await ben.post('/api/v1/ai/conversations', { title: `Question ${made}` });
+  await page.context().clearCookies();
+  await stack.enter(page.context(), 'ben');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page);
+  const earlier = page.getByRole('complementary', { name: 'Earlier' });
+  await expect(earlier.getByRole('listitem')).toHaveCount(30);
+  await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeInViewport();
+  const top = await page.getByRole('heading', { name: 'Ask about your library' }).boundingBox();
+  expect(top!.y).toBeLessThan(160);
+  const box = await composer(page).boundingBox();
+  expect(box!.y).toBeGreaterThan(650);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(800);
+  await page.screenshot({ path: 'e2e/web/results/conversation-many-1280.png' });
+  await earlier.getByRole('listitem').last().scrollIntoViewIfNeeded();
+  await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeInViewport();
+  await expectAccessible(page);
+});
+
 test('the panel goes on with a conversation beside any page', async ({ page }) => {
   model.play(SEARCH, says(['Here is one from your library. ']));
   await page.goto(`${stack.origin}/library`);
