@@ -56,6 +56,14 @@ describe('a conversation', () => {
     expect(talk.messages().at(-1)).toMatchObject({ role: 'assistant', state: 'partial' });
   });
 
+  it('says when to ask again where the server knows', async () => {
+    const request = await asked();
+    request.flush(event('error', { code: 'ai-rate-limited', status: 503, title: 'Busy', retryAfterSeconds: 30 }));
+    await settled();
+    await settled();
+    expect(talk.problem()).toMatchObject({ title: 'The language model is busy', retryAfterSeconds: 30 });
+  });
+
   it('says that an answer was cut where nothing tells why', async () => {
     const request = await asked();
     request.flush('');

@@ -1,4 +1,4 @@
-import { HttpErrorResponse } from '@angular/common/http';
+import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { DestroyRef, inject, signal } from '@angular/core';
 import { type Subscription, firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
@@ -117,7 +117,10 @@ export class Talk {
   private async failAs(data: AnswerEvents['error']): Promise<void> {
     this.told = true;
     await fetchWords().catch(() => undefined);
-    this.fail(Problem.from(new HttpErrorResponse({ status: data.status, error: data })));
+    const { status, retryAfterSeconds } = data;
+    // Nothing but the body tells it here; what reads problems looks for the header.
+    const headers = retryAfterSeconds ? new HttpHeaders({ 'Retry-After': String(retryAfterSeconds) }) : undefined;
+    this.fail(Problem.from(new HttpErrorResponse({ status, error: data, headers })));
   }
 
   /** The connection may end without a word of why. */
