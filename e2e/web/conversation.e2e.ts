@@ -160,6 +160,9 @@ for (const [fault, moves] of [
     await ask(page, 'Which films do I have?');
     const alert = page.locator('main').getByRole('alert').first();
     await expect(alert).toBeVisible({ timeout: 20_000 });
+    await expect(alert).toContainText('The language model');
+    await expect(alert).not.toContainText('Plex');
+    if (fault === 'says 429') await expect(alert).toContainText(/Trying again in \d+ s/);
     await expect(page.getByText('Which films do I have?').first()).toBeVisible();
     if (fault === 'is cut') await expect(page.getByText('Here is one from your library.').first()).toBeVisible();
     await expectAccessible(page);
@@ -169,6 +172,33 @@ for (const [fault, moves] of [
     await expect(alert).toHaveCount(0);
   });
 }
+
+test('a question without an answer stays, says why, and can be asked again after a reload', async ({ page }) => {
+  const again = page.getByRole('button', { name: 'Ask again' });
+  model.play(refuses(401));
+  await open(page);
+  await ask(page, 'Which films do I have?');
+  await expect(page.locator('main').getByRole('alert')).toContainText('The language model did not answer');
+  model.play(refuses(500));
+  await ask(page, 'Which shows do I have?');
+  await expect(page.locator('.question')).toHaveText(['Which films do I have?', 'Which shows do I have?']);
+  await expect(answers(page).first()).toContainText('The language model refuses the key.');
+  await expect(page.locator('main').getByRole('alert')).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  await expect(page.locator('.question')).toHaveText(['Which films do I have?', 'Which shows do I have?']);
+  await expect(answers(page).last()).toContainText('The language model failed while it answered.');
+  await expect(page.getByRole('button', { name: /elpful$/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.screenshot({ path: 'e2e/web/results/conversation-failed.png' });
+  model.play(stalls);
+  await again.click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(answers(page).last()).toContainText('This answer was stopped.');
+  model.play(SEARCH, says(['Now there is {item}. ']));
+  await again.click();
+  await expect(answers(page).last()).toContainText('Now there is', { timeout: 20_000 });
+  await expect(again).toHaveCount(0);
+});
 
 test('a conversation is clean in both themes, desktop and phone, and while it is awaited', async ({ page }) => {
   for (const viewport of [
