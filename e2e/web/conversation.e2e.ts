@@ -271,3 +271,35 @@ test('on a phone the panel covers the navigation: one can write and ask', async 
   await panel.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
 });
+
+test.describe('in German on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, locale: 'de-DE' });
+
+  test('the use by person keeps its labels beside its figures', async ({ page }) => {
+    await page.goto(`${stack.origin}/settings/ai`);
+    const cells = page.locator('sp-use-card [data-label="Token geschrieben"]');
+    await expect(cells).toHaveCount(2);
+    await cells.first().scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'e2e/web/results/use-de-360.png' });
+    // A label that may not break reaches into the next column.
+    for (const cell of await cells.all()) await expect(cell).toHaveCSS('white-space', 'normal');
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('what can be said of a pick is whole', async ({ page }) => {
+    await page.goto(stack.origin);
+    const row = page.locator('sp-picks-row');
+    const openers = row.locator('.opener');
+    await expect(openers.first()).toBeVisible();
+    for (let at = 0; at < Math.min(6, await openers.count()); at++) {
+      await openers.nth(at).click();
+      const last = row.getByRole('button', { name: 'Kein Interesse' });
+      const lane = await row.locator('.sp-shelf-lane').boundingBox();
+      const box = await last.boundingBox();
+      expect(box!.y + box!.height).toBeLessThanOrEqual(lane!.y + lane!.height);
+      expect(await last.evaluate((button) => button.scrollWidth <= button.clientWidth)).toBe(true);
+      if (at === 0) await page.screenshot({ path: 'e2e/web/results/picks-de-360.png' });
+      await openers.nth(at).click();
+    }
+  });
+});
