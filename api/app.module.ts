@@ -3,6 +3,7 @@ import { AiModule } from './ai';
 import { AuthModule } from './auth';
 import { HealthModule } from './health';
 import { AuditModule } from './infra/audit';
+import { BackupModule } from './infra/backup';
 import { ConfigModule, type AppConfig } from './infra/config';
 import { CryptoModule } from './infra/crypto';
 import { DatabaseModule } from './infra/database';
@@ -30,6 +31,7 @@ export class AppModule {
         QueueModule.register(config),
         ProblemModule,
         AuditModule,
+        BackupModule,
         PlexModule,
         LibraryModule,
         AuthModule,

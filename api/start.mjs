@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npm start`: builds what is stale, then becomes the product; with --build it ends there. Plain Node, so that it
-// runs before any build.
+// `npm start`: builds what is stale, then becomes the product; with --build it ends there, and with `--run backup` and
+// the like it becomes that command. Plain Node, so that it runs before any build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -98,9 +98,19 @@ function endWithNpm() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => clearInterval(watch));
 }
 
+/** A command runs beside a product that runs: what that one was started from is not built anew under it. */
+function becomeCommand(name) {
+  const file = join(root, `dist/server/api/${name}.js`);
+  if (name === 'restore' || !existsSync(file)) buildIfStale(PARTS[0]);
+  process.argv.splice(2, 2);
+  createRequire(import.meta.url)(file);
+}
+
 checkNode();
-PARTS.forEach(buildIfStale);
-if (!process.argv.includes('--build')) {
+const isCommand = process.argv[2] === '--run';
+if (isCommand) becomeCommand(process.argv[3]);
+else PARTS.forEach(buildIfStale);
+if (!isCommand && !process.argv.includes('--build')) {
   endWithNpm();
   createRequire(import.meta.url)(join(root, PARTS[0].result));
 }

@@ -3,3 +3,5 @@ export * from './configure-app';
 export * from './listen';
 export * from './migrations';
 export * from './start';
+export * from './command';
+export * from './key-rotation';

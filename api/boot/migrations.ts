@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions, isDatabaseLoss } from '../infra/database';
+import { dataSourceOptions, isDatabaseLoss, MIGRATION_LOCK } from '../infra/database';
 import { StartError, type BootLog } from '../infra/database/embedded';
 import { EXIT_BAD_CONFIGURATION } from '../infra/config';
 
-/** Any number will do as long as every SmartPlex uses the same. */
-const LOCK = 7_452_689_031;
 const OLDEST_VERSION = 14;
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 5_000;
@@ -19,7 +17,7 @@ export async function runMigrations(url: string, log?: BootLog, patienceMs = PAT
   const lock = await connect(url, patienceMs, log);
   try {
     await checkVersion(lock);
-    await lock.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
     try {
       await dataSource.runMigrations();

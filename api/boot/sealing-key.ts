@@ -1,10 +1,11 @@
 import { Client } from 'pg';
 import { ConfigurationError, type AppConfig } from '../infra/config';
-import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
+import { encryptionKeys, forgetPreviousGeneratedKey, SecretBox } from '../infra/crypto';
 import type { BootLog } from '../infra/database/embedded';
+import { countSealedWith, sealAgain } from './seal-again';
 
 /** One process at a time looks and seals again. */
-const LOCK = 7_452_689_032;
+export const SEALING_LOCK = 7_452_689_032;
 const SETTING = 'encryption-key';
 /**
  * Agrees with every other process on the key that seals what the database holds. After a rotation, what
@@ -18,18 +19,15 @@ export async function agreeOnKey(config: AppConfig, log: BootLog): Promise<void>
   await client.connect();
   try {
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [SEALING_LOCK]);
     const registered = await registeredKey(client, current.id);
     if (![current, ...previous].some(({ id }) => id === registered)) refuseOrAdopt(config, log);
-    if (registered !== current.id) {
-      await client.query('UPDATE settings SET value = to_jsonb($2::text), updated_at = now() WHERE name = $1', [
-        SETTING,
-        current.id,
-      ]);
-    }
+    if (registered !== current.id) await registerKey(client, current.id);
     const box = new SecretBox([current, ...previous]);
     const sealed = previous.length > 0 ? await sealAgain(client, box, current.id) : 0;
+    const left = await countSealedWith(client, previous);
     await client.query('COMMIT');
+    if (left === 0) forgetPreviousGeneratedKey(config);
     if (sealed > 0) log.info({ sealed }, 'Secrets of the previous encryption key were sealed with the new one');
   } finally {
     await client.end().catch(() => undefined);
@@ -39,7 +37,15 @@ export async function agreeOnKey(config: AppConfig, log: BootLog): Promise<void>
   }
 }
 
-async function registeredKey(client: Client, ours: string): Promise<string> {
+/** From now on who starts must have this key. */
+export async function registerKey(client: Client, keyId: string): Promise<void> {
+  await client.query('UPDATE settings SET value = to_jsonb($2::text), updated_at = now() WHERE name = $1', [
+    SETTING,
+    keyId,
+  ]);
+}
+
+export async function registeredKey(client: Client, ours: string): Promise<string> {
   await client.query(`INSERT INTO settings (name, value) VALUES ($1, to_jsonb($2::text)) ON CONFLICT DO NOTHING`, [
     SETTING,
     ours,
@@ -59,36 +65,4 @@ function refuseOrAdopt(config: AppConfig, log: BootLog): void {
     ]);
   }
   log.warn({}, 'The encryption key is a new one: Plex tokens sealed with the lost key have to be linked again');
-}
-
-/** In every column whose name begins with `sealed_`. A value that no key opens stays as it is. */
-async function sealAgain(client: Client, box: SecretBox, keyId: string): Promise<number> {
-  const { rows: columns } = await client.query<{ table: string; column: string }>(
-    `SELECT quote_ident(table_name) AS table, quote_ident(column_name) AS column FROM information_schema.columns
-     WHERE table_schema = current_schema() AND column_name LIKE 'sealed\\_%'`,
-  );
-  let count = 0;
-  for (const { table, column } of columns) {
-    const { rows } = await client.query<{ sealed: SealedSecret }>(
-      `SELECT DISTINCT ${column} AS sealed FROM ${table} WHERE ${column} NOT LIKE $1`,
-      [`v1.${keyId}.%`],
-    );
-    for (const { sealed } of rows) {
-      const again = sealedAgain(box, sealed);
-      // By its value, so that a token that somebody stored meanwhile is not replaced by an older one.
-      if (again)
-        count +=
-          (await client.query(`UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1`, [sealed, again])).rowCount ??
-          0;
-    }
-  }
-  return count;
-}
-
-function sealedAgain(box: SecretBox, sealed: SealedSecret): SealedSecret | null {
-  try {
-    return box.seal(box.open(sealed));
-  } catch {
-    return null;
-  }
 }

@@ -241,6 +241,24 @@ describe('analyses', () => {
       expect(provider.calls).toHaveLength(asked);
     });
 
+    it('are worded for nobody who has hung up', async () => {
+      provider.completion = () => undefined;
+      const abort = new AbortController();
+      const asked = library
+        .fetch(ben, '../ai/analyses', {
+          method: 'POST',
+          body: JSON.stringify({ period: '30d', includeRecommendations: false }),
+          signal: abort.signal,
+        })
+        .catch(() => null);
+      while (provider.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      const leftAt = performance.now();
+      abort.abort();
+      await asked;
+      while (provider.calls[0].hungUpAt === null) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(provider.calls[0].hungUpAt - leftAt).toBeLessThan(1_000);
+    });
+
     it('stand without words where it fails', async () => {
       for (const play of [
         (response: Parameters<typeof answer>[0]) => answer(response, 500, { error: {} }),

@@ -23,7 +23,12 @@ export class Analyses {
     private readonly prose: ProseWriter,
   ) {}
 
-  async of(user: UserPrincipal, { period, includeRecommendations }: AnalysisRequest): Promise<AnalysisDto> {
+  /** @param closed when the caller hung up: nobody is asked for words any more */
+  async of(
+    user: UserPrincipal,
+    { period, includeRecommendations }: AnalysisRequest,
+    closed: AbortSignal,
+  ): Promise<AnalysisDto> {
     const stats = await this.stats.ofCaller(user, period);
     const sectionIds = (await this.visible.list(user)).map(({ id }) => id);
     const [before, discoveries, history, recommendations] = await Promise.all([
@@ -48,7 +53,7 @@ export class Analyses {
       change: changeOf(stats, before),
       recommendations,
     };
-    return { ...analysis, ...(await this.prose.write(user, analysis)) };
+    return { ...analysis, ...(await this.prose.write(user, analysis, closed)) };
   }
 
   private async discovered(

@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { CurrentUser, RequireRole, type UserPrincipal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { Analyses } from './analyses';
@@ -20,7 +21,13 @@ export class AnalysisController {
   })
   @ApiProblem(400, 'validation-failed')
   @ApiProblem(403, 'csrf-token-invalid')
-  analyse(@CurrentUser() user: UserPrincipal, @Body() request: AnalysisRequest): Promise<AnalysisDto> {
-    return this.analyses.of(user, request);
+  analyse(
+    @CurrentUser() user: UserPrincipal,
+    @Body() request: AnalysisRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnalysisDto> {
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    return this.analyses.of(user, request, closed.signal);
   }
 }

@@ -37,12 +37,12 @@ export class ProseWriter {
   ) {}
 
   /** Null without a provider that the person may ask, and where it does not answer. */
-  async write(principal: Principal, analysis: Omit<AnalysisDto, keyof Prose>): Promise<Prose> {
+  async write(principal: Principal, analysis: Omit<AnalysisDto, keyof Prose>, signal: AbortSignal): Promise<Prose> {
     const allowed = await this.allowances.allowed();
     const allowance = allowed.has('counts') ? await this.leave(principal) : null;
     if (!allowance) return NONE;
     const facts = factsOf(analysis, allowed);
-    const text = await this.ask(allowance, facts.lines).finally(() => allowance.close());
+    const text = await this.ask(allowance, facts.lines, signal).finally(() => allowance.close());
     if (text === null) return NONE;
     return isGrounded(text, facts) ? { prose: text, proseDropped: false } : { prose: null, proseDropped: true };
   }
@@ -56,13 +56,17 @@ export class ProseWriter {
     }
   }
 
-  private async ask({ provider, book }: Allowance, lines: readonly string[]): Promise<string | null> {
+  private async ask(
+    { provider, book }: Allowance,
+    lines: readonly string[],
+    signal: AbortSignal,
+  ): Promise<string | null> {
     const messages = [
       { role: 'system', content: RULES },
       { role: 'user', content: JSON.stringify({ facts: lines }) },
     ] as const;
     const request = { messages, tools: [], maxTokens: MAX_TOKENS };
-    const options = { signal: new AbortController().signal, timeoutMs: TIMEOUT_MS };
+    const options = { signal, timeoutMs: TIMEOUT_MS };
     try {
       const { text, usage, truncated } = await this.client.chat(provider, request, options);
       await book(usage);

@@ -70,6 +70,13 @@ afterAll(async () => {
 beforeEach(() => script({ text: 'Hello.' }));
 
 describe('an answer', () => {
+  it.each(['the\u0000', 'the \ud800'])('survives that its model searches for %j', async (q) => {
+    script(search({ q, [q]: 1 }), search({ q }), { text: 'Have a look at what is new.' });
+    const heard = await ai.ask(ben, 'What is there?');
+    expect(heard.events.at(-1)!.name).toBe('done');
+    expect(all(heard, 'tool')).toHaveLength(1);
+  });
+
   it('is worded by the model and filled in by the server: titles, figures and cards', async () => {
     script(search({ type: 'movie', genre: 'Comedy' }), (call) => ({
       text: `There are [[figure:t1.count]] comedies, such as [[item:${told(call)[0].id}]].\nTry it tonight.`,

@@ -106,6 +106,14 @@ describe('an answer', () => {
     expect((await chat()).toolCalls.map(({ arguments: args }) => args)).toEqual(['{"q":1}', '{"q":1}']);
   });
 
+  it.each([{ prompt_tokens: 9e15, completion_tokens: 1 }, { prompt_tokens: null }, { prompt_tokens: -1 }, 'many'])(
+    'has its tokens reckoned where the provider counts %j',
+    async (usage) => {
+      provider.completion = (_, response) => streamed(response, { text: 'Hello.', usage: usage as never });
+      expect(await chat()).toMatchObject({ text: 'Hello.', usage: { estimated: true } });
+    },
+  );
+
   it('has its tokens reckoned where the provider does not count them', async () => {
     raw((response) => response.end(`${say('12345678', 'length')}data: [DONE]\n\n`));
     const { usage, truncated } = await chat();

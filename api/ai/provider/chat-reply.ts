@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { SpokenText } from './spoken-text';
 import { estimateTokens, type ChatReply, type ChatUsage, type ToolCall } from './chat';
 
 const MOST_TOOL_CALLS = 16;
 const LONGEST_TEXT = 64 * 1024;
 
+/** More than any model reads is no count. */
+const tokens = z.number().int().min(0).max(100_000_000);
 const text = z.string().nullish();
 
 const toolCall = z.object({
@@ -12,14 +15,22 @@ const toolCall = z.object({
   function: z.object({ name: text, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() }),
 });
 
-const message = z.object({ content: text, tool_calls: z.array(toolCall).nullish() });
+/** Some endpoints send text in parts. */
+const content = z.union([
+  text,
+  z.array(z.object({ text }).loose()).transform((parts) => parts.map((part) => part.text ?? '').join('')),
+]);
+
+const message = z.object({ content, tool_calls: z.array(toolCall).nullish() });
 
 /** A chunk of a stream, or a whole answer: the one has `delta`, the other `message`. */
 const piece = z.object({
   choices: z.array(z.object({ delta: message.nullish(), message: message.nullish(), finish_reason: text })).nullish(),
   usage: z
-    .object({ prompt_tokens: z.number().int().min(0), completion_tokens: z.number().int().min(0).nullish() })
-    .nullish(),
+    .object({ prompt_tokens: tokens, completion_tokens: tokens.nullish() })
+    // Who counts in another way, or not at all, has answered all the same.
+    .nullish()
+    .catch(null),
   error: z.unknown().optional(),
 });
 
@@ -39,6 +50,9 @@ export function toPiece(json: string): Piece | null {
 export class ReplyBuilder {
   finished = false;
   private text = '';
+  /** With what the model only thought. */
+  private received = '';
+  private readonly spoken = new SpokenText();
   private truncated = false;
   private usage: ChatUsage | null = null;
   private readonly calls = new Map<number, ToolCall>();
@@ -58,7 +72,10 @@ export class ReplyBuilder {
     if (!choice) return '';
     if (choice.finish_reason) this.finished = true;
     if (choice.finish_reason === 'length') this.truncated = true;
-    return this.addSaid(choice.delta ?? choice.message ?? {});
+    const added = this.addSaid(choice.delta ?? choice.message ?? {});
+    const last = this.finished ? this.spoken.end() : '';
+    this.text += last;
+    return added + last;
   }
 
   reply(): ChatReply {
@@ -68,9 +85,10 @@ export class ReplyBuilder {
 
   private addSaid({ content, tool_calls: calls }: z.infer<typeof message>): string {
     calls?.forEach((call, position) => this.addCall(call, call.index ?? this.positionOf(call.id, position)));
-    const added = content ?? '';
+    this.received += content ?? '';
+    if (this.received.length > LONGEST_TEXT) throw new RangeError('The answer is too long');
+    const added = this.spoken.push(content ?? '');
     this.text += added;
-    if (this.text.length > LONGEST_TEXT) throw new RangeError('The answer is too long');
     return added;
   }
 
@@ -92,7 +110,7 @@ export class ReplyBuilder {
   }
 
   private estimate(calls: readonly ToolCall[]): ChatUsage {
-    const written = this.text + calls.map((call) => call.name + call.arguments).join('');
+    const written = this.received + calls.map((call) => call.name + call.arguments).join('');
     return {
       promptTokens: Math.ceil(this.promptLength / 4),
       completionTokens: estimateTokens(written),

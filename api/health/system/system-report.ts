@@ -6,7 +6,14 @@ import { Database, SchemaState } from '../../infra/database';
 import { JobReport } from '../../infra/queue';
 import { RedisProbe } from '../redis-probe';
 import { failureWords } from './failure-words';
-import type { SystemDatabaseDto, SystemDto, SystemJobsDto, SystemRedisDto, SystemStorageDto } from './system.dto';
+import type {
+  SystemBackupDto,
+  SystemDatabaseDto,
+  SystemDto,
+  SystemJobsDto,
+  SystemRedisDto,
+  SystemStorageDto,
+} from './system.dto';
 import { SystemQuery } from './system.query';
 
 /** A part that does not answer in this time is told to be down. */
@@ -25,13 +32,14 @@ export class SystemReport {
   ) {}
 
   async get(): Promise<SystemDto> {
-    const [database, redis, storage, jobs] = await Promise.all([
+    const [database, redis, storage, jobs, lastBackup] = await Promise.all([
       this.describeDatabase(),
       this.redis.configured ? this.describeRedis() : null,
       this.describeStorage(),
       orNull(this.describeJobs()),
+      orNull(this.describeBackup()),
     ]);
-    return { ...this.describeSelf(), database, redis, storage, jobs };
+    return { ...this.describeSelf(), database, redis, storage, jobs, lastBackup };
   }
 
   private describeSelf() {
@@ -77,6 +85,19 @@ export class SystemReport {
     return {
       freeBytes: disk && disk.bavail * disk.bsize,
       totalBytes: disk && disk.blocks * disk.bsize,
+    };
+  }
+
+  private async describeBackup(): Promise<SystemBackupDto | null> {
+    const last = await this.query.lastBackup();
+    if (!last) return null;
+    const { startedAt, succeededAt, outcome, sizeBytes, errorCode } = last;
+    return {
+      startedAt: new Date(startedAt),
+      outcome,
+      sizeBytes,
+      errorCode,
+      succeededAt: succeededAt === null ? null : new Date(succeededAt),
     };
   }
 

@@ -111,6 +111,21 @@ export class SystemJobsDto {
   lastFailures: FailedJobDto[];
 }
 
+export class SystemBackupDto {
+  startedAt: Date;
+  @ApiProperty({ enum: ['running', 'succeeded', 'failed'] })
+  outcome: 'running' | 'succeeded' | 'failed';
+  /** Of the file; null until there is one. */
+  @ApiProperty({ nullable: true, type: 'integer', example: 52000000 })
+  sizeBytes: number | null;
+  /** Why it failed: `disk-full`, `database-unavailable`, `internal` or another reason; null when it did not. */
+  @ApiProperty({ nullable: true, type: String, example: 'disk-full' })
+  errorCode: string | null;
+  /** When the newest good one was begun; null before the first. */
+  @ApiProperty({ nullable: true, type: Date })
+  succeededAt: Date | null;
+}
+
 export class SystemDto {
   /** Of SmartPlex. */
   @ApiProperty({ example: '1.0.0' })
@@ -132,4 +147,7 @@ export class SystemDto {
   /** Null while the database does not answer. */
   @ApiProperty({ nullable: true, type: SystemJobsDto })
   jobs: SystemJobsDto | null;
+  /** The last nightly backup; null before the first, where BACKUP_KEEP is 0, and while the database does not answer. */
+  @ApiProperty({ nullable: true, type: SystemBackupDto })
+  lastBackup: SystemBackupDto | null;
 }

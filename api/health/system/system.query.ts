@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LastBackups, type LastBackup } from '../../infra/backup';
 import { Database } from '../../infra/database';
 
 export interface DatabaseFacts {
@@ -29,7 +30,14 @@ export interface RunFacts {
 /** What PostgreSQL tells about itself, and the history of runs without a name in it. */
 @Injectable()
 export class SystemQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly backups: LastBackups,
+  ) {}
+
+  lastBackup(): Promise<LastBackup | null> {
+    return this.backups.get();
+  }
 
   async facts(): Promise<DatabaseFacts> {
     const row = await this.database.row<DatabaseFacts & Record<string, unknown>>(

@@ -16,6 +16,8 @@ export class AppConfig {
   readonly role: Environment['PROCESS_ROLE'];
   readonly dataDir: string;
   readonly posterCacheDir: string;
+  /** How long nightly backups are kept; 0: none are made. */
+  readonly backupKeepDays: number;
   /** Resolved before the app starts: the embedded database has its URL by then. */
   readonly databaseUrl: string;
   /** SmartPlex runs PostgreSQL itself. */
@@ -43,6 +45,7 @@ export class AppConfig {
     this.role = environment.PROCESS_ROLE;
     this.dataDir = resolve(environment.DATA_DIR);
     this.posterCacheDir = join(this.dataDir, 'posters');
+    this.backupKeepDays = environment.BACKUP_KEEP;
     this.databaseUrl = databaseUrl;
     this.databaseEmbedded = environment.DATABASE_URL === undefined;
     this.redisUrl = environment.REDIS_URL;

@@ -90,6 +90,9 @@ export const environmentSchema = z.object({
   }),
   ENCRYPTION_KEY: key.meta({ about: 'seals Plex tokens and integration keys; generated into DATA_DIR when unset' }),
   ENCRYPTION_KEY_PREVIOUS: key.meta({ about: 'the key before, while rotating' }),
+  BACKUP_KEEP: integer(0, 3650, 7).meta({
+    about: 'days that nightly backups are kept in DATA_DIR/backups; 0: none are made',
+  }),
   SETUP_CODE: z
     .string()
     .regex(/^(?!CHANGE-ME$)[\x21-\x7e]{6,200}$/)

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config';
-import { encryptionKeys } from './encryption-key';
+import { livingKeys } from './encryption-key';
 import { SecretBox } from './secret-box';
 
 @Global()
@@ -9,7 +9,7 @@ import { SecretBox } from './secret-box';
     {
       provide: SecretBox,
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => new SecretBox(encryptionKeys(config)),
+      useFactory: (config: AppConfig) => new SecretBox(livingKeys(config)),
     },
   ],
   exports: [SecretBox],

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, type AppConfig } from '../config';
 
 const FILE_NAME = 'encryption.key';
+/** While a generated key is rotated: the one before. */
+const PREVIOUS_NAME = 'encryption.key.previous';
 const KEY_BYTES = 32;
 
 export interface EncryptionKey {
@@ -13,10 +15,60 @@ export interface EncryptionKey {
 }
 
 /** The key that seals, first, and then those that only open what they sealed before a rotation. */
-export function encryptionKeys(config: AppConfig): [EncryptionKey, ...EncryptionKey[]] {
-  const { encryptionKey, encryptionKeyPrevious } = config.secrets;
-  const current = keyOf(encryptionKey ?? generatedKey(config.dataDir));
-  return encryptionKeyPrevious ? [current, keyOf(encryptionKeyPrevious)] : [current];
+export type EncryptionKeys = readonly [EncryptionKey, ...EncryptionKey[]];
+
+export function encryptionKeys(config: AppConfig): EncryptionKeys {
+  const current = config.secrets.encryptionKey ?? generatedKey(config.dataDir);
+  return [keyOf(current), ...previousKeys(config).map(keyOf)];
+}
+
+function previousKeys({ secrets, dataDir }: AppConfig): string[] {
+  const stored = secrets.encryptionKey ? null : readKey(join(dataDir, PREVIOUS_NAME));
+  return [secrets.encryptionKeyPrevious, stored].filter((key) => typeof key === 'string');
+}
+
+/** The same keys for a process that runs on: a generated key that was rotated meanwhile is read anew. */
+export function livingKeys(config: AppConfig): () => EncryptionKeys {
+  let keys = encryptionKeys(config);
+  if (config.secrets.encryptionKey) return () => keys;
+  const file = join(config.dataDir, FILE_NAME);
+  let seen = versionOf(file);
+  return () => {
+    const version = versionOf(file);
+    if (version === seen || version === null) return keys;
+    keys = encryptionKeys(config);
+    seen = version;
+    return keys;
+  };
+}
+
+function versionOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.mtimeMs}` : null;
+}
+
+/**
+ * Puts a new key in the place of the generated one, which is kept beside it. A rotation that was broken off goes on
+ * with the key that it made.
+ */
+export function replaceGeneratedKey(config: AppConfig): void {
+  const [file, previous] = [join(config.dataDir, FILE_NAME), join(config.dataDir, PREVIOUS_NAME)];
+  const [current, before] = [generatedKey(config.dataDir), readKey(previous)];
+  if (before !== null && before !== current) return;
+  if (before === null) linkSync(file, previous);
+  renameSync(writeDraft(file), file);
+}
+
+/** After everything was sealed anew: nothing needs it any more. */
+export function forgetPreviousGeneratedKey({ dataDir }: AppConfig): void {
+  rmSync(join(dataDir, PREVIOUS_NAME), { force: true });
+}
+
+/** Those that are there, for commands: none is made. */
+export function knownKeys(config: AppConfig): EncryptionKey[] {
+  const { encryptionKey } = config.secrets;
+  const current = encryptionKey ?? readKey(join(config.dataDir, FILE_NAME));
+  return [current, ...previousKeys(config)].filter((key) => typeof key === 'string').map(keyOf);
 }
 
 function keyOf(base64: string): EncryptionKey {
@@ -30,8 +82,7 @@ function generatedKey(dataDir: string): string {
   const existing = readKey(file);
   if (existing) return existing;
   mkdirSync(dataDir, { recursive: true });
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  const draft = writeDraft(file);
   try {
     // A link appears whole or not at all and never replaces what another process made first.
     linkSync(draft, file);
@@ -43,6 +94,12 @@ function generatedKey(dataDir: string): string {
   const made = readKey(file);
   if (!made) throw unreadable();
   return made;
+}
+
+function writeDraft(file: string): string {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  return draft;
 }
 
 function readKey(file: string): string | null {

@@ -1,4 +1,10 @@
 export * from './crypto.module';
-export { encryptionKeys } from './encryption-key';
+export {
+  encryptionKeys,
+  forgetPreviousGeneratedKey,
+  knownKeys,
+  replaceGeneratedKey,
+  type EncryptionKey,
+} from './encryption-key';
 export * from './sealed-secret';
 export * from './secret-box';

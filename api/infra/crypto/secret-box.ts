@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { EncryptionKey } from './encryption-key';
+import type { EncryptionKeys } from './encryption-key';
 import type { SealedSecret } from './sealed-secret';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -17,15 +17,15 @@ export class SealedSecretError extends Error {
 
 /** Seals what must be stored and read again, such as Plex tokens, with AES-256-GCM. */
 export class SecretBox {
-  private readonly keysById: ReadonlyMap<string, EncryptionKey>;
+  private readonly keys: () => EncryptionKeys;
 
-  /** @param keys the first one seals; all of them open */
-  constructor(private readonly keys: readonly [EncryptionKey, ...EncryptionKey[]]) {
-    this.keysById = new Map(keys.map((key) => [key.id, key]));
+  /** @param keys the first one seals; all of them open. A function is asked each time: keys may be rotated under way */
+  constructor(keys: EncryptionKeys | (() => EncryptionKeys)) {
+    this.keys = typeof keys === 'function' ? keys : () => keys;
   }
 
   seal(text: string): SealedSecret {
-    const [key] = this.keys;
+    const [key] = this.keys();
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, key.bytes, nonce).setAAD(Buffer.from(`${VERSION}.${key.id}`));
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
@@ -35,7 +35,7 @@ export class SecretBox {
   /** @throws SealedSecretError when no key opens it */
   open(sealed: SealedSecret): string {
     const [version, keyId, nonce, body] = sealed.split('.');
-    const key = this.keysById.get(keyId ?? '');
+    const key = this.keys().find(({ id }) => id === keyId);
     if (version !== VERSION || !key || !nonce || !body) throw new SealedSecretError();
     try {
       const bytes = Buffer.from(body, 'base64url');
@@ -51,6 +51,6 @@ export class SecretBox {
 
   /** True for values that an earlier key sealed: open and seal them again while that key is still there. */
   isStale(sealed: SealedSecret): boolean {
-    return sealed.split('.')[1] !== this.keys[0].id;
+    return sealed.split('.')[1] !== this.keys()[0].id;
   }
 }

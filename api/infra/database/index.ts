@@ -4,5 +4,6 @@ export * from './database';
 export * from './database-loss';
 export * from './database-probe';
 export * from './database.module';
+export * from './migration-lock';
 export * from './schema-state';
 export * from './sql';

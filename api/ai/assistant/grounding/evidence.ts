@@ -11,6 +11,9 @@ export type Told = Pick<ToolResult, 'count' | 'items' | 'figures' | 'filters' | 
 const PROSE = new Set(['summary', 'tagline', 'reason']);
 const LONGEST_NAME = 200;
 
+/** Filters whose words are the library's own, or of a fixed list. All others a model may have made up. */
+const LIBRARY_WORDS = new Set(['genre', 'contentRating', 'resolution', 'language', 'type', 'period', 'by']);
+
 /** Names of fields and filters that say what their number is of. */
 const MEASURES: readonly [RegExp, Measure, number][] = [
   [/^year/, 'year', 1],
@@ -30,11 +33,11 @@ export class Evidence implements KnownNumbers {
   readonly phrases = new PhraseBook();
   readonly numbers: KnownNumber[] = [];
   readonly dates = new Set<string>();
-  /** Filters that found nothing ground nothing, but for what the person said themselves. */
+  /** A filter's number is the model's own: only what the person said themselves may be said again. */
   private readonly question: ReadonlySet<number>;
 
   constructor(question: string) {
-    this.question = new Set((question.match(/\d+/g) ?? []).map(Number));
+    this.question = numbersSaid(question);
   }
 
   add(toolId: string, { count, items, figures, filters, asOf, forModel }: Told): void {
@@ -83,14 +86,13 @@ export class Evidence implements KnownNumbers {
   private addFilter(name: string, value: string | number | boolean, found: boolean): void {
     if (typeof value === 'boolean') return;
     if (typeof value === 'string') {
-      if (found && value.length <= LONGEST_NAME) this.phrases.add(value);
+      if (found && LIBRARY_WORDS.has(name) && value.length <= LONGEST_NAME) this.phrases.add(value);
       if (found && name === 'resolution') this.addResolution(value);
       const days = /^(\d+)d$/.exec(value);
       if (days) this.addNumber(Number(days[1]), 'days');
       return;
     }
-    if (!found && !this.question.has(value)) return;
-    this.addMeasured(name, value);
+    if (this.question.has(value)) this.addMeasured(name, value);
   }
 
   private addMeasured(name: string, value: number): void {
@@ -123,6 +125,19 @@ export class Evidence implements KnownNumbers {
     this.dates.add(time.slice(0, 10));
     this.addNumber(Number(time.slice(0, 4)), 'year');
   }
+}
+
+/** "The 90s" says 1990 and 1999 as well. */
+function numbersSaid(question: string): Set<number> {
+  const said = new Set<number>();
+  for (const [, digits, decade] of question.matchAll(/(\d+)(s|er|'s)?/g)) {
+    const value = Number(digits);
+    said.add(value);
+    if (!decade) continue;
+    const first = value < 100 ? 1900 + value : value;
+    said.add(first).add(first + 9);
+  }
+  return said;
 }
 
 function isName(field: string, text: string): boolean {

@@ -2,15 +2,20 @@ import type { StoredItem } from '../conversation/message';
 import type { Figure } from '../../tools/tool';
 import { isGrounded, type Ground } from './check';
 import { figureText } from './figures';
-import type { OutsideTitle } from './outside-titles';
-import { folded, oneLine, visible, withoutMarkup } from './plain-text';
+import { isGlued } from './glued';
+import { maybeTitle, type OutsideTitle } from './outside-titles';
+import { wordsIn } from './phrase-book';
+import { comparable, folded, oneLine, visible, withoutMarkup } from './plain-text';
 import { readReferences, withoutMarks, type Reference } from './references';
 import { Sentences } from './sentences';
 
 const LIST_MARK = /^\s*(?:[-+•*]|\d{1,3}[.)])\s+/;
 const LINE_MARK = /^\s*(?:#{1,6}\s+|>+\s*)/;
+/** Behind a digit a full stop may have been a decimal point. */
+const ENDS_WHOLE = /(?:(?<!\d)\.|[!?…])["”»)]*\s*$/u;
 const MOST_ITEMS = 25;
 const MOST_OUTSIDE = 10;
+const MOST_BARE_WORDS = 3;
 
 /** What an answer came to. */
 export interface Written {
@@ -52,9 +57,10 @@ export class GroundedWriter {
     this.atLineStart = true;
   }
 
-  /** What is not whole is not checked, and is gone. */
+  /** The model was cut off: a last sentence that is whole is taken, and what is not is gone. */
   drop(): void {
-    this.sentences.rest();
+    const rest = this.sentences.rest();
+    if (ENDS_WHOLE.test(rest)) this.take(rest);
   }
 
   private take(raw: string): void {
@@ -63,13 +69,10 @@ export class GroundedWriter {
     this.atLineStart = seen.endsWith('\n');
     if (!/\S/.test(marked)) return this.space(marked);
     const { text, references } = readReferences(marked);
-    const isListed = text.startsWith('- ') && text !== marked;
+    const words = text.startsWith('- ') && text !== marked ? text.slice(2) : text;
     if (this.takesOutside(references)) return;
-    if (
-      !references.every((reference) => this.isKnown(reference)) ||
-      !isGrounded(isListed ? text.slice(2) : text, this.ground)
-    )
-      return this.remove();
+    if (this.isBareName(words, references, words !== text || isBareLine(marked))) return this.remove();
+    if (!this.isProven(words, references)) return this.remove();
     this.say(withoutMarkup(text), references);
   }
 
@@ -90,10 +93,23 @@ export class GroundedWriter {
     if (outside.length === 0 || !this.allowOutside) return false;
     for (const { title, year } of outside) {
       const known = this.written.outside.some((one) => folded(one.title) === folded(title));
-      if (!known && this.written.outside.length < MOST_OUTSIDE)
+      if (!maybeTitle(title)) this.written.removed = true;
+      else if (!known && this.written.outside.length < MOST_OUTSIDE)
         this.written.outside.push({ title: oneLine(title), year });
     }
     return true;
+  }
+
+  private isProven(words: string, references: readonly Reference[]): boolean {
+    const areKnown = references.every((reference) => this.isKnown(reference));
+    return areKnown && !isGlued(words, references) && isGrounded(words, this.ground);
+  }
+
+  /** A line of few words may be a title, however everyday they are: it must have been told. */
+  private isBareName(words: string, references: readonly Reference[], isLine: boolean): boolean {
+    if (!isLine || references.length > 0) return false;
+    const plain = comparable(words);
+    return wordsIn(plain).length <= MOST_BARE_WORDS && !this.ground.evidence.phrases.has(plain);
   }
 
   private isKnown(reference: Reference): boolean {
@@ -147,6 +163,11 @@ export class GroundedWriter {
     this.written.source += source;
     this.onText(text);
   }
+}
+
+/** No sentence: nothing ends it but the end of the line. */
+function isBareLine(text: string): boolean {
+  return /[^\s.!?:,;…]\s*\n$/u.test(text);
 }
 
 function sourceOf(reference: Reference): string {

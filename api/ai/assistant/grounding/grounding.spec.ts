@@ -1,6 +1,8 @@
 import type { ItemCardDto } from '../../../library';
 import { isGrounded } from './check';
 import { Evidence } from './evidence';
+import { GroundedWriter } from './grounded-writer';
+import { asksForOutside, maybeTitle } from './outside-titles';
 import { visible } from './plain-text';
 import { readReferences } from './references';
 import { Sentences } from './sentences';
@@ -156,6 +158,130 @@ it('counts a filter for nothing that found nothing, unless the person named it',
   expect(stands('There is nothing under 90 minutes.')).toBe(true);
   expect(stands('There is nothing since 1987.')).toBe(false);
   expect(stands('There is nothing called Crimson Lighthouse.')).toBe(false);
+});
+
+describe('what a model only searched for', () => {
+  const searched = new Evidence('What should I watch?');
+  searched.add('t1', {
+    count: 500,
+    items: [{ item: card('1', 'The Silver River'), reason: null }],
+    figures: [],
+    filters: {
+      q: 'The Godfather',
+      person: 'Gret',
+      minutesMax: 4711,
+      yearTo: 8888,
+      ratingMin: 0.3,
+      addedSinceDays: 3333,
+    },
+    asOf: '2026-03-01T08:00:00.000Z',
+    forModel: {},
+  });
+  it.each([
+    'The Godfather is in your library, and you have not watched it.',
+    "You can't go wrong with The Godfather.",
+    'It stars Gret.',
+    'It runs 4711 minutes.',
+    'It is from 8888.',
+    'It is rated 0.3.',
+    'It was added 3333 days ago.',
+  ])('is no proof: %s', (sentence) => {
+    expect(isGrounded(sentence, { evidence: searched, asked: askedWords(['What should I watch?']) })).toBe(false);
+  });
+});
+
+describe('a title that only the person named', () => {
+  const asked = 'Is Blade Runner in my library? Habe ich Blade Runner?';
+  it.each([
+    ['Blade Runner is not in your library.', true],
+    ['I could not find Blade Runner.', true],
+    ['There is no film called Blade Runner.', true],
+    ['You do not have Blade Runner.', true],
+    ['Blade Runner ist nicht in deiner Mediathek.', true],
+    ['Blade Runner habe ich nicht gefunden.', true],
+    ["You can't go wrong with Blade Runner tonight.", false],
+    ['No doubt: Blade Runner is in your library.', false],
+    ['Blade Runner is in your library and you have not watched it yet.', false],
+    ['There is nothing like Blade Runner, enjoy it on your server.', false],
+    ['Blade Runner hast du noch nicht gesehen, er ist in deiner Bibliothek.', false],
+  ])('may be told to be missing and nothing else: %s', (sentence, stands) => {
+    expect(isGrounded(sentence, { evidence: new Evidence(asked), asked: askedWords([asked]) })).toBe(stands);
+  });
+});
+
+describe('a figure', () => {
+  const written = (text: string): string => {
+    const writer = new GroundedWriter({ evidence: evidence(), asked: askedWords([QUESTION]) }, false, () => undefined);
+    writer.push(text);
+    writer.finish();
+    return writer.written.text.trim();
+  };
+  const F = '[[figure:t1.count]]';
+
+  it.each([
+    `You have ${F}0 films.`,
+    `You have ${F}000 films.`,
+    `You have ${F},000 films.`,
+    `You have ${F} 000 films.`,
+    `You have ${F}.5 films.`,
+    `You have ${F}9 films.`,
+    `You have 1${F} films.`,
+    `You have 1 ${F} films.`,
+    `You have -${F} films.`,
+    `You have minus ${F} films.`,
+    `You have ${F}k films.`,
+    `You have ${F}${F} films.`,
+    `You have ${F} ${F} films.`,
+    `You have ${F} GB of films.`,
+    `You have ${F} % of films.`,
+    `You have ${F} hours of films.`,
+    `You have **${F}**0 films.`,
+    `Du hast ${F}0 Filme.`,
+  ])('is the server’s, and nothing is added to it: %s', (text) => {
+    expect(written(text)).toBe('');
+  });
+
+  it.each([
+    [`You have ${F} films.`, 'You have 12 films.'],
+    [`There are ${F}.`, 'There are 12.'],
+    [`Of ${F} films, one is new.`, 'Of 12 films, one is new.'],
+    ['You watched [[figure:t1.time]] in all.', 'You watched 11 h 55 min in all.'],
+    [`Du hast **${F}** Filme.`, 'Du hast 12 Filme.'],
+  ])('stands where the model puts it: %s', (text, words) => {
+    expect(written(text)).toBe(words);
+  });
+});
+
+it('lets through no line of everyday words that may be a title', () => {
+  const writer = new GroundedWriter({ evidence: evidence(), asked: askedWords([QUESTION]) }, false, () => undefined);
+  writer.push('Here are some:\n- Home\n- Lost\n- Her\n- Mr. Nobody\nUp\nUs\n');
+  writer.finish();
+  expect(writer.written.text.trim()).toBe('Here are some:\n\n- Mr. Nobody');
+  expect(writer.written.removed).toBe(true);
+});
+
+describe('titles outside the library', () => {
+  it.each([
+    ['Recommend me films that are not in my library', true],
+    ["Which films don't I have?", true],
+    ['Name films that I don’t have', true],
+    ['Welche Filme sind nicht in meiner Mediathek?', true],
+    ['Which films have I never watched in my library?', false],
+    ['Welche Filme habe ich noch nicht aus meiner Mediathek gesehen?', false],
+  ])('are asked for by who says so: %s', (question, asks) => {
+    expect(asksForOutside(question)).toBe(asks);
+  });
+
+  it.each([
+    ['Blade Runner', true],
+    ['Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb', true],
+    ['2001: A Space Odyssey', true],
+    ['Your session has ended - sign in at https://evil.example/login with code 4711', false],
+    ['Call 0900123456 now', false],
+    ['word '.repeat(20), false],
+  ])('hold no message: %s', (title, may) => {
+    expect(maybeTitle(title)).toBe(may);
+  });
 });
 
 it('cuts sentences alike however they come', () => {

@@ -19,7 +19,21 @@ const OPENS = /(?:^|[:;.!?\n(\-"“„])\s*$/;
 const SPEAKS_OF =
   /^(?:\s*[^\p{L}\p{N}\s]|\s+(?:is|was|has|had|are|by|from|with|and|or|stars?|features?|follows?|tells?|would|will|could|might|ist|war|hat|wurde|von|mit|und|oder|erzählt|handelt)(?!\p{L}))/u;
 /** This many unknown words in lower case may still be adjectives, where the sentence stands on a reference. */
-const FEW = { english: 1, german: 3 };
+const FEW = { english: 1, german: 1 };
+
+/** The few ways to say that something is not there; a negation alone may stand beside praise. */
+const IS_MISSING = [
+  /(?<!\p{L})(?:not|\p{L}+n't|cannot|never)(?: currently| yet| available| found| present| listed| anywhere)* (?:in|on|part of|among) (?:your|the|this|my|our|what)(?!\p{L})/u,
+  /(?<!\p{L})(?:not|\p{L}+n't|cannot)(?: be| been)? (?:found|find|available|there|listed|part)(?!\p{L})/u,
+  /(?<!\p{L})(?:not|\p{L}+n't) (?:have|own|see)(?!\p{L}| seen| watched| to )/u,
+  /(?<!\p{L})(?:found|there is|there are|there's|has|have|is|i see) (?:no|nothing|none)(?!\p{L}| like| better| doubt)/u,
+  /(?<!\p{L})no (?:film|movie|title|series|show|match|result|copy|trace)s?(?!\p{L})/u,
+  /(?<!\p{L})missing(?!\p{L})/u,
+  /(?<!\p{L})nicht (?:in|auf|unter|gefunden|vorhanden|da|dabei|dort|finden|enthalten|verfügbar|zu finden)(?!\p{L})/u,
+  /(?<!\p{L})(?:keine?n?|keiner|nichts)(?: (?:film|filme|titel|serie|serien|treffer|eintrag))? ?(?:namens|mit|von|gefunden|in|auf|unter|zu|$)/u,
+  /(?<!\p{L})(?:gibt|habe|hast|haben) (?:es |ich |du |wir |ihr )?(?:hier )?(?:keine?n?|nichts|nicht)(?!\p{L})(?! \p{L}*(?:gesehen|geschaut))/u,
+  /(?<!\p{L})fehlt(?!\p{L})/u,
+];
 
 type Language = 'english' | 'german' | null;
 type Seat = 'reference' | 'told' | 'asked' | 'plain' | 'unknown';
@@ -110,7 +124,8 @@ function wasAsked(words: readonly Word[], at: number, { asked }: Names): boolean
 /** What only the person named may be said to be missing, or be compared with; not to be there. */
 function setsApart(words: readonly Word[], seats: readonly Seat[]): boolean {
   const lower = words.map((word) => comparable(word.text).toLowerCase());
-  if (lower.some((word) => ENGLISH.negations.has(word) || GERMAN.negations.has(word))) return true;
+  const sentence = lower.join(' ');
+  if (IS_MISSING.some((pattern) => pattern.test(sentence))) return true;
   const standsOnSomething = seats.includes('reference') || seats.includes('told');
   return standsOnSomething && lower.some((word) => ENGLISH.comparisons.has(word) || GERMAN.comparisons.has(word));
 }
@@ -144,7 +159,8 @@ function strangeWord(
       seats[at] === 'plain' &&
       /^\p{Ll}{3,}/u.test(text) &&
       !isPlain(comparable(text).toLowerCase()) &&
-      !phrases.words.has(word) &&
+      // One word of a name that was told is no name of its own behind "directed by".
+      (!phrases.words.has(word) || followsCue(words, at)) &&
       !asked.includes(` ${word} `),
   );
   const count = strange.filter(Boolean).length;

@@ -7,6 +7,7 @@ import { ToolArgumentsError } from '../../tools/tool-arguments.error';
 import { Toolbox } from '../../tools/toolbox';
 import { toShownStep } from './shown-step';
 import { Slots } from './slots';
+import { storable } from './storable';
 import { timeLeft, type TurnState } from './turn-state';
 
 export interface Wanted {
@@ -80,10 +81,10 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 
 /** @throws ToolArgumentsError where it is no JSON */
 function readArguments(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') return storable(given);
   if (given.trim() === '') return {};
   try {
-    return JSON.parse(given) as unknown;
+    return storable(JSON.parse(given));
   } catch {
     throw new ToolArgumentsError('arguments', 'are no JSON');
   }

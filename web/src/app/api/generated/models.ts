@@ -180,6 +180,7 @@ export type { SyncRunEventDto } from './models/sync-run-event-dto';
 export type { SyncRunPageDto } from './models/sync-run-page-dto';
 export type { SyncRunSectionDto } from './models/sync-run-section-dto';
 export type { SyncScheduleDto } from './models/sync-schedule-dto';
+export type { SystemBackupDto } from './models/system-backup-dto';
 export type { SystemDatabaseDto } from './models/system-database-dto';
 export type { SystemDto } from './models/system-dto';
 export type { SystemJobsDto } from './models/system-jobs-dto';

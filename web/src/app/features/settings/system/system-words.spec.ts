@@ -24,6 +24,7 @@ const system: System = {
   redis: null,
   storage: { freeBytes: null, totalBytes: null },
   jobs: null,
+  lastBackup: null,
 };
 const valueOf = (facts: { label: string; value: string }[], label: string) =>
   facts.find((fact) => fact.label === label)?.value;
@@ -44,6 +45,17 @@ test('facts are with their units', () => {
   expect(valueOf(processFacts(system), 'Running for')).toBe('2 h');
   expect(valueOf(processFacts(system), 'Memory')).toBe('128 MB');
   expect(valueOf(storeFacts(system), 'Schema')).toBe('40 migrations applied, none pending');
+});
+
+test('the last backup is told with its size, or with why there is none', () => {
+  const words = (lastBackup: System['lastBackup']) =>
+    valueOf(storeFacts({ ...system, lastBackup }), 'Last nightly backup');
+  const good = { startedAt: '2026-11-26T12:00:00.000Z', outcome: 'succeeded', sizeBytes: 52_000_000 } as const;
+  const failed = { ...good, outcome: 'failed', sizeBytes: null } as const;
+  expect(words(null)).toBe('none yet');
+  expect(words({ ...good, errorCode: null, succeededAt: good.startedAt })).toMatch(/2026.*, 52.0 MB$/);
+  expect(words({ ...failed, errorCode: 'disk-full', succeededAt: null })).toMatch(/^failed .*: the disk is full$/);
+  expect(words({ ...failed, errorCode: 'internal', succeededAt: null })).toMatch(/the log says why$/);
 });
 
 test('jobs are one line a kind, with 0 where there is none', () => {

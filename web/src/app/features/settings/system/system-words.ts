@@ -1,5 +1,5 @@
 import type { Dependency, System } from '../../../api/types';
-import { UNKNOWN, formatBytes, formatCount, formatDuration, formatSpan } from '../../../ui/format';
+import { UNKNOWN, formatBytes, formatCount, formatDuration, formatExact, formatSpan } from '../../../ui/format';
 import type { StatusTone } from '../../../ui/status-chip';
 
 const KINDS: Record<Dependency['kind'], () => string> = {
@@ -51,7 +51,7 @@ export function processFacts({ version, node, platform, process, timeZone }: Sys
   ];
 }
 
-export function storeFacts({ database, redis, storage }: System): Fact[] {
+export function storeFacts({ database, redis, storage, lastBackup }: System): Fact[] {
   const { pool } = database;
   return [
     fact('PostgreSQL', database.version),
@@ -64,6 +64,7 @@ export function storeFacts({ database, redis, storage }: System): Fact[] {
     fact($localize`Schema`, schemaWords(database.schema)),
     fact('Redis', redis === null ? $localize`not used` : redis.version),
     fact($localize`Free on disk`, diskWords(storage)),
+    fact($localize`Last nightly backup`, backupWords(lastBackup)),
   ];
 }
 
@@ -77,6 +78,16 @@ function schemaWords(schema: System['database']['schema']): string {
 
 function diskWords({ freeBytes, totalBytes }: System['storage']): string {
   return freeBytes === null ? '' : $localize`${formatBytes(freeBytes)}:free: of ${formatBytes(totalBytes)}:total:`;
+}
+
+function backupWords(last: System['lastBackup']): string {
+  if (last === null) return $localize`none yet`;
+  const [begun, size] = [formatExact(Date.parse(last.startedAt)), formatBytes(last.sizeBytes)];
+  if (last.outcome === 'succeeded') return $localize`${begun}:time:, ${size}:size:`;
+  if (last.outcome === 'running') return $localize`running since ${begun}:time:`;
+  return last.errorCode === 'disk-full'
+    ? $localize`failed ${begun}:time:: the disk is full`
+    : $localize`failed ${begun}:time:: the log says why`;
 }
 
 type Jobs = NonNullable<System['jobs']>;

@@ -1,0 +1,46 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DRAFT } from './file/write-backup';
+
+const DAY_MS = 86_400_000;
+/** Whoever writes a draft touches it all the time: an older one has nobody any more. */
+const DRAFT_DEAD_AFTER_MS = 3_600_000;
+const NIGHTLY = /^nightly-[\dT]+Z\.backup\.gz$/;
+
+/** The folder of backups under DATA_DIR. */
+export class BackupFiles {
+  readonly folder: string;
+
+  constructor(dataDir: string) {
+    this.folder = join(dataDir, 'backups');
+  }
+
+  /** Makes the folder, and answers a path in it. `manual` ones are kept until somebody deletes them. */
+  async place(kind: 'nightly' | 'manual', at: Date): Promise<string> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const time = at.toISOString().slice(0, 19).replace(/[-:]/g, '');
+    return join(this.folder, `${kind}-${time}Z.backup.gz`);
+  }
+
+  /** Deletes nightly backups that are older than so many days, but never the newest one; and what killed writers left. */
+  async prune(keepDays: number, now: Date): Promise<number> {
+    const names = await readdir(this.folder);
+    const nightly = names.filter((name) => NIGHTLY.test(name)).sort();
+    const old = await this.olderThan(nightly.slice(0, -1), now.getTime() - keepDays * DAY_MS);
+    const drafts = await this.olderThan(
+      names.filter((name) => DRAFT.test(name)),
+      now.getTime() - DRAFT_DEAD_AFTER_MS,
+    );
+    for (const name of [...old, ...drafts]) await rm(join(this.folder, name), { force: true });
+    return old.length;
+  }
+
+  private async olderThan(names: string[], time: number): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of names) {
+      const { mtimeMs } = await stat(join(this.folder, name));
+      if (mtimeMs < time) found.push(name);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { AppConfig } from '../config';
+import { encryptionKeys } from '../crypto';
+import { isDatabaseLoss } from '../database';
+import { BackupError } from './backup.error';
+import { isBackupDue } from './backup-due';
+import { BackupFiles } from './backup-files';
+import { LastBackups, type LastBackup } from './last-backup.repository';
+import { makeBackup } from './make-backup';
+
+const LOOK_EVERY_MS = 10 * 60_000;
+
+/** Makes a backup each night, in whichever process looks first, and forgets the old ones once a new one is there. */
+@Injectable()
+export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly files: BackupFiles;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly last: LastBackups,
+    @InjectPinoLogger(NightlyBackup.name) private readonly logger: PinoLogger,
+  ) {
+    this.files = new BackupFiles(config.dataDir);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'api' || this.config.backupKeepDays === 0) return;
+    this.timer = setInterval(() => void this.look(new Date()), LOOK_EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Makes one if it is time. Never rejects. */
+  async look(now: Date): Promise<void> {
+    try {
+      const last = await this.last.get();
+      if (isBackupDue(last, now)) await this.make(last, now);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'The outcome of the backup could not be noted');
+    }
+  }
+
+  private async make(last: LastBackup | null, now: Date): Promise<void> {
+    const begun: LastBackup = {
+      startedAt: now.toISOString(),
+      outcome: 'running',
+      sizeBytes: null,
+      errorCode: null,
+      succeededAt: last?.succeededAt ?? null,
+    };
+    if (!(await this.last.claim(last, begun))) return;
+    try {
+      const sizeBytes = await this.write(now);
+      await this.last.save({ ...begun, outcome: 'succeeded', sizeBytes, succeededAt: begun.startedAt });
+      this.logger.info({ sizeBytes }, 'The nightly backup was made');
+      await this.forgetOld(now);
+    } catch (error) {
+      const errorCode = codeOf(error);
+      this.logger.error({ err: error, errorCode }, 'The nightly backup failed; the older ones are kept');
+      await this.last.save({ ...begun, outcome: 'failed', errorCode });
+    }
+  }
+
+  private async write(now: Date): Promise<number> {
+    const file = await this.files.place('nightly', now);
+    return makeBackup(this.config.databaseUrl, file, encryptionKeys(this.config));
+  }
+
+  private async forgetOld(now: Date): Promise<void> {
+    try {
+      const forgotten = await this.files.prune(this.config.backupKeepDays, now);
+      if (forgotten > 0) this.logger.info({ forgotten }, 'Old backups were deleted');
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Old backups could not be deleted');
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof BackupError) return error.fault;
+  return isDatabaseLoss(error) ? 'database-unavailable' : 'internal';
+}

@@ -1,0 +1,77 @@
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import type { ClientBase } from 'pg';
+import { dataSourceOptions, MIGRATION_LOCK } from '../database';
+import { BackupError } from './backup.error';
+import type { BackupHeader } from './file/format';
+import { readBackup, type ReadOptions } from './file/read-backup';
+import { TableLoading } from './table-loading.repository';
+
+/** What migrations and a start on an empty database write by themselves. */
+const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule', 'insight_comparisons'];
+const TABLES = `SELECT relname AS name, oid::regclass::text AS target FROM pg_class
+  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
+const OTHERS = `SELECT 1 FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'smartplex' AND pid <> pg_backend_pid() LIMIT 1`;
+
+/**
+ * Puts a backup into an empty database, in one transaction. All of the file is checked before the first statement.
+ * The schema is then that of the file.
+ * @throws BackupError when the file, the key or the database is not what it must be; nothing was touched then
+ */
+export async function restoreBackup(url: string, file: string, options: ReadOptions): Promise<BackupHeader> {
+  const header = await readBackup(file, options);
+  const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as ClientBase;
+    await client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0');
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await checkDatabase(client, dataSource, header);
+    await runner.startTransaction();
+    await makeSchema(runner, dataSource, header);
+    const loading = await TableLoading.begin(client);
+    await readBackup(file, options, loading);
+    await loading.finish();
+    await runner.commitTransaction();
+    await client.query('ANALYZE');
+    return header;
+  } finally {
+    // What was not committed goes with the connection, in whatever state it is.
+    await dataSource.destroy();
+  }
+}
+
+async function checkDatabase(client: ClientBase, dataSource: DataSource, header: BackupHeader): Promise<void> {
+  const known = new Set(dataSource.migrations.map(nameOf));
+  if (header.migrations.some((name) => !known.has(name))) {
+    throw new BackupError(
+      'newer-version',
+      `SmartPlex ${header.version} made the file; use that version or a newer one`,
+    );
+  }
+  if ((await client.query(OTHERS)).rowCount) {
+    throw new BackupError('busy', 'SmartPlex is running on this database; stop every process first');
+  }
+  const { rows: tables } = await client.query<{ name: string; target: string }>(TABLES);
+  for (const { name, target } of tables) {
+    if (WRITTEN_AT_START.includes(name)) continue;
+    if ((await client.query(`SELECT 1 FROM ${target} LIMIT 1`)).rowCount) {
+      throw new BackupError('not-empty', `the database is not empty (${name} has rows); restore into a new one`);
+    }
+  }
+}
+
+/** Takes the empty tables away and makes those of the file. */
+async function makeSchema(runner: QueryRunner, dataSource: DataSource, header: BackupHeader): Promise<void> {
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'none';
+  for (const _ of await executor.getExecutedMigrations()) await executor.undoLastMigration();
+  await runner.query('DROP TABLE IF EXISTS migrations');
+  const wanted = new Set(header.migrations);
+  Object.assign(dataSource, { migrations: dataSource.migrations.filter((one) => wanted.has(nameOf(one))) });
+  await executor.executePendingMigrations();
+}
+
+function nameOf(migration: { name?: string }): string {
+  return migration.name ?? migration.constructor.name;
+}
