@@ -55,7 +55,7 @@ async function ask(page: Page, question: string): Promise<void> {
 const isOnTop = (place: Locator): Promise<boolean> =>
   place.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
   });
 
 async function open(page: Page): Promise<void> {
@@ -160,6 +160,9 @@ for (const [fault, moves] of [
     await ask(page, 'Which films do I have?');
     const alert = page.locator('main').getByRole('alert').first();
     await expect(alert).toBeVisible({ timeout: 20_000 });
+    await expect(alert).toContainText('The language model');
+    await expect(alert).not.toContainText('Plex');
+    if (fault === 'says 429') await expect(alert).toContainText(/Trying again in \d+ s/);
     await expect(page.getByText('Which films do I have?').first()).toBeVisible();
     if (fault === 'is cut') await expect(page.getByText('Here is one from your library.').first()).toBeVisible();
     await expectAccessible(page);
@@ -169,6 +172,33 @@ for (const [fault, moves] of [
     await expect(alert).toHaveCount(0);
   });
 }
+
+test('a question without an answer stays, says why, and can be asked again after a reload', async ({ page }) => {
+  const again = page.getByRole('button', { name: 'Ask again' });
+  model.play(refuses(401));
+  await open(page);
+  await ask(page, 'Which films do I have?');
+  await expect(page.locator('main').getByRole('alert')).toContainText('The language model did not answer');
+  model.play(refuses(500));
+  await ask(page, 'Which shows do I have?');
+  await expect(page.locator('.question')).toHaveText(['Which films do I have?', 'Which shows do I have?']);
+  await expect(answers(page).first()).toContainText('The language model refuses the key.');
+  await expect(page.locator('main').getByRole('alert')).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  await expect(page.locator('.question')).toHaveText(['Which films do I have?', 'Which shows do I have?']);
+  await expect(answers(page).last()).toContainText('The language model failed while it answered.');
+  await expect(page.getByRole('button', { name: /elpful$/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.screenshot({ path: 'e2e/web/results/conversation-failed.png' });
+  model.play(stalls);
+  await again.click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(answers(page).last()).toContainText('This answer was stopped.');
+  model.play(SEARCH, says(['Now there is {item}. ']));
+  await again.click();
+  await expect(answers(page).last()).toContainText('Now there is', { timeout: 20_000 });
+  await expect(again).toHaveCount(0);
+});
 
 test('a conversation is clean in both themes, desktop and phone, and while it is awaited', async ({ page }) => {
   for (const viewport of [
@@ -194,6 +224,27 @@ test('a conversation is clean in both themes, desktop and phone, and while it is
   }
 });
 
+test('a new conversation begins at the top, however many there were before', async ({ page }) => {
+  const ben = await stack.client('ben');
+  for (let made = 0; made < 30; made++) await ben.post('/api/v1/ai/conversations', { title: `Question ${made}` });
+  await page.context().clearCookies();
+  await stack.enter(page.context(), 'ben');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page);
+  const earlier = page.getByRole('complementary', { name: 'Earlier' });
+  await expect(earlier.getByRole('listitem')).toHaveCount(30);
+  await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeInViewport();
+  const top = await page.getByRole('heading', { name: 'Ask about your library' }).boundingBox();
+  expect(top!.y).toBeLessThan(160);
+  const box = await composer(page).boundingBox();
+  expect(box!.y).toBeGreaterThan(650);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(800);
+  await page.screenshot({ path: 'e2e/web/results/conversation-many-1280.png' });
+  await earlier.getByRole('listitem').last().scrollIntoViewIfNeeded();
+  await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeInViewport();
+  await expectAccessible(page);
+});
+
 test('the panel goes on with a conversation beside any page', async ({ page }) => {
   model.play(SEARCH, says(['Here is one from your library. ']));
   await page.goto(`${stack.origin}/library`);
@@ -203,4 +254,52 @@ test('the panel goes on with a conversation beside any page', async ({ page }) =
   await page.keyboard.press('Enter');
   await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
   await expect(page).toHaveURL(/\/library/);
+});
+
+test('on a phone the panel covers the navigation: one can write and ask', async ({ page }) => {
+  model.play(SEARCH, says(['Here is one from your library. ']));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${stack.origin}/library`);
+  await page.getByRole('button', { name: 'Assistant', exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'Assistant' });
+  const field = panel.getByRole('textbox', { name: 'Your question' });
+  await expect.poll(() => isOnTop(field)).toBe(true);
+  await field.fill('Which films do I have?');
+  await expect.poll(() => isOnTop(panel.locator('sp-composer button'))).toBe(true);
+  await expectNoSidewaysScroll(page);
+  await page.screenshot({ path: 'e2e/web/results/conversation-panel-360.png' });
+  await panel.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
+});
+
+test.describe('in German on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, locale: 'de-DE' });
+
+  test('the use by person keeps its labels beside its figures', async ({ page }) => {
+    await page.goto(`${stack.origin}/settings/ai`);
+    const cells = page.locator('sp-use-card [data-label="Token geschrieben"]');
+    await expect(cells).toHaveCount(2);
+    await cells.first().scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'e2e/web/results/use-de-360.png' });
+    // A label that may not break reaches into the next column.
+    for (const cell of await cells.all()) await expect(cell).toHaveCSS('white-space', 'normal');
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('what can be said of a pick is whole', async ({ page }) => {
+    await page.goto(stack.origin);
+    const row = page.locator('sp-picks-row');
+    const openers = row.locator('.opener');
+    await expect(openers.first()).toBeVisible();
+    for (let at = 0; at < Math.min(6, await openers.count()); at++) {
+      await openers.nth(at).click();
+      const last = row.getByRole('button', { name: 'Kein Interesse' });
+      const lane = await row.locator('.sp-shelf-lane').boundingBox();
+      const box = await last.boundingBox();
+      expect(box!.y + box!.height).toBeLessThanOrEqual(lane!.y + lane!.height);
+      expect(await last.evaluate((button) => button.scrollWidth <= button.clientWidth)).toBe(true);
+      if (at === 0) await page.screenshot({ path: 'e2e/web/results/picks-de-360.png' });
+      await openers.nth(at).click();
+    }
+  });
 });

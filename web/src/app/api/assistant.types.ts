@@ -37,5 +37,5 @@ export interface AnswerEvents {
   notice: NoticeEventDto;
   done: DoneEventDto;
   /** A problem, as every refused request is answered with. */
-  error: { code: string; status: number; title: string; detail?: string };
+  error: { code: string; status: number; title: string; detail?: string; retryAfterSeconds?: number | null };
 }

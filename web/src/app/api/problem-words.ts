@@ -3,6 +3,26 @@ export function wordsOfCode(code: string): string | undefined {
   return Object.hasOwn(BY_CODE, code) ? BY_CODE[code]() : undefined;
 }
 
+/** What happened, where the status alone would tell it of the wrong thing. */
+export function headingOfCode(code: string): string | undefined {
+  return Object.hasOwn(HEADINGS, code) ? HEADINGS[code]() : undefined;
+}
+
+const NO_ANSWER = (): string => $localize`The language model did not answer`;
+
+const HEADINGS: Record<string, () => string> = {
+  'ai-budget-spent': () => $localize`Nothing more can be asked this month`,
+  'ai-cut': () => $localize`The language model did not finish`,
+  'ai-malformed': NO_ANSWER,
+  'ai-not-configured': () => $localize`No language model is set up`,
+  'ai-rate-limited': () => $localize`The language model is busy`,
+  'ai-server-error': NO_ANSWER,
+  'ai-timeout': NO_ANSWER,
+  'ai-unauthorized': NO_ANSWER,
+  'ai-unknown-model': NO_ANSWER,
+  'ai-unreachable': NO_ANSWER,
+};
+
 const BODY_LOST = (): string => $localize`The request did not arrive whole. Try again.`;
 
 /** Functions, so that what nobody meets is never looked up in a catalogue. */

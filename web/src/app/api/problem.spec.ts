@@ -90,6 +90,11 @@ test.each([
   expect(answer(status, null).transient).toBe(helps);
 });
 
+test.each(['ai-timeout', 'ai-unauthorized', 'ai-cut', 'ai-rate-limited'])('%s is headed by the model', (code) => {
+  expect(answer(502, { code }).title).toMatch(/^The language model/);
+  expect(answer(502, { code: 'plex-timeout' }).title).toBe('That did not work with Plex');
+});
+
 test('a code that is known is told in the words of the portal, any other in those of the API', () => {
   expect(answer(409, { code: 'last-admin', detail: 'From the API.' }).detail).toContain('last administrator');
   expect(answer(409, { code: 'made-up', detail: 'From the API.' }).detail).toBe('From the API.');

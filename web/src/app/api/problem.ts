@@ -12,16 +12,16 @@ const TIMEOUT = 'timeout';
 const OFFLINE_RETRY_SECONDS = 5;
 const TIMEOUT_RETRY_SECONDS = 10;
 
-let wordsOfCode: ((code: string) => string | undefined) | null = null;
+let words: typeof import('./problem-words') | null = null;
 
 /** Pages that meet no fault do without the words for them. */
 export function hasWords(): boolean {
-  return wordsOfCode !== null;
+  return words !== null;
 }
 
 /** To be awaited before the first answer is made a Problem. */
 export async function fetchWords(): Promise<void> {
-  ({ wordsOfCode } = await import('./problem-words'));
+  words = await import('./problem-words');
 }
 
 interface ProblemParts {
@@ -120,8 +120,8 @@ function answered(error: HttpErrorResponse): Problem {
   return new Problem({
     status,
     code,
-    title: titleOfStatus(status) ?? text(body['title']) ?? $localize`The request failed`,
-    detail: wordsOfCode?.(code) ?? text(body['detail']) ?? '',
+    title: words?.headingOfCode(code) ?? titleOfStatus(status) ?? text(body['title']) ?? $localize`The request failed`,
+    detail: words?.wordsOfCode(code) ?? text(body['detail']) ?? '',
     requestId: text(body['requestId']) ?? error.headers.get('X-Request-Id'),
     errors: fieldErrors(body['errors']),
     retryAfterSeconds: retryAfter(error.headers.get('Retry-After')),

@@ -5,6 +5,7 @@ import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { type PosterEntry, PosterRow } from '../items/poster-row';
+import { endWords } from './end-words';
 import { figureWords, filterWords, noticeWords, toolWords } from './answer-words';
 import { saidWords } from './said-words';
 
@@ -28,10 +29,16 @@ export class Answer {
   readonly state = input<MessageState>('complete');
   /** Whether more is to come. */
   readonly running = input(false);
+  /** Why it is not complete, where that is known. */
+  readonly errorCode = input<string | null>(null);
+  /** Whether its question may be asked once more, should it not be complete. */
+  readonly repeatable = input(false);
   readonly feedback = input<Feedback | null>(null);
   /** False where there is nothing yet that could be judged. */
   readonly judgeable = input(false);
   readonly judged = output<Feedback | null>();
+  readonly again = output<void>();
+  protected readonly ended = computed(() => (this.running() ? '' : endWords(this.state(), this.errorCode())));
   protected readonly parts = computed(() => this.blocks().map(partOf));
   protected readonly steps = computed(() =>
     this.tools().map((step) => ({

@@ -79,9 +79,8 @@ import { AssistantSwitch } from './assistant-switch';
     }
     @media (max-width: 639.98px) {
       aside {
-        /* Above the bar of the navigation, which takes no room from it. */
+        /* Above the bar of the navigation, which takes no room from it; the shell's header lifts it there. */
         --sp-bottombar: 0px;
-        z-index: 40;
         inset-block-start: 0;
       }
     }

@@ -56,6 +56,14 @@ describe('a conversation', () => {
     expect(talk.messages().at(-1)).toMatchObject({ role: 'assistant', state: 'partial' });
   });
 
+  it('says when to ask again where the server knows', async () => {
+    const request = await asked();
+    request.flush(event('error', { code: 'ai-rate-limited', status: 503, title: 'Busy', retryAfterSeconds: 30 }));
+    await settled();
+    await settled();
+    expect(talk.problem()).toMatchObject({ title: 'The language model is busy', retryAfterSeconds: 30 });
+  });
+
   it('says that an answer was cut where nothing tells why', async () => {
     const request = await asked();
     request.flush('');
@@ -72,6 +80,22 @@ describe('a conversation', () => {
     talk.stop();
     expect(request.cancelled).toBe(true);
     expect(talk.draft()).toBeNull();
+    expect(talk.messages().at(-1)).toMatchObject({ state: 'failed', errorCode: 'cancelled' });
+    void talk.retry();
+    expect(http.expectOne(`${ROOM}/c1/messages`).request.body).toEqual({ text: 'How many?' });
+  });
+
+  it('keeps a question whose answer did not come above the next one', async () => {
+    const request = await asked();
+    request.flush(event('error', { code: 'ai-timeout', status: 502, title: 'Bad gateway' }));
+    await settled();
+    await settled();
+    void talk.ask('And shows?');
+    expect(talk.messages().map(({ text, state, errorCode }) => [text, state, errorCode])).toEqual([
+      ['How many?', 'complete', null],
+      ['', 'failed', 'ai-timeout'],
+    ]);
+    expect([talk.question(), talk.problem()]).toEqual(['And shows?', null]);
   });
 
   it('shows the conversation that was wanted last, whichever comes first', async () => {

@@ -1,10 +1,11 @@
-import { HttpErrorResponse } from '@angular/common/http';
+import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { DestroyRef, inject, signal } from '@angular/core';
 import { type Subscription, firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
 import type { AnswerEvents, Conversation, Feedback, Message } from '../../api/assistant.types';
 import type { SentEvent } from '../../api/post-stream';
 import { Problem, fetchWords } from '../../api/problem';
+import { STOPPED } from './end-words';
 import { type Draft, NOTHING_YET, withEvent } from './answer-in-progress';
 
 const NO_MESSAGES: readonly Message[] = [];
@@ -65,6 +66,7 @@ export class Talk {
 
   async ask(text: string): Promise<void> {
     if (this.coming()) return;
+    this.keepUnanswered();
     this.askFault.set(null);
     this.asked.set(text);
     this.coming.set(NOTHING_YET);
@@ -81,11 +83,13 @@ export class Talk {
   /** What has come stays. */
   stop(): void {
     this.stream?.unsubscribe();
-    this.settle();
+    this.settle(STOPPED);
   }
 
   retry(): Promise<void> {
     const last = this.asked() ?? this.said().findLast(({ role }) => role === 'user')?.text;
+    // The same question takes the place of the one whose answer did not come.
+    this.asked.set(null);
     return last === undefined ? Promise.resolve() : this.ask(last);
   }
 
@@ -117,7 +121,10 @@ export class Talk {
   private async failAs(data: AnswerEvents['error']): Promise<void> {
     this.told = true;
     await fetchWords().catch(() => undefined);
-    this.fail(Problem.from(new HttpErrorResponse({ status: data.status, error: data })));
+    const { status, retryAfterSeconds } = data;
+    // Nothing but the body tells it here; what reads problems looks for the header.
+    const headers = retryAfterSeconds ? new HttpHeaders({ 'Retry-After': String(retryAfterSeconds) }) : undefined;
+    this.fail(Problem.from(new HttpErrorResponse({ status, error: data, headers })));
   }
 
   /** The connection may end without a word of why. */
@@ -130,22 +137,31 @@ export class Talk {
   private fail(problem: Problem): void {
     this.askFault.set(problem);
     const draft = this.coming();
-    if (draft && draft.blocks.length > 0) this.settle();
+    if (draft && draft.blocks.length > 0) this.settle(problem.code);
     this.coming.set(null);
   }
 
+  /** A question whose answer did not come stays above the next one. */
+  private keepUnanswered(): void {
+    if (this.asked() === null) return;
+    this.coming.set(NOTHING_YET);
+    this.settle(this.askFault()?.code ?? null);
+  }
+
   /** Moves the question and its answer to what was said. */
-  private settle(): void {
+  private settle(errorCode: string | null = null): void {
     const [text, draft] = [this.asked(), this.coming()];
     this.coming.set(null);
     if (text === null || draft === null) return;
     this.asked.set(null);
-    const common = { createdAt: new Date().toISOString(), model: null, feedback: null, usage: null, errorCode: null };
+    const common = { createdAt: new Date().toISOString(), model: null, feedback: null, usage: null };
+    const isEmpty = draft.state === 'partial' && draft.blocks.length === 0;
+    const state = isEmpty ? 'failed' : draft.state;
     const nameless = (): string => `here-${++made}`;
     this.said.update((before) => [
       ...before,
-      { ...common, id: nameless(), role: 'user', state: 'complete', text, blocks: [], tools: [] },
-      { ...common, ...draft, id: draft.id ?? nameless(), role: 'assistant', text: '' },
+      { ...common, id: nameless(), role: 'user', state: 'complete', text, blocks: [], tools: [], errorCode: null },
+      { ...common, ...draft, id: draft.id ?? nameless(), role: 'assistant', text: '', state, errorCode },
     ]);
   }
 
