@@ -17,7 +17,7 @@ export function atScrape<T>(gauge: Gauge, read: () => Promise<readonly T[]>, set
     ]);
     gauge.reset();
     // A gauge without labels is 0 after a reset, which would be a lie.
-    if (values.length === 0) gauge.remove();
+    if (values.length === 0) gauge.remove({});
     for (const value of values) set(value);
   };
   // prom-client asks a metric that has `collect` for its values at each scrape.
