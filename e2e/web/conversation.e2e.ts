@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { type OwnStack, startOwnStack } from './support/own-stack.js';
+import { type OwnStack, mirrorFirstServer, startOwnStack } from './support/own-stack.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/person.js';
 import {
   type TalkingProvider,
@@ -23,13 +23,7 @@ test.beforeAll(async () => {
   stack = await startOwnStack(['--seed', '7', '--movies', '120', '--shows', '4', '--artists', '2', '--plays', '200']);
   model = await startTalkingProvider();
   const ada = await stack.client('ada');
-  const { items } = await ada.get('/api/v1/plex/servers/available');
-  const server = await ada.post('/api/v1/plex/servers', { machineIdentifier: items[0].machineIdentifier });
-  let run = await ada.post('/api/v1/sync/runs', { serverId: server.id, mode: 'full' });
-  while (['queued', 'running'].includes(run.state)) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    run = await ada.get(`/api/v1/sync/runs/${run.id}`);
-  }
+  await mirrorFirstServer(ada);
   await ada.request('PUT', '/api/v1/ai/settings', { baseUrl: model.url, model: 'scripted-1', apiKey: 'a-key' });
 });
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { type OwnStack, startOwnStack } from './support/own-stack.js';
+import { type OwnStack, mirrorFirstServer, startOwnStack } from './support/own-stack.js';
 import { everyPage, settled } from './support/pages.js';
 import { collectFaults, expect, test } from './support/test.js';
 
@@ -51,14 +51,7 @@ test.beforeAll(async () => {
   await stack.control('POST', 'accounts/change', { account: 'ben', title: HOSTILE[0] });
   await stack.control('POST', 'accounts/change', { account: 'cleo', title: HOSTILE[3] });
   const ada = await stack.client('ada');
-  const { items } = await ada.get('/api/v1/plex/servers/available');
-  const server = await ada.post('/api/v1/plex/servers', { machineIdentifier: items[0].machineIdentifier });
-  let run = await ada.post('/api/v1/sync/runs', { serverId: server.id, mode: 'full' });
-  while (['queued', 'running'].includes(run.state)) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    run = await ada.get(`/api/v1/sync/runs/${run.id}`);
-  }
-  expect(run.state).toBe('succeeded');
+  await mirrorFirstServer(ada);
   await stack.client('ben');
   await stack.client('cleo');
   for (let place = 0; place < 4; place++)

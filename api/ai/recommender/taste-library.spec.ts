@@ -46,12 +46,38 @@ describe('what picks are made of', () => {
     return { titles: body.items.length, age: Date.parse(body.basis.asOf) - startedAt };
   };
 
+  const end = () => test.database.run('UPDATE library_sections SET last_synced_at = now()');
+
   it('is read soon after the start, before anybody asks', async () => {
     await write('1');
+    await end();
     jest.advanceTimersByTime(10 * SECOND);
     await settle();
     jest.advanceTimersByTime(5 * SECOND);
     expect(await ask()).toEqual({ titles: 1, age: 10 * SECOND });
+  });
+
+  it.each([
+    ['before a library was read to its end', () => Promise.resolve()],
+    [
+      'while a library is being read',
+      async () => {
+        await end();
+        await test.database.run(
+          `INSERT INTO sync_runs (server_id, mode, trigger, state) VALUES ('${section.serverId}', 'full', 'manual', 'running')`,
+        );
+      },
+    ],
+  ])('is not read %s, but within minutes of that', async (_, begin) => {
+    await write('1');
+    await begin();
+    jest.advanceTimersByTime(10 * SECOND);
+    await settle();
+    await test.database.run('DELETE FROM sync_runs');
+    await end();
+    jest.advanceTimersByTime(5 * MINUTE - 10 * SECOND);
+    await settle();
+    expect(await ask()).toEqual({ titles: 1, age: 5 * MINUTE });
   });
 
   it('is not held while there is nothing: the first list after the first sync has what came', async () => {
@@ -64,7 +90,7 @@ describe('what picks are made of', () => {
     await write('1');
     await ask();
     await write('2');
-    await test.database.run('UPDATE library_sections SET last_synced_at = now()');
+    await end();
     jest.advanceTimersByTime(5 * MINUTE);
     await settle();
     expect(await ask()).toEqual({ titles: 2, age: 5 * MINUTE });

@@ -44,7 +44,7 @@ export class TasteLibrary implements OnApplicationBootstrap, OnApplicationShutdo
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'worker') return;
-    this.warming = setTimeout(() => this.readBehind(), WARM_AFTER_MS).unref();
+    this.warming = setTimeout(() => void this.follow(), WARM_AFTER_MS).unref();
     this.following = setInterval(() => void this.follow(), FOLLOW_EVERY_MS).unref();
   }
 
@@ -62,9 +62,17 @@ export class TasteLibrary implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async follow(): Promise<void> {
-    if (!this.held) return;
-    if (Date.now() - this.askedAt > IDLE_MS) this.held = null;
-    else if (await this.isOutdated(this.held).catch(() => false)) this.readBehind();
+    if (Date.now() - this.askedAt > IDLE_MS) {
+      this.held = null;
+      return;
+    }
+    try {
+      const isDue = this.held === null || (await this.isOutdated(this.held));
+      // A sync needs the memory and the database itself, and leaves something else behind.
+      if (isDue && (await this.query.isSettled())) this.readBehind();
+    } catch (err) {
+      this.logger.warn({ err }, 'Whether the titles to recommend have changed cannot be read');
+    }
   }
 
   private readBehind(): void {

@@ -55,6 +55,15 @@ export class TitlesQuery {
     return row?.state ?? '';
   }
 
+  /** Whether a library was read to its end and none is being read: what is half there is read again at once. */
+  async isSettled(): Promise<boolean> {
+    const row = await this.database.row<{ settled: boolean }>(
+      `SELECT EXISTS (SELECT FROM library_sections WHERE last_synced_at IS NOT NULL)
+         AND NOT EXISTS (SELECT FROM sync_runs WHERE state = 'running') AS settled`,
+    );
+    return row?.settled ?? false;
+  }
+
   /** Titles of every enabled library, `most` at most, read in pages. */
   async *titles(most: number): AsyncGenerator<TitleFacts> {
     const sections = await this.database.rows<{ id: string; type: string }>(BRANCHES, [RECOMMENDED_TYPES]);

@@ -1,7 +1,5 @@
 import { isOrdinal, readWord, SCALES, type WordValue } from './number-values';
 
-export { cardinalOf } from './number-values';
-
 export interface WordNumber {
   /** Null: an amount that no figure can show. */
   value: number | null;

@@ -64,3 +64,15 @@ export async function startOwnStack(options: string[]): Promise<OwnStack> {
     },
   };
 }
+
+/** Registers the first server that the account owns and reads it to its end. */
+export async function mirrorFirstServer(owner: ApiClient): Promise<void> {
+  const { items } = await owner.get('/api/v1/plex/servers/available');
+  const server = await owner.post('/api/v1/plex/servers', { machineIdentifier: items[0].machineIdentifier });
+  let run = await owner.post('/api/v1/sync/runs', { serverId: server.id, mode: 'full' });
+  while (['queued', 'running'].includes(run.state)) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    run = await owner.get(`/api/v1/sync/runs/${run.id}`);
+  }
+  if (run.state !== 'succeeded') throw new Error(`The sync ended ${run.state}`);
+}

@@ -1,4 +1,4 @@
-import type { Reference } from './references';
+import { withoutMarks, type Reference } from './references';
 
 /** Stands for a figure in the text that is looked at; every other reference is a plain word. */
 const FIGURE = '\u0001';
@@ -16,9 +16,7 @@ const UNIT = new RegExp(`${FIGURE}[\\s-]?${UNITS}(?![\\p{L}])`, 'iu');
  * @param text with a private character in place of each reference
  */
 export function isGlued(text: string, references: readonly Reference[]): boolean {
-  const marked = text.replace(/[\ue000-\uf8ff]/g, (mark) =>
-    references[mark.charCodeAt(0) - 0xe000]?.kind === 'figure' ? FIGURE : 'x',
-  );
+  const marked = withoutMarks(text, (index) => (references[index]?.kind === 'figure' ? FIGURE : 'x'));
   const plain = marked.normalize('NFKC').replace(/[*_`~"“”„«»()[\]]/g, '');
   return [BEFORE, BEHIND, UNIT].some((pattern) => pattern.test(plain));
 }

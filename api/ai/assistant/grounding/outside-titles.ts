@@ -31,7 +31,7 @@ export function maybeTitle(title: string): boolean {
     title.length <= LONGEST_TITLE &&
     plain.split(/\s+/).length <= MOST_WORDS &&
     !holdsAddress(plain) &&
-    !/\d{5}|[\n\r]/.test(plain)
+    !/\d{5}/.test(plain)
   );
 }
 

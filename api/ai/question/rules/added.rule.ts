@@ -1,33 +1,11 @@
 import type { Asked } from '../asked';
 import { anyOf, find, gap, maybe, oneOf, sequence, type Match, type Part } from '../pattern';
-import { number } from './quantities';
+import { LAST, number, UNIT_DAYS } from './quantities';
 
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 30;
-const UNIT_DAYS: Record<string, number> = {
-  day: 1,
-  days: 1,
-  tag: 1,
-  tage: 1,
-  tagen: 1,
-  week: 7,
-  weeks: 7,
-  woche: 7,
-  wochen: 7,
-  month: 30,
-  months: 30,
-  monat: 30,
-  monate: 30,
-  monaten: 30,
-  year: 365,
-  years: 365,
-  jahr: 365,
-  jahre: 365,
-  jahren: 365,
-};
 
 const phrases = (days: number, ...words: string[]): Part => sequence([oneOf(...words)], () => days);
-const LAST = oneOf('last', 'past', 'letzten', 'vergangenen', 'letzte', 'vergangene');
 
 /** A stretch of time up to now, in days before today; weeks, months and years that go on are told by negative numbers. */
 const span: Part = anyOf(

@@ -1,4 +1,4 @@
-import { cardinalOf } from '../../words/number-words';
+import { cardinalOf } from '../../words/number-values';
 import { anyOf, oneOf, sequence, word, type Part } from '../pattern';
 
 const ARTICLES: Record<string, number> = { ein: 1, eine: 1, einer: 1 };
@@ -104,3 +104,28 @@ export const OR_MORE = oneOf(
 export const OR_LESS = oneOf('or less', 'or shorter', 'or under', 'oder weniger', 'oder kurzer');
 export const BETWEEN = oneOf('between', 'zwischen', 'from', 'von');
 export const AND = oneOf('and', 'und', 'to', 'bis', '-');
+
+/** Days in a stretch of time that is named. */
+export const UNIT_DAYS: Record<string, number> = {
+  day: 1,
+  days: 1,
+  tag: 1,
+  tage: 1,
+  tagen: 1,
+  week: 7,
+  weeks: 7,
+  woche: 7,
+  wochen: 7,
+  month: 30,
+  months: 30,
+  monat: 30,
+  monate: 30,
+  monaten: 30,
+  year: 365,
+  years: 365,
+  jahr: 365,
+  jahre: 365,
+  jahren: 365,
+};
+
+export const LAST = oneOf('last', 'past', 'letzten', 'vergangenen', 'letzte', 'vergangene');

@@ -1,6 +1,6 @@
 import type { Asked, ViewedIn } from '../asked';
 import { anyOf, find, gap, maybe, oneOf, sequence, word, type Match, type Part } from '../pattern';
-import { number, year } from './quantities';
+import { LAST, number, UNIT_DAYS, year } from './quantities';
 
 const DAY_MS = 86_400_000;
 
@@ -18,21 +18,6 @@ const NEGATIONS: readonly string[] = [
   ...['not', 'never', 'havent', 'didnt', 'unwatched', 'unseen', 'nicht', 'nie', 'ungesehen', 'ungesehene'],
 ];
 
-const UNITS: Record<string, number> = {
-  ...{ day: 1, days: 1, tag: 1, tage: 1, tagen: 1, week: 7, weeks: 7, woche: 7, wochen: 7 },
-  ...{
-    month: 30,
-    months: 30,
-    monat: 30,
-    monate: 30,
-    monaten: 30,
-    year: 365,
-    years: 365,
-    jahr: 365,
-    jahre: 365,
-    jahren: 365,
-  },
-};
 const MONTHS = [
   ...[['january', 'januar'], ['february', 'februar'], ['march', 'marz'], ['april'], ['may', 'mai'], ['june', 'juni']],
   ...[['july', 'juli'], ['august'], ['september'], ['october', 'oktober'], ['november'], ['december', 'dezember']],
@@ -41,11 +26,13 @@ const MONTHS = [
 const RELEASED: readonly string[] = ['from', 'of', 'aus', 'von', 'since', 'seit', 'before', 'vor', 'after', 'nach'];
 
 const named = (name: string, ...words: string[]): Part => sequence([oneOf(...words)], () => name);
-const LAST = oneOf('last', 'past', 'letzten', 'vergangenen', 'letzte', 'vergangene');
 
 /** A stretch of time by name: `week-1` is the week before this one, `rolling-30` the last 30 days. */
 const span: Part = anyOf(
-  sequence([LAST, number, oneOf(...Object.keys(UNITS))], ([, n, unit]) => `rolling-${Number(n) * UNITS[String(unit)]}`),
+  sequence(
+    [LAST, number, oneOf(...Object.keys(UNIT_DAYS))],
+    ([, n, unit]) => `rolling-${Number(n) * UNIT_DAYS[String(unit)]}`,
+  ),
   named('day-0', 'today', 'heute'),
   named('day-1', 'yesterday', 'gestern'),
   named('week-0', 'this week', 'diese woche', 'dieser woche'),

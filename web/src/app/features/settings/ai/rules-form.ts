@@ -56,6 +56,26 @@ export class RulesForm {
   private readonly faults = signal<ReadonlyMap<string, string>>(new Map());
   protected readonly form = computed<Form>(() => ({ ...formOf(this.settings()), ...this.edits() }));
   protected readonly changed = computed(() => isChanged(this.form(), this.settings()));
+  protected readonly numbers = [
+    {
+      field: 'monthlyTokensPerUser',
+      keys: 'numeric',
+      label: $localize`Tokens a month for each person`,
+      help: $localize`Sent and written together; a month begins at midnight UTC. Empty: no limit.`,
+    },
+    {
+      field: 'pricePerMillionInput',
+      keys: 'decimal',
+      label: $localize`Price of a million tokens sent`,
+      help: $localize`In the currency of your provider. Empty: not known; 0: it costs nothing.`,
+    },
+    {
+      field: 'pricePerMillionOutput',
+      keys: 'decimal',
+      label: $localize`Price of a million tokens written`,
+      help: $localize`Counts for what is asked from then on; what was asked before keeps its cost.`,
+    },
+  ] as const;
   protected readonly fields = MODEL_FIELD.map((field) => ({ field, words: FIELD_WORDS[field] }));
   protected readonly alwaysTold = ALWAYS_TOLD;
   protected readonly neverTold = NEVER_TOLD;
@@ -73,6 +93,10 @@ export class RulesForm {
     this.saving.forget();
     const fields = Object.keys(change);
     this.faults.update((faults) => new Map([...faults].filter(([field]) => !fields.includes(field))));
+  }
+
+  protected type(field: RulesForm['numbers'][number]['field'], value: string): void {
+    this.edit({ [field]: value });
   }
 
   protected allow(field: ModelField, allowed: boolean): void {
