@@ -87,7 +87,7 @@ const OUTCOMES: Record<AiTest['outcome'], (model: string) => Omit<OutcomeWords, 
   }),
   'no-tools': (model) => ({
     label: $localize`No tools`,
-    text: $localize`${model}:model: answers but cannot call tools, which the assistant needs to read your library. Choose a model that can.`,
+    text: $localize`${model}:model: answers but cannot call tools: the assistant asks it for a plan instead, which is slower and goes wrong more often.`,
   }),
   malformed: () => ({
     label: $localize`Not an OpenAI-compatible API`,
