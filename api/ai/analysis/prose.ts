@@ -68,9 +68,9 @@ export class ProseWriter {
     const request = { messages, tools: [], maxTokens: MAX_TOKENS };
     const options = { signal, timeoutMs: TIMEOUT_MS };
     try {
-      const { text, usage, truncated } = await this.client.chat(provider, request, options);
+      const { text, usage, stoppedBy } = await this.client.chat(provider, request, options);
       await book(usage);
-      return truncated ? null : visible(text).trim() || null;
+      return stoppedBy ? null : visible(text).trim() || null;
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       if (error.partial.text !== '') await book(error.partial.usage);

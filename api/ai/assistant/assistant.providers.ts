@@ -6,6 +6,7 @@ import { LibraryTitles } from './grounding/library-titles.query';
 import { AnswerMaker } from './turn/answer-maker';
 import { Answers } from './turn/answers';
 import { Memory } from './turn/memory';
+import { RunningTurns } from './turn/running-turns';
 import { ToolRunner } from './turn/tool-runner';
 import { Turn } from './turn/turn';
 import { Allowances } from './usage/allowance';
@@ -21,6 +22,7 @@ export const ASSISTANT_PROVIDERS: Provider[] = [
   ConversationRepository,
   Conversations,
   LibraryTitles,
+  RunningTurns,
   Memory,
   ToolRunner,
   Turn,

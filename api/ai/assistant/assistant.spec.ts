@@ -272,6 +272,7 @@ describe('a fault of the provider', () => {
   it.each<[string, number]>([
     ['ai-unauthorized', 401],
     ['ai-rate-limited', 429],
+    ['ai-no-credit', 402],
     ['ai-server-error', 500],
     ['ai-timeout', 504],
     ['ai-malformed', 400],
@@ -308,6 +309,43 @@ it('hangs up on the provider within a second when the person leaves, and keeps w
   expect(body.messages[1]).toMatchObject({ state: 'partial', text: 'This is fine.', errorCode: 'cancelled' });
   script({ text: 'Fine now.' });
   expect((await ai.ask(ben, 'Again?', conversation)).status).toBe(200);
+});
+
+describe('hangs up on the provider, and tells the person, when the answer is wanted no more', () => {
+  it.each<[string, (conversation: string) => Promise<{ status: number }>]>([
+    ['since its conversation is deleted', (id) => ai.call(ben, 'DELETE', `conversations/${id}`)],
+    ['since all are deleted', () => ai.call(ben, 'DELETE', 'conversations')],
+    ['since the person switched it off', () => ai.call(ben, 'PUT', 'preferences', { enabled: false })],
+    ['since an administrator switched it off', () => ai.call(admin, 'PUT', 'settings', { enabled: false })],
+  ])('%s', async (_, unwant) => {
+    provider.calls.length = 0;
+    provider.completion = (_call, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(event({ choices: [{ delta: { content: 'This is ' } }] }));
+    };
+    const conversation = await ai.converse(ben);
+    const asked = ai.ask(ben, 'Hello?', conversation);
+    while (provider.calls.length === 0) await sleep(10);
+    const at = performance.now();
+    expect((await unwant(conversation)).status).toBeLessThan(300);
+    expect((await asked).events.at(-1)).toMatchObject({ name: 'error', data: { code: 'cancelled' } });
+    while (provider.calls[0].hungUpAt === null) await sleep(10);
+    expect(provider.calls[0].hungUpAt - at).toBeLessThan(1_000);
+    await ai.call(ben, 'PUT', 'preferences', { enabled: true });
+    await ai.call(admin, 'PUT', 'settings', { enabled: true });
+  });
+
+  it('is not heard by the answers of others', async () => {
+    let end: () => void = () => undefined;
+    provider.calls.length = 0;
+    provider.completion = (_call, response) => (end = () => streamed(response, { text: 'Fine now.', usage: USAGE }));
+    const asked = ai.ask(ben, 'Hello?');
+    while (provider.calls.length === 0) await sleep(10);
+    await ai.call(cleo, 'DELETE', 'conversations');
+    await sleep(100);
+    end();
+    expect((await asked).text).toBe('Fine now.');
+  });
 });
 
 describe('conversations', () => {
@@ -507,10 +545,13 @@ describe('the budget', () => {
   });
 });
 
-it('tells the provider only what it may read', async () => {
+it('tells the provider only what it may read, also of what was said before', async () => {
+  const conversation = await ai.converse(ben);
+  script(search(), { text: 'Try River Song 3.' });
+  expect((await ai.ask(ben, 'What is there?', conversation)).text).toBe('Try River Song 3.');
   await ai.call(admin, 'PUT', 'settings', { allowedFields: ['years'] });
   script(search(), (call) => ({ text: `Try [[item:${told(call)[0].id}]].` }));
-  const heard = await ai.ask(ben, 'Anything nice?');
+  const heard = await ai.ask(ben, 'Anything nice?', conversation);
   expect(heard.text).toMatch(/^Try River Song/);
   expect(JSON.stringify(provider.calls)).not.toMatch(/River Song|Ida Voss|Comedy/);
   await ai.call(admin, 'PUT', 'settings', { allowedFields: ['titles', 'years', 'genres', 'people', 'counts'] });

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Audited, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
+import { RunningTurns } from '../assistant/turn/running-turns';
 import { AiSettingsDto, AiTestDto, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
 import { AiSettings } from './ai-settings';
 import { ProviderTest } from './provider-test';
@@ -12,6 +13,7 @@ export class AiSettingsController {
   constructor(
     private readonly settings: AiSettings,
     private readonly provider: ProviderTest,
+    private readonly running: RunningTurns,
   ) {}
 
   @Get('settings')
@@ -26,8 +28,10 @@ export class AiSettingsController {
   @Audited('ai-settings.update')
   @ApiOperation({ operationId: 'updateAiSettings', summary: 'Change the AI provider; what is absent stays' })
   @ApiProblem(409, 'set-by-environment')
-  update(@Body() change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
-    return this.settings.update(change);
+  async update(@Body() change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
+    const settings = await this.settings.update(change);
+    if (!settings.enabled || !settings.configured) this.running.stop({ all: true });
+    return settings;
   }
 
   @Post('settings/test')

@@ -145,6 +145,7 @@ const AI_TEST_OUTCOMES = [
   'no-tools',
   'malformed',
   'rate-limited',
+  'no-credit',
   'server-error',
 ] as const;
 export type AiTestOutcome = (typeof AI_TEST_OUTCOMES)[number];

@@ -318,6 +318,8 @@ describe('the test', () => {
     ['no-tools', () => (provider.completion = (_, response) => answer(response, 200, toolCall('another')))],
     ['rate-limited', () => (provider.completion = (_, response) => answer(response, 429, { error: {} }))],
     ['rate-limited', () => (provider.models = (_, response) => answer(response, 429, { error: {} }))],
+    ['no-credit', () => (provider.completion = (_, response) => answer(response, 402, { error: {} }))],
+    ['malformed', () => (provider.completion = (_, response) => answer(response, 404, { detail: 'Not Found' }))],
     ['malformed', () => (provider.completion = (_, response) => response.end('<html>hello</html>'))],
     ['malformed', () => (provider.completion = (_, response) => answer(response, 200, { choices: [] }))],
     ['malformed', () => (provider.completion = (_, response) => answer(response, 302, {}, { location: '/elsewhere' }))],

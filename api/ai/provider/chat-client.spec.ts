@@ -72,7 +72,7 @@ describe('an answer', () => {
         { id: 'call_find', name: 'find', arguments: '{"q":"b"}' },
       ],
       usage: { promptTokens: 12, completionTokens: 34, estimated: false },
-      truncated: false,
+      stoppedBy: null,
     });
     expect(heard).toBe('Guten Tag, wie geht’s?');
     expect(provider.calls[0].body).toEqual({
@@ -100,6 +100,10 @@ describe('an answer', () => {
   it('may come in one piece although a stream was asked for', async () => {
     provider.completion = (_, response) => answer(response, 200, { choices: [{ message: { content: 'Whole.' } }] });
     expect((await chat()).text).toBe('Whole.');
+    raw((response) =>
+      response.end(`\n${JSON.stringify({ choices: [{ message: { content: 'Mislabelled.' } }] }, null, 1)}`),
+    );
+    expect((await chat()).text).toBe('Mislabelled.');
     const call = { function: { name: 'look', arguments: { q: 1 } } };
     provider.completion = (_, response) =>
       answer(response, 200, { choices: [{ message: { content: null, tool_calls: [call, call] } }] });
@@ -116,10 +120,15 @@ describe('an answer', () => {
 
   it('has its tokens reckoned where the provider does not count them', async () => {
     raw((response) => response.end(`${say('12345678', 'length')}data: [DONE]\n\n`));
-    const { usage, truncated } = await chat();
+    const { usage, stoppedBy } = await chat();
     expect(usage).toEqual({ promptTokens: expect.any(Number), completionTokens: 2, estimated: true });
     expect(usage.promptTokens).toBeGreaterThan(10);
-    expect(truncated).toBe(true);
+    expect(stoppedBy).toBe('truncated');
+  });
+
+  it('says so where a filter of the provider held the rest back', async () => {
+    raw((response) => response.end(say('So far', 'content_filter')));
+    expect(await chat()).toMatchObject({ text: 'So far', stoppedBy: 'filtered' });
   });
 
   it('is asked for without what the endpoint refuses, which is remembered', async () => {
@@ -143,9 +152,12 @@ describe('a fault', () => {
     ['unauthorized', () => (provider.key = 'another')],
     ['unknown-model', () => (provider.model = 'another')],
     ['rate-limited', () => refuse(429, 'slow down')],
+    ['no-credit', () => refuse(402, 'Insufficient credits')],
+    ['no-credit', () => refuse(429, 'You exceeded your current quota, please check your plan and billing details.')],
     ['server-error', () => refuse(500, 'oops')],
     ['no-tools', () => refuse(400, 'this model does not support tools')],
     ['malformed', () => refuse(302, 'there')],
+    ['malformed', () => refuse(404, 'Invalid URL (POST /chat/completions)')],
     ['malformed', () => raw((response) => response.end('<html>hello</html>'), 'text/html')],
     ['malformed', () => raw((response) => response.end('data: {not json}\n\n'))],
     ['malformed', () => raw((response) => response.end('[]'), 'application/json')],

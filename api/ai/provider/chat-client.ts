@@ -135,7 +135,11 @@ async function readReply(
 }
 
 async function readWhole(body: AsyncIterable<Buffer>, add: (piece: Piece) => void): Promise<boolean> {
-  const piece = toPiece((await collect(body, MOST_BYTES)).toString('utf8'));
+  return takeWhole(await collect(body, MOST_BYTES), add);
+}
+
+function takeWhole(bytes: Buffer, add: (piece: Piece) => void): boolean {
+  const piece = toPiece(bytes.toString('utf8'));
   if (!piece?.choices?.length && !piece?.error) throw new CallFailure('malformed');
   add(piece);
   return true;
@@ -143,6 +147,7 @@ async function readWhole(body: AsyncIterable<Buffer>, add: (piece: Piece) => voi
 
 async function readStream(body: AsyncIterable<Buffer>, add: (piece: Piece) => void): Promise<boolean> {
   const sse = new SseData();
+  const unread: Buffer[] = [];
   let length = 0;
   let pieces = 0;
   const take = (events: readonly string[]): boolean => {
@@ -158,12 +163,12 @@ async function readStream(body: AsyncIterable<Buffer>, add: (piece: Piece) => vo
   for await (const chunk of body) {
     length += chunk.length;
     if (length > MOST_BYTES) throw new CallFailure('malformed');
+    if (pieces === 0) unread.push(chunk);
     // Leaving the loop ends the connection: what comes behind the end is nobody's.
     if (take(sse.push(chunk))) return true;
   }
   if (take(sse.end())) return true;
-  if (pieces === 0 && length > 0) throw new CallFailure('malformed');
-  return false;
+  return pieces === 0 && length > 0 && takeWhole(Buffer.concat(unread), add);
 }
 
 async function collect(body: AsyncIterable<Buffer>, mostBytes: number): Promise<Buffer> {

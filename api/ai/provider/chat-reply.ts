@@ -4,6 +4,8 @@ import { estimateTokens, type ChatReply, type ChatUsage, type ToolCall } from '.
 
 const MOST_TOOL_CALLS = 16;
 const LONGEST_TEXT = 64 * 1024;
+/** By `finish_reason`: the ends that leave an answer in the middle. */
+const STOPS: Record<string, ChatReply['stoppedBy']> = { length: 'truncated', content_filter: 'filtered' };
 
 /** More than any model reads is no count. */
 const tokens = z.number().int().min(0).max(100_000_000);
@@ -46,6 +48,10 @@ export function toPiece(json: string): Piece | null {
   }
 }
 
+function toUsage({ prompt_tokens, completion_tokens }: NonNullable<Piece['usage']>): ChatUsage {
+  return { promptTokens: prompt_tokens, completionTokens: completion_tokens ?? 0, estimated: false };
+}
+
 /** Puts an answer together from its pieces. */
 export class ReplyBuilder {
   finished = false;
@@ -53,7 +59,7 @@ export class ReplyBuilder {
   /** With what the model only thought. */
   private received = '';
   private readonly spoken = new SpokenText();
-  private truncated = false;
+  private stoppedBy: ChatReply['stoppedBy'] = null;
   private usage: ChatUsage | null = null;
   private readonly calls = new Map<number, ToolCall>();
 
@@ -62,16 +68,13 @@ export class ReplyBuilder {
 
   /** The text that it adds. @throws RangeError where it is beyond all bounds */
   add({ choices, usage }: Piece): string {
-    if (usage)
-      this.usage = {
-        promptTokens: usage.prompt_tokens,
-        completionTokens: usage.completion_tokens ?? 0,
-        estimated: false,
-      };
+    if (usage) this.usage = toUsage(usage);
     const choice = choices?.[0];
     if (!choice) return '';
-    if (choice.finish_reason) this.finished = true;
-    if (choice.finish_reason === 'length') this.truncated = true;
+    if (choice.finish_reason) {
+      this.finished = true;
+      this.stoppedBy = STOPS[choice.finish_reason] ?? null;
+    }
     const added = this.addSaid(choice.delta ?? choice.message ?? {});
     const last = this.finished ? this.spoken.end() : '';
     this.text += last;
@@ -80,7 +83,7 @@ export class ReplyBuilder {
 
   reply(): ChatReply {
     const toolCalls = [...this.calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
-    return { text: this.text, toolCalls, usage: this.usage ?? this.estimate(toolCalls), truncated: this.truncated };
+    return { text: this.text, toolCalls, usage: this.usage ?? this.estimate(toolCalls), stoppedBy: this.stoppedBy };
   }
 
   private addSaid({ content, tool_calls: calls }: z.infer<typeof message>): string {

@@ -36,8 +36,8 @@ export interface ChatReply {
   text: string;
   toolCalls: ToolCall[];
   usage: ChatUsage;
-  /** The model was cut off at `maxTokens`. */
-  truncated: boolean;
+  /** `truncated`: the model was cut off at `maxTokens`; `filtered`: the provider held the rest back. */
+  stoppedBy: 'truncated' | 'filtered' | null;
 }
 
 export type ChatFault =
@@ -48,6 +48,7 @@ export type ChatFault =
   | 'unauthorized'
   | 'unknown-model'
   | 'rate-limited'
+  | 'no-credit'
   | 'server-error'
   | 'malformed'
   | 'cut'

@@ -24,6 +24,7 @@ type Refusal = Exclude<AiTestOutcome, 'ok' | 'unreachable' | 'tls'>;
 
 const BY_STATUS: Record<number, Refusal> = {
   401: 'unauthorized',
+  402: 'no-credit',
   403: 'unauthorized',
   408: 'timeout',
   429: 'rate-limited',
@@ -48,6 +49,7 @@ export function verdictOnCompletion(reply: ProviderReply, listed: boolean | null
 
 /** Of a reply whose status is not 200. */
 export function verdictOnRefusal({ status, body }: ProviderReply, listed: boolean | null): Refusal {
+  if (status === 429 && saysNoCredit(body)) return 'no-credit';
   const known = BY_STATUS[status];
   if (known) return known;
   if (status >= 500) return 'server-error';
@@ -68,5 +70,12 @@ function verdictOnWords(status: number, body: unknown, listed: boolean | null): 
   if (/model_not_found|model .{0,200}not found|no such model|unknown model|does not exist/.test(words))
     return 'unknown-model';
   if (/\btools?\b|function.?call/.test(words)) return 'no-tools';
-  return status === 404 || listed === false ? 'unknown-model' : 'malformed';
+  return listed === false || (status === 404 && words.includes('model')) ? 'unknown-model' : 'malformed';
+}
+
+/** OpenAI tells an empty account by the status of too many requests. */
+function saysNoCredit(body: unknown): boolean {
+  return /insufficient_quota|exceeded your current quota|insufficient (credit|balance|fund)/i.test(
+    JSON.stringify(body ?? ''),
+  );
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../common';
 import { ItemCards } from '../../../library';
 import type { ConversationDto, WholeConversationDto } from './conversation.dto';
+import { RunningTurns } from '../turn/running-turns';
 import { ConversationRepository, type ConversationPlace, type ConversationRow } from './conversation.repository';
 import type { Feedback } from './message';
 import { itemIdsOf, toMessage } from './message.mapper';
@@ -26,6 +27,7 @@ export class Conversations {
   constructor(
     private readonly repository: ConversationRepository,
     private readonly cards: ItemCards,
+    private readonly running: RunningTurns,
   ) {}
 
   create({ userId }: UserPrincipal, title = ''): Promise<ConversationDto> {
@@ -49,10 +51,12 @@ export class Conversations {
   /** @throws DomainError `not-found` */
   async remove({ userId }: UserPrincipal, id: string): Promise<void> {
     if (!isUUID(id) || !(await this.repository.remove(userId, id))) throw notFound('The conversation');
+    this.running.stop({ conversationId: id });
   }
 
-  removeAll({ userId }: UserPrincipal): Promise<void> {
-    return this.repository.removeAll(userId);
+  async removeAll({ userId }: UserPrincipal): Promise<void> {
+    await this.repository.removeAll(userId);
+    this.running.stop({ userId });
   }
 
   /** @throws DomainError `not-found` */

@@ -11,7 +11,7 @@ export const FEEDBACKS = ['good', 'bad'] as const;
 export type Feedback = (typeof FEEDBACKS)[number];
 
 /** What the server says itself. */
-export const NOTICE_CODES = ['removed', 'caveat', 'no-answer', 'found', 'limit', 'truncated'] as const;
+export const NOTICE_CODES = ['removed', 'caveat', 'no-answer', 'found', 'limit', 'truncated', 'filtered'] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
 /** An item by reference: its card is looked up whenever it is read. */

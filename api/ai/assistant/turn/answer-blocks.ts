@@ -11,6 +11,7 @@ const NOTICES: Record<Exclude<NoticeCode, 'caveat' | 'found'>, string> = {
   'no-answer': 'Nothing was looked up that answers this.',
   limit: 'The answer ends here: the tokens for one answer are used up.',
   truncated: 'The answer ends here: the model stopped in the middle.',
+  filtered: 'The answer ends here: the provider held the rest back.',
 };
 
 /**

@@ -46,10 +46,13 @@ export class AnswerMaker {
     private readonly titles: LibraryTitles,
   ) {}
 
-  /** Throws nothing of the provider's: what came before a fault is an answer too. */
-  async make(asked: Asked, stream: EventStream): Promise<MadeAnswer> {
+  /**
+   * Throws nothing of the provider's: what came before a fault is an answer too.
+   * @param signal aborts when nobody wants the answer any more
+   */
+  async make(asked: Asked, stream: EventStream, signal: AbortSignal): Promise<MadeAnswer> {
     const { ground, messages, steps } = await this.memory.recall(asked.user, asked.question, asked.rows);
-    const state = this.begin(asked, ground, steps, stream);
+    const state = { ...this.begin(asked, ground, steps, stream), signal };
     let error: unknown = null;
     try {
       await this.turn.run(state, messages);
@@ -66,7 +69,7 @@ export class AnswerMaker {
     ground: TurnState['ground'],
     stepsBefore: TurnState['stepsBefore'],
     stream: EventStream,
-  ): TurnState {
+  ): Omit<TurnState, 'signal'> {
     const { user, question, allowance } = asked;
     const onText = (delta: string): void => void stream.send({ event: 'text', data: { delta } });
     return {
@@ -74,7 +77,6 @@ export class AnswerMaker {
       tools: this.toolbox.list(user),
       writer: new GroundedWriter(ground, asksForOutside(question), onText),
       onStep: (step) => stream.send({ event: 'tool', data: toStep(step) }),
-      signal: stream.closed,
       deadline: performance.now() + LONGEST_TURN_MS,
       steps: [],
       caveats: new Map(),

@@ -26,7 +26,7 @@ export class AnswerController {
   /**
    * The last event is `done`, or `error`: a problem with the `messageId` of what is kept and, where the provider says
    * so, `retryAfterSeconds`. Its codes: `ai-unreachable`, `ai-timeout`, `ai-unauthorized`, `ai-unknown-model`,
-   * `ai-rate-limited`, `ai-server-error`, `ai-malformed`, `ai-cut`. Who hangs up stops the answer; what came is kept.
+   * `ai-rate-limited`, `ai-no-credit`, `ai-server-error`, `ai-malformed`, `ai-cut`. Who hangs up stops the answer; what came is kept.
    */
   @Post(':id/messages')
   @HttpCode(200)

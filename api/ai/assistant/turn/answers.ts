@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
@@ -10,11 +11,14 @@ import type { MessageState } from '../conversation/message';
 import { Allowances } from '../usage/allowance';
 import { AnswerMaker, type MadeAnswer } from './answer-maker';
 import { problemOfFault } from './faults';
+import { RunningTurns } from './running-turns';
 import { TOKENS_OF_A_TURN } from './turn';
 
 const MOST_MESSAGES = 200;
 const PURPOSE = { name: 'assistant', mostTokens: TOKENS_OF_A_TURN };
 const LONGEST_TITLE = 80;
+const ATTEMPTS_TO_TAKE = 4;
+const TAKE_AGAIN_MS = 150;
 
 /** A question that may be answered: the conversation is taken for it. */
 export interface OpenTurn {
@@ -29,6 +33,7 @@ export class Answers {
     private readonly repository: ConversationRepository,
     private readonly allowances: Allowances,
     private readonly maker: AnswerMaker,
+    private readonly running: RunningTurns,
     private readonly mappers: ProblemMappers,
     @InjectPinoLogger(Answers.name) private readonly logger: PinoLogger,
   ) {}
@@ -43,25 +48,42 @@ export class Answers {
     if (rows.length >= MOST_MESSAGES) throw full();
     const allowance = await this.allowances.open(user.userId, PURPOSE);
     try {
-      if (!(await this.repository.begin(user.userId, id, text, titleOf(text)))) throw running();
+      if (!(await this.take(user.userId, id, text))) throw running();
     } catch (error) {
       await allowance.close();
       throw error;
     }
     const turn = { user, question: text, allowance, rows };
-    const make = (stream: EventStream) => this.maker.make(turn, stream).finally(() => allowance.close());
-    return { answer: (stream, requestId) => this.answer(id, () => make(stream), stream, requestId) };
+    const make = (stream: EventStream, signal: AbortSignal) =>
+      this.maker.make(turn, stream, signal).finally(() => allowance.close());
+    return {
+      answer: (stream, requestId) =>
+        this.running.during(user.userId, id, (stopped) => {
+          const signal = AbortSignal.any([stream.closed, stopped]);
+          return this.answer(id, () => make(stream, signal), stream, signal, requestId);
+        }),
+    };
+  }
+
+  /** Who stopped an answer and asks again at once need not know that the stopped one is still being kept. */
+  private async take(userId: string, id: string, text: string): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
+      if (await this.repository.begin(userId, id, text, titleOf(text))) return true;
+      if (attempt === ATTEMPTS_TO_TAKE) return false;
+      await sleep(TAKE_AGAIN_MS);
+    }
   }
 
   private async answer(
     id: string,
     make: () => Promise<MadeAnswer>,
     stream: EventStream,
+    signal: AbortSignal,
     requestId: string,
   ): Promise<void> {
     try {
       const { error, ...answer } = await make();
-      const fault = error === null ? null : this.faultOf(error, stream.closed);
+      const fault = error === null ? null : this.faultOf(error, signal);
       const messageId = await this.keep(id, answer, fault?.code ?? null);
       if (!stream.closed.aborted) this.close(stream, requestId, { ...answer, messageId, fault });
     } catch (error) {
@@ -95,8 +117,8 @@ export class Answers {
     }
   }
 
-  private faultOf(error: unknown, closed: AbortSignal): DomainError {
-    if (closed.aborted) return new DomainError('gone', 'cancelled', 'The answer was stopped.');
+  private faultOf(error: unknown, unwanted: AbortSignal): DomainError {
+    if (unwanted.aborted) return new DomainError('gone', 'cancelled', 'The answer was stopped.');
     if (error instanceof ChatError) {
       this.logger.info({ err: error, fault: error.fault }, 'The AI provider did not answer whole');
       return problemOfFault(error);

@@ -11,6 +11,7 @@ const PROBLEMS: Record<Told, [code: string, detail: string]> = {
   unauthorized: ['ai-unauthorized', 'The AI provider refuses the key.'],
   'unknown-model': ['ai-unknown-model', 'The AI provider does not know the model.'],
   'rate-limited': ['ai-rate-limited', 'The AI provider asks to slow down.'],
+  'no-credit': ['ai-no-credit', 'The account at the AI provider has no credit left.'],
   'server-error': ['ai-server-error', 'The AI provider failed while it answered.'],
   malformed: ['ai-malformed', 'The AI provider sent what cannot be read.'],
   cut: ['ai-cut', 'The connection to the AI provider ended in the middle of the answer.'],

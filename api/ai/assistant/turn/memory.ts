@@ -34,9 +34,10 @@ export class Memory {
     const steps = rows.flatMap(({ tools }) => tools);
     await this.ground(user, evidence, steps);
     const recent = rows.slice(-2 * TURNS_REMEMBERED);
+    const allowed = await this.policy.allowed();
     return {
       ground: { evidence, asked: askedWords(questions) },
-      messages: [...recent.flatMap(toMessages), ...this.told(evidence, recent, await this.policy.allowed())],
+      messages: [...recent.map((row) => toMessage(row, allowed)), ...this.told(evidence, recent, allowed)],
       steps,
     };
   }
@@ -70,9 +71,13 @@ export class Memory {
   }
 }
 
-/** What the model wrote it reads again with its references, not with what the server made of them. */
-function toMessages({ role, text, blocks }: MessageRow): ChatMessage[] {
-  if (role === 'user') return [{ role, content: text.slice(0, LONGEST_REMEMBERED) }];
+/**
+ * What the model wrote it reads again with its references, not with what the server made of them; nothing of it where
+ * titles were allowed then and are no more.
+ */
+function toMessage({ role, text, blocks }: MessageRow, allowed: AllowedFields): ChatMessage {
+  if (role === 'user') return { role, content: text.slice(0, LONGEST_REMEMBERED) };
+  if (!allowed.has('titles')) return { role, content: 'What I said is left out here.' };
   const source = blocks.flatMap((block) => (block.kind === 'text' ? [block.source] : [])).join('\n');
-  return [{ role, content: source.slice(0, LONGEST_REMEMBERED) || 'I found nothing to say.' }];
+  return { role, content: source.slice(0, LONGEST_REMEMBERED) || 'I found nothing to say.' };
 }

@@ -1,5 +1,5 @@
 import type { UserPrincipal } from '../../../common';
-import type { ChatUsage } from '../../provider/chat';
+import type { ChatReply, ChatUsage } from '../../provider/chat';
 import type { Said } from '../../said/said';
 import type { Tool } from '../../tools/tool';
 import type { StoredStep } from '../conversation/message';
@@ -17,7 +17,7 @@ export interface TurnState {
   writer: GroundedWriter;
   /** Told to the person as soon as a tool has answered. */
   onStep: (step: StoredStep) => void;
-  /** Aborts when the person is gone. */
+  /** Aborts when nobody wants the answer any more. */
   signal: AbortSignal;
   /** As `performance.now()`. */
   deadline: number;
@@ -27,8 +27,8 @@ export interface TurnState {
   /** What is said of results, by its English. */
   caveats: Map<string, Said[]>;
   usage: ChatUsage;
-  /** The tokens of this turn are used up, or the model was cut off. */
-  stoppedBy: 'limit' | 'truncated' | null;
+  /** The tokens of this turn are used up, or the model did not come to its end. */
+  stoppedBy: 'limit' | ChatReply['stoppedBy'];
 }
 
 export function timeLeft({ deadline }: TurnState): number {

@@ -89,7 +89,7 @@ export class Turn {
     const left = tokensLeft(state, messages, tools);
     if (left <= 0) {
       state.stoppedBy = 'limit';
-      return { text: '', toolCalls: [], usage: state.usage, truncated: false };
+      return { text: '', toolCalls: [], usage: state.usage, stoppedBy: null };
     }
     const request = { messages, tools, maxTokens: Math.min(TOKENS_OF_A_ROUND, left) };
     const onText = speaks ? (delta: string) => writer.push(delta) : undefined;
@@ -97,7 +97,7 @@ export class Turn {
       const reply = await this.chat.chat(allowance.provider, request, { signal, timeoutMs: timeLeft(state), onText });
       await this.spend(state, reply.usage);
       if (speaks) writer.finish();
-      if (reply.truncated) state.stoppedBy = 'truncated';
+      if (reply.stoppedBy) state.stoppedBy = reply.stoppedBy;
       return reply;
     } catch (error) {
       writer.drop();

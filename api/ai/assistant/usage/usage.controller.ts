@@ -2,6 +2,7 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, CurrentUser, RequireRole, type Principal, type UserPrincipal } from '../../../common';
 import { AiStatusDto } from '../../provider/ai-settings.dto';
+import { RunningTurns } from '../turn/running-turns';
 import { Allowances } from './allowance';
 import { AiPreferences } from './preference.repository';
 import { AiPreferencesDto, AiUsageDto, AiUsageQueryDto, AiUserUsageListDto } from './usage.dto';
@@ -12,6 +13,7 @@ export class AiUsageController {
   constructor(
     private readonly allowances: Allowances,
     private readonly preferences: AiPreferences,
+    private readonly running: RunningTurns,
   ) {}
 
   @Get('status')
@@ -56,6 +58,7 @@ export class AiUsageController {
     @Body() { enabled }: AiPreferencesDto,
   ): Promise<AiPreferencesDto> {
     await this.preferences.setEnabled(userId, enabled);
+    if (!enabled) this.running.stop({ userId });
     return { enabled };
   }
 }

@@ -14,6 +14,7 @@ const HEADINGS: Record<string, () => string> = {
   'ai-budget-spent': () => $localize`Nothing more can be asked this month`,
   'ai-cut': () => $localize`The language model did not finish`,
   'ai-malformed': NO_ANSWER,
+  'ai-no-credit': NO_ANSWER,
   'ai-not-configured': () => $localize`No language model is set up`,
   'ai-rate-limited': () => $localize`The language model is busy`,
   'ai-server-error': NO_ANSWER,
@@ -33,6 +34,8 @@ const BY_CODE: Record<string, () => string> = {
   'ai-cut': () => $localize`The connection to the language model ended in the middle. What came before stays.`,
   'ai-disabled': () => $localize`The assistant is switched off.`,
   'ai-malformed': () => $localize`The language model sent what cannot be read.`,
+  'ai-no-credit': () =>
+    $localize`The account at the provider has no credit left. An administrator can see to it there.`,
   'ai-rate-limited': () => $localize`The language model asks to slow down. Try again in a moment.`,
   'ai-server-error': () => $localize`The language model failed while it answered.`,
   'ai-timeout': () => $localize`The language model took too long to answer.`,

@@ -110,6 +110,7 @@ const NOTICES: Partial<Record<Notice['code'], string>> = {
   'no-answer': $localize`Nothing was looked up, so there is nothing to say.`,
   limit: $localize`The answer became too long and ends here.`,
   truncated: $localize`The language model stopped in the middle.`,
+  filtered: $localize`The provider of the language model held the rest back.`,
 };
 
 /** A notice in the reader's language. */

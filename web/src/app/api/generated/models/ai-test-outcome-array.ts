@@ -16,5 +16,6 @@ export const AI_TEST_OUTCOME: AiTestOutcome[] = [
   'no-tools',
   'malformed',
   'rate-limited',
+  'no-credit',
   'server-error'
 ];

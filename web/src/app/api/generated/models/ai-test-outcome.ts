@@ -5,5 +5,5 @@
 /**
  * `no-tools`: the model answers but cannot call tools, which the assistant needs. `malformed`: what answers is no OpenAI-compatible API.
  */
-export type AiTestOutcome = 'ok' | 'unreachable' | 'tls' | 'timeout' | 'unauthorized' | 'unknown-model' | 'no-tools' | 'malformed' | 'rate-limited' | 'server-error';
+export type AiTestOutcome = 'ok' | 'unreachable' | 'tls' | 'timeout' | 'unauthorized' | 'unknown-model' | 'no-tools' | 'malformed' | 'rate-limited' | 'no-credit' | 'server-error';
 

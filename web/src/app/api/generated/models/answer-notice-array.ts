@@ -12,5 +12,6 @@ export const ANSWER_NOTICE: AnswerNotice[] = [
   'no-answer',
   'found',
   'limit',
-  'truncated'
+  'truncated',
+  'filtered'
 ];

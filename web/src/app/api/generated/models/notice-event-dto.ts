@@ -8,7 +8,8 @@ export interface NoticeEventDto {
   /**
    * `removed`: something was left out that no tool told; `caveat`: what was looked up is empty, old or not whole;
    * `found`: what a tool told, since the model worded nothing; `no-answer`: nothing was looked up and nothing is left;
-   * `limit`: the tokens of one answer were used up; `truncated`: the model stopped in the middle.
+   * `limit`: the tokens of one answer were used up; `truncated`: the model stopped in the middle;
+   * `filtered`: the provider's own filter held the rest back.
    */
   code: AnswerNotice;
 

@@ -43,6 +43,6 @@ export const FIELD_WORDS: Readonly<Record<ModelField, FieldWords>> = {
 };
 
 /** What goes along with every question, whatever the switches say. */
-export const ALWAYS_TOLD = $localize`Always sent: the question, what was said before in the same conversation, and of each title found its kind, whether the asker has watched it, its resolution, its age rating and an id that means nothing outside.`;
+export const ALWAYS_TOLD = $localize`Always sent: the question, what was asked before in the same conversation (and what was answered, where titles may be sent), and of each title found its kind, whether the asker has watched it, its resolution, its age rating and an id that means nothing outside.`;
 /** What no switch allows. */
 export const NEVER_TOLD = $localize`Never sent: passwords and tokens, file names and paths, addresses, e-mail addresses, names of servers, and names of other people who use SmartPlex. Only what somebody types into a question goes out as they typed it.`;

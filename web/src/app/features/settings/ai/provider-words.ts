@@ -97,6 +97,10 @@ const OUTCOMES: Record<AiTest['outcome'], (model: string) => Omit<OutcomeWords, 
     label: $localize`Too many requests`,
     text: $localize`Address and key are right, but the provider’s limit is reached for now. Try later, or see your plan there.`,
   }),
+  'no-credit': () => ({
+    label: $localize`No credit`,
+    text: $localize`Address and key are right, but the account at the provider has no credit left.`,
+  }),
   'server-error': () => ({
     label: $localize`Fault of the provider`,
     text: $localize`The provider answers with a fault of its own. Try again later, and see its log if it is yours.`,
