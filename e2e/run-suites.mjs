@@ -102,6 +102,7 @@ const suites = {
   browser: playwright,
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
+  proxy: nodeTest('e2e/proxy/proxy.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),

@@ -1,9 +1,11 @@
-// What the suites need beside Node: Chromium for the browser flows, redis-server for the queue.
+// What the suites need beside Node: Chromium for the browser flows, redis-server for the queue, the proxies.
 import { spawnSync } from 'node:child_process';
 
 const NEEDED = [
   { command: 'chromium', debianPackage: 'chromium', skips: 'the browser suite' },
   { command: 'redis-server', debianPackage: 'redis-server', skips: 'everything on Redis' },
+  { command: 'nginx', debianPackage: 'nginx', skips: 'the proxy suite' },
+  { command: 'caddy', debianPackage: 'caddy', skips: 'the proxy suite' },
 ];
 
 const found = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
