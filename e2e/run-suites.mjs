@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// Every suite in order, each in a process of its own; closes with the sum `N passed, N failed, N skipped`.
+// Every suite in order, each in a process of its own; closes with what failed and the sum
+// `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureSystemPackages } from './support/system-packages.mjs';
 
@@ -11,6 +12,8 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const scratch = mkdtempSync(join(tmpdir(), 'smartplex-suites-'));
 const only = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** The tests that failed, told once more at the end: between two thousand others nobody finds them. */
+const failures = [];
 
 function run(command, args, env = {}) {
   const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
@@ -20,6 +23,7 @@ function run(command, args, env = {}) {
 function runCaptured(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   process.stdout.write(stdout + stderr);
+  failures.push(...(stdout.match(/^\s*(?:not ok|fail(?:ed)?|FAIL(?:ED)?)\b.*/gm) ?? []));
   return { status: status ?? 1, stdout };
 }
 
@@ -54,6 +58,10 @@ const jest =
     if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    for (const { name, message, assertionResults } of result.testResults.filter(({ status }) => status === 'failed')) {
+      const tests = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+      failures.push(...(tests.length > 0 ? tests : [message]).map((text) => `${relative('.', name)}: ${text}`));
+    }
     return { passed: result.numPassedTests, failed: failed || (status === 0 ? 0 : 1), skipped: result.numPendingTests };
   };
 
@@ -74,6 +82,14 @@ const summed =
     return { passed: +passed, failed: +failed || (status === 0 ? 0 : 1), skipped: +skipped };
   };
 
+/** Of Playwright's report, in which suites hold suites. */
+function failedSpecs(suites = []) {
+  return suites.flatMap(({ suites: inner, specs }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line}: ${title}`),
+    ...failedSpecs(inner),
+  ]);
+}
+
 const playwright = () => {
   const outputFile = join(scratch, 'playwright.json');
   const status = run('npx', ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts'], {
@@ -81,7 +97,8 @@ const playwright = () => {
     BROWSER_SUITE_PORT: String(freePort()),
   });
   if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
-  const { stats } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  const { stats, suites: files } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  failures.push(...failedSpecs(files));
   const failed = stats.unexpected + stats.flaky;
   return { passed: stats.expected, failed: failed || (status === 0 ? 0 : 1), skipped: stats.skipped };
 };
@@ -114,11 +131,13 @@ for (const [name, suite] of Object.entries(suites)) {
   const startedAt = Date.now();
   const result = suite();
   for (const key of Object.keys(totals)) totals[key] += result[key];
+  if (result.failed > 0) failures.push(`the suite ${name}`);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(
     `\n[${name}] ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s\n`,
   );
 }
 rmSync(scratch, { recursive: true, force: true });
+for (const failure of failures) console.log(`failed: ${failure.trim().slice(0, 500)}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -6,6 +6,7 @@ const NEEDED = [
   { command: 'redis-server', debianPackage: 'redis-server', skips: 'everything on Redis' },
   { command: 'nginx', debianPackage: 'nginx', skips: 'the proxy suite' },
   { command: 'caddy', debianPackage: 'caddy', skips: 'the proxy suite' },
+  { command: 'openssl', debianPackage: 'openssl', skips: 'the proxy suite' },
 ];
 
 const found = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
