@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createTestApp, createTestDatabase, TestBrowser, type TestApp, type TestDatabase } from '../testing';
 
@@ -6,6 +7,18 @@ const PORTAL = join(__dirname, '../../dist/web/browser');
 const portalIsBuilt = existsSync(join(PORTAL, 'index.html'));
 if (!portalIsBuilt && process.env.CI === 'true') throw new Error('Build the portal first: npm run build');
 const withPortal = portalIsBuilt ? it : it.skip;
+
+/** What comes back for these lines, as no HTTP client would send them. */
+function sent(port: number, lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    connect(port, '127.0.0.1')
+      .on('data', (chunk) => (answer += chunk.toString('latin1')))
+      .on('error', reject)
+      .on('close', () => resolve(answer))
+      .write(lines.join('\r\n'));
+  });
+}
 
 describe('the product over HTTP', () => {
   let database: TestDatabase;
@@ -68,6 +81,24 @@ describe('the product over HTTP', () => {
       expect(headers.get('x-powered-by')).toBeNull();
     });
 
+    it('refuses a request that names two hosts', async () => {
+      const port = Number(new URL(products[0].url).port);
+      for (const second of ['Host: evil.example', 'HOST: localhost', 'hOsT:']) {
+        const lines = ['GET /api/v1/setup HTTP/1.1', 'Host: localhost', second, 'Connection: close', '', ''];
+        expect([second, await sent(port, lines)]).toEqual([second, expect.stringMatching(/^HTTP\/1.1 400 /)]);
+      }
+      const once = ['GET /api/v1/setup HTTP/1.1', 'Host: localhost', 'Connection: close', '', ''];
+      expect(await sent(port, once)).toMatch(/^HTTP\/1.1 200 /);
+    });
+
+    it('says also to what it cannot read that its answer is no page and may not be kept', async () => {
+      const answer = await sent(Number(new URL(products[0].url).port), ['NO HTTP', '', '']);
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+      for (const header of [/^X-Content-Type-Options: nosniff\r$/m, /^Cache-Control: no-store\r$/m])
+        expect(answer).toMatch(header);
+      expect(answer).toMatch(/^Content-Security-Policy: .*frame-ancestors 'none'/m);
+    });
+
     it('describes its API at /api/openapi.json and shows it at /api/docs', async () => {
       const { body } = await browser.get('/api/openapi.json');
       expect(body.openapi).toBe('3.1.0');
@@ -83,6 +114,8 @@ describe('the product over HTTP', () => {
         expect(response.body).toContain('<base href="/" />');
       }
       expect((await browser.get('/missing-ABCDEFGH.js')).status).toBe(404);
+      const drawing = await browser.fetch('GET', '/favicon.svg');
+      expect(drawing.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
       expect((await browser.get('/..%2f..%2fpackage.json')).status).not.toBe(200);
     });
 

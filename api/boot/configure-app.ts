@@ -9,6 +9,7 @@ import { ROOT_LOGGER, requestId, requestLog } from '../infra/logging';
 import { answerInTime } from './answer-in-time';
 import { serveApiDescription } from './api-docs';
 import { jsonBody } from './json-body';
+import { oneHost } from './one-host';
 import { servePortal } from './portal';
 import { securityHeaders } from './security-headers';
 
@@ -31,7 +32,7 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
   app.use(requestId, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
-  app.use(securityHeaders(config), cookieParser());
+  app.use(securityHeaders(config), oneHost, cookieParser());
   app.use(jsonBody());
   configureRoutes(app);
   if (config.role === 'worker') {

@@ -90,6 +90,7 @@ function cacheHeaders(response: ServerResponse, file: string): void {
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   // Kept for a year: nobody will ask what request it came with. That a connection is kept open goes without saying.
   if (hashed) for (const name of ['X-Request-Id', 'Connection']) response.removeHeader(name);
+  if (plain.endsWith('.svg')) response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
   // A drawing can be opened as a page of its own, with scripts in it; a worker has rules of its own.
   if (!/\.svg$|sw\.js$/.test(plain)) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
 }

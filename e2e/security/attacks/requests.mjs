@@ -35,6 +35,8 @@ export async function requestAttacks(product, report) {
       sent.filter((text) => text.includes(EVIL) || text === ''),
       [],
     );
+    const two = await raw(request('GET /api/v1/setup HTTP/1.1', [`Host: ${EVIL}`, 'Connection: close']));
+    assert.deepEqual(two.statuses, [400], 'a second host is refused');
     assert.ok(decodeURIComponent(pin.body.authUrl).includes('http://localhost:'), 'the way back is APP_URL');
   });
 
