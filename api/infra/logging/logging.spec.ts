@@ -103,4 +103,25 @@ describe('the request log', () => {
     expect(entries()).toMatchObject([{ requestId: 'abcdefgh-1' }]);
     expect(lines.join()).not.toContain(SECRET);
   });
+
+  it('says of a refused request who sent it, from where, and why, and of others none of that', async () => {
+    const by = { kind: 'api-key', userId: 'u-1', apiKeyId: 'k-1' };
+    const app = express();
+    app.use(requestId, requestLog(log));
+    app.get('/refused/:status', (request, response: Response) => {
+      Object.assign(request, { principal: by });
+      response.locals.problemCode = 'forbidden';
+      response.status(Number(request.params.status)).end();
+    });
+    const other = createServer(app).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    lines.length = 0;
+    const { port } = other.address() as AddressInfo;
+    for (const status of [403, 200]) await (await fetch(`http://127.0.0.1:${port}/refused/${status}`)).text();
+    await new Promise((resolve) => other.close(resolve));
+    const [refused, answered] = entries();
+    expect(refused).toMatchObject({ userId: 'u-1', apiKeyId: 'k-1', address: '127.0.0.1', code: 'forbidden' });
+    expect(Object.keys(answered)).not.toEqual(expect.arrayContaining(['address']));
+    expect(Object.keys(answered)).not.toEqual(expect.arrayContaining(['userId']));
+  });
 });

@@ -18,6 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request & { id?: string }>();
     const response = host.switchToHttp().getResponse<Response>();
     const answer = answerTo(error, this.mappers);
+    // For the line of the request in the log.
+    response.locals.problemCode = answer.code;
     if (answer.status >= 500) this.logger.error({ err: error, code: answer.code }, 'Request failed');
     else this.logger.debug({ err: error, code: answer.code }, 'Request refused');
     if (response.headersSent) {
