@@ -10,7 +10,7 @@ make() { [ -s "$1" ] || printf '%s' "$2" >"$1"; }
 make database_password "$(hex 24)"
 make redis_password "$(hex 24)"
 make encryption_key "$(head -c 32 /dev/urandom | base64)"
-make setup_code "$(hex 10)"
+make setup_code "$(hex 16)"
 make database_url "postgres://smartplex:$(cat database_password)@database:5432/smartplex"
 make redis_url "redis://:$(cat redis_password)@redis:6379"
 # Only the owner gets into the folder; the container's user must be able to read each file that is mounted.

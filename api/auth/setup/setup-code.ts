@@ -58,7 +58,7 @@ export class SetupCode {
   }
 
   private async generate(): Promise<string> {
-    const code = randomBytes(15).toString('base64url');
+    const code = randomBytes(16).toString('base64url');
     await mkdir(this.config.dataDir, { recursive: true });
     try {
       await writeFile(this.file, `${code}\n`, { flag: 'wx', mode: 0o600 });

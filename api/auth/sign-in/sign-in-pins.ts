@@ -11,6 +11,9 @@ import { PinPoll } from './pin-poll';
 import { pinExpired } from './sign-in.errors';
 import { SignInPinRepository, type PinRow } from './sign-in-pin.repository';
 
+/** Plex lets a PIN live for half an hour: longer than anybody needs who means to sign in now. */
+const LONGEST_LIFE_MS = 10 * 60_000;
+
 /** A started sign-in. `browserSecret` goes to the asking browser alone, as a cookie. */
 export interface StartedSignIn {
   id: string;
@@ -36,7 +39,8 @@ export class SignInPins {
     const id = randomUUID();
     const browserSecret = newOpaqueToken();
     const pin = await this.plex.createPin();
-    const { id: plexPinId, code, expiresAt } = pin;
+    const { id: plexPinId, code } = pin;
+    const expiresAt = new Date(Math.min(pin.expiresAt.getTime(), Date.now() + LONGEST_LIFE_MS));
     await this.repository.add({ id, plexPinId, code, browserHash: hashToken(browserSecret), expiresAt });
     const url = await this.plex.authUrl(pin, forwardUrl(this.config.http, id));
     return { id, code, authUrl: url, expiresAt, browserSecret };

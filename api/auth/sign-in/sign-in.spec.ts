@@ -41,6 +41,13 @@ describe('starting', () => {
     expect(stored!.row).not.toContain(secret);
   });
 
+  it('gives ten minutes to approve it, however long it lives at plex.tv', async () => {
+    const { pin } = await people.start();
+    const leftMs = Date.parse(pin.expiresAt as unknown as string) - Date.now();
+    expect(leftMs).toBeGreaterThan(570_000);
+    expect(leftMs).toBeLessThanOrEqual(600_000);
+  });
+
   it('never takes a binding over that the browser brings along', async () => {
     const browser = people.browser();
     browser.setCookie('sp_pin', 'planted');

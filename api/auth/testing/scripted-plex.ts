@@ -106,7 +106,7 @@ export class ScriptedPlex {
   private newPin(): [number, unknown] {
     const code = String(this.nextPin++);
     this.pins.set(code, { token: null });
-    return [201, { id: Number(code), code, expiresIn: 600, authToken: null }];
+    return [201, { id: Number(code), code, expiresIn: 1800, authToken: null }];
   }
 
   private pinState(code: string): [number, unknown] {
