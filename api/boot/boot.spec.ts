@@ -68,7 +68,8 @@ describe('the product over HTTP', () => {
     });
 
     it('lets no script in from elsewhere and forces no https on a LAN', async () => {
-      const { headers } = await browser.get('/api/v1/setup');
+      const { headers } = await browser.get('/api/v1/setup', { headers: { origin: 'https://evil.example' } });
+      expect(headers.get('access-control-allow-origin')).toBeNull();
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");

@@ -113,7 +113,7 @@ export class PlexServers implements OnApplicationShutdown {
           const status = STATUS_BY_FAULT[error.fault];
           if (!status) return;
           seenAt = 0;
-          this.note(this.registry.markStatus(id, status));
+          this.note(this.registry.markStatus(id, status, error.fault));
         },
         recover: (error, failed) => this.recovery.recover(id, error, failed),
       },

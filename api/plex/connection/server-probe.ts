@@ -74,7 +74,7 @@ export class ServerProbe {
       await client.about();
     } catch (error) {
       const fault = toldAs(error);
-      await this.registry.markStatus(server.id, fault === 'unauthorized' ? 'unauthorized' : 'offline');
+      await this.registry.markStatus(server.id, fault === 'unauthorized' ? 'unauthorized' : 'offline', fault);
       return { ok: false, fault, latencyMs, version };
     }
     await this.registry.markSeen(server.id);

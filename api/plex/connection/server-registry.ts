@@ -71,9 +71,10 @@ export class ServerRegistry {
     if (await this.repository.setSeen(id)) this.logger.info({ serverId: id }, 'Media server is online');
   }
 
-  async markStatus(id: string, status: PlexServerStatus): Promise<void> {
+  /** @param fault what was met, `tls` for one: for the log alone */
+  async markStatus(id: string, status: PlexServerStatus, fault?: string): Promise<void> {
     if (await this.repository.setStatus(id, status))
-      this.logger.warn({ serverId: id, status }, 'Media server changed status');
+      this.logger.warn({ serverId: id, status, fault }, 'Media server changed status');
   }
 }
 
