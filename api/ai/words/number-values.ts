@@ -49,9 +49,9 @@ export const SCALES: ReadonlyMap<string, number> = new Map([
 
 /** Say how much without a figure that could be looked up. */
 const VAGUE = new Set(
-  `dozens hundreds thousands millions billions trillions zillion zillions gazillion gazillions tens scores umpteen umpteenth half halves quarter quarters thirds majority
+  `dozens hundreds thousands millions billions trillions zillion zillions gazillion gazillions tens scores umpteen umpteenth handful trio quartet quintet sextet septet octet myriad myriads eleventy oodles plethora multitude lakh lakhs crore crores half halves quarter quarters thirds majority
    double doubled triple tripled quadruple quadrupled century centuries millennium millennia noughties
-   dutzende hunderte tausende millionenfach milliardenfach hälfte haelfte viertel drittel mehrheit doppelt doppelte doppelten halb halbe halben zigfach zig
+   dutzende hunderte tausende millionenfach milliardenfach hälfte haelfte viertel drittel mehrheit doppelt doppelte doppelten halb halbe halben zigfach zig dreiviertel dreiviertelstunde handvoll trio quartett
    jahrhundert jahrhunderte jahrhunderten jahrhunderts jahrtausend jahrtausende`.split(/\s+/),
 );
 const VAGUE_SHAPES = [

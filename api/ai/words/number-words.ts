@@ -34,8 +34,8 @@ export function isNumberWord(word: string): boolean {
 function numberAt(words: readonly string[], at: number): WordNumber | null {
   const nothing = { value: null, unit: '', from: at, to: at + 1 };
   const word = words[at];
-  if (isRoman(word) || isScore(words, at) || isPartOf(words, at)) return nothing;
-  if (isPronoun(words, at)) return null;
+  if (isRoman(word) || isOldCount(words, at) || isPartOf(words, at)) return nothing;
+  if (isPronoun(words, at) || isVerb(words, at)) return null;
   const told = readWord(word);
   if (told?.value === null) return nothing;
   return told?.unit ? { ...told, from: at, to: at + 1 } : runFrom(words, at);
@@ -56,7 +56,10 @@ function runFrom(words: readonly string[], from: number): WordNumber | null {
     if (!next && !joins(words, to, run.part)) break;
     run = next ?? run;
   }
-  return run.part === null ? null : { value: run.total + run.part, unit: run.unit, from, to };
+  if (run.part === null) return null;
+  const isHalfMore = run.unit === '' && words.slice(to, to + 3).join(' ') === 'and a half';
+  const value = run.total + run.part;
+  return isHalfMore ? { value: value + 0.5, unit: '', from, to: to + 3 } : { value, unit: run.unit, from, to };
 }
 
 /** The run with one more word; null where the word is none of it. */
@@ -90,6 +93,16 @@ function isScore(words: readonly string[], at: number): boolean {
   if (readWord(before) !== null) return true;
   const after = words[at + 1] === 'of' ? words[at + 2] : words[at + 1];
   return /^an?$/.test(before) && !/^\d|^(?:is|was|below|above|over|under|between|about)?$/.test(after ?? '');
+}
+
+/** "It scores 8.9". */
+function isVerb(words: readonly string[], at: number): boolean {
+  return words[at] === 'scores' && /^(?:\d|well$|high|low|better$)/.test(words[at + 1] ?? '');
+}
+
+/** "a gross of films", "a score of films". */
+function isOldCount(words: readonly string[], at: number): boolean {
+  return (words[at] === 'gross' && words[at - 1] === 'a') || isScore(words, at);
 }
 
 /** "a third of them". */

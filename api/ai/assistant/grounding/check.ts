@@ -1,8 +1,12 @@
 import type { Evidence } from './evidence';
+import { unprovenChoice } from './choices';
+import { isEnglish } from './english-words';
+import { isGerman } from './german-words';
 import { unknownNumber } from './numbers';
 import { wordsIn } from './phrase-book';
-import { comparable, holdsAddress, withoutMarkup } from './plain-text';
+import { comparable, folded, holdsAddress, withoutMarkup } from './plain-text';
 import { foundNone, unprovenQuantity } from './quantities';
+import { inventedSequel } from './sequels';
 import { unknownName } from './unknown-name';
 
 const NAME = '\ue000';
@@ -21,7 +25,9 @@ export function isGrounded(raw: string, { evidence, asked }: Ground): boolean {
   if (holdsAddress(comparable(raw))) return false;
   if (unknownName(withoutTags(raw), { phrases: evidence.phrases, asked }) !== null) return false;
   const text = comparable(withoutMarkup(raw));
-  const plain = withoutNames(text, evidence).toLowerCase();
+  const told = withoutNames(text, evidence);
+  const plain = told.toLowerCase();
+  if (inventedSequel(plain) !== null || unprovenChoice(withoutAsked(told, asked)) !== null) return false;
   const isNone = foundNone(evidence);
   return unprovenQuantity(plain, isNone) === null && unknownNumber(plain, evidence, isNone) === null;
 }
@@ -50,4 +56,13 @@ function withoutNames(text: string, { phrases }: Evidence): string {
     at += length;
   }
   return rest;
+}
+
+/** What only the person named has been looked at as a name: for the rest it is one that is known. */
+function withoutAsked(text: string, asked: string): string {
+  const isName = (word: string): boolean =>
+    asked.includes(` ${folded(word)} `) && !isEnglish(word.toLowerCase()) && !isGerman(word.toLowerCase());
+  return text
+    .replace(/\p{Lu}[\p{L}\p{M}\p{N}']*/gu, (word) => (isName(word) ? NAME.padEnd(word.length) : word))
+    .toLowerCase();
 }

@@ -46,7 +46,7 @@ added released hinzugefügt hinzugekommen erschienen gedreht veröffentlicht ent
 /** A reference or a name that a tool told stands there as a private character. */
 const MARK = /^[\ue000-\uf8ff]/;
 const ENDING_QUALITY = /^(?:watched|unwatched|seen|unseen|listed|missing|remaining|available|matches)$/;
-const STEP = /[ \u00a0-]{0,2}([\p{L}'´]+|[\ue000-\uf8ff])/uy;
+const STEP = /[ \u00a0]*-?[ \u00a0]*([\p{L}'´]+|[\ue000-\uf8ff])/uy;
 const MOST_WORDS = 7;
 
 /** What a number is said of, by the words behind it. */

@@ -18,9 +18,10 @@ you've you're you'd you'll don't can't couldn't isn't aren't wasn't they're they
 
 /** Words of everyday, and of talk about films, that name nothing either. */
 const COMMON = `
+scores min mins hrs burn weeknight down afraid safe safer bet busy busiest top margin wins win addition additions ahead slightly against among amongst bunch clocking street popcorn pace bite arrives arrived across everyday surprisingly ending hybrid safest sits lasts lasted stretch rounds highlight standout contender gem treat crowd-pleaser mark worthy arrived betrayal redemption revenge grief loss friendship ambition identity justice survival loyalty greed guilt hope longing courage youth memory memories secrets secret lies past rivalry obsession isolation loneliness humanity nature destiny fate
 ability able accurate act action active actor actors actress actual addition adult adventure age ago agree air album albums alike allow alphabetical
 amount animated animation anime answer answers anybody apology apologise apologize appear appears appeal appealing appreciate appropriate area around arrive art artist artists
-aside assist assistant atmosphere atmospheric attention audience audio average avoid award aware away back background bad base basic beautiful became become becomes becoming
+aside assist assistant atmosphere atmospheric attention audience audio average avoid aware away back background bad base basic beautiful became become becomes becoming
 beginning behind being believe belong binge bit black blend boring break brief briefly bright bring brings brilliant broad build built busy buy call called calm came cannot card cards
 care case cast catalogue catch category caught cause certain certainly chance change changes character characters charming check checked child children choice choices
 cinema classic classics clear clearly clever clip close closest collection collections colour color comedic comedies comedy comfort comfortable coming common compare comparison complete completed

@@ -14,6 +14,7 @@ womit worin wurde würde würdest zu zuerst zuletzt zum zur zurzeit zusätzlich 
 `;
 
 const COMMON = `
+habe hätte hätten hättest wäre wären gewesen geworden gemacht gesagt geben gab gäbe allerdings beginne beginnen beginnt starten startet schlage darin daran darauf darum davor trifft überzeugt verbindet empfiehlt bleibt führt führen folgt folgen handelt erlebt begleitet entspannten spannenden bekommst bekommt herrlich wunderbar perfekt ideal ideale passiert klasse toll tolle tollen super abwechslungsreich unbedingt direkt insgesamt durchgehend zuverlässig gleichzeitig momentan derzeit besonderen
 passend passendes spannendes lustiges neues kurzes ruhiges leichtes anderes ähnliches besonderes weiterschauen anschauen ansehen lachen entspannen einschlafen warmherzig witzig düster düsterer düstere heiter heitere leichter schwer schwere tief tiefer mehrere eignet belegt 
 aktuell aktuelle aktuellen angesehen ansehen anschauen ältere älteren alt alte alten angeben anzeigen beste besten bestes bewertet bewertete bewerteten bieten bietet bisschen bist brauchen brauchst danke dauern dauert
 deutlich deutsch deutsche eignet eignen einfach empfehle empfehlen empfehlenswert enthält enthalten entdecken erhalten erzählt fehlen fehlt finde finden findest findet fragen freuen gefallen
@@ -57,6 +58,15 @@ export const GERMAN = {
   cues: setOf(CUES),
   capitals: setOf(NOUNS),
 } as const;
+
+const COMPOUND =
+  /^(\p{L}{3,}?)(?:s?)(?:film|filme|filmen|serie|serien|komödie|komödien|abend|abende|titel|titeln|klassiker)$/u;
+
+/** Whether it is a noun of everyday talk in any of its forms, or one with "-film" and the like behind it. */
+export function isGermanNoun(word: string): boolean {
+  const stem = COMPOUND.exec(word)?.[1];
+  return [word, word.replace(/(?:e?[ns])$/, ''), stem ?? ''].some((form) => GERMAN.capitals.has(form));
+}
 
 /** Whether it is an everyday word in any of its forms. */
 export function isGerman(word: string): boolean {

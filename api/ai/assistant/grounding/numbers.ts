@@ -1,6 +1,7 @@
 import { wordNumbers } from '../../words/number-words';
 import { isThing } from './countable';
 import { unitOf, type KnownNumber } from './figures';
+import { withOnes, withUnits } from './number-phrases';
 import { isKnownAt, isOfThings, type Place } from './said-numbers';
 import { withoutDays } from './told-days';
 
@@ -16,6 +17,8 @@ interface Known {
 }
 
 const DIGITS = /\d[\d.,']*/g;
+/** Nothing that is told is below zero. */
+const SIGN = /(?:^|[\s(])[-+\u2212]$/;
 const UNIT = /^[ \u00a0-]?(%|[a-zäöüß]+)/;
 const WORD = /\p{L}[\p{L}\p{M}\p{N}']*|\p{N}[\p{L}\p{M}\p{N}']*/gu;
 /** "s2e3" is a season and its episode; "l2" is no way to write a number. */
@@ -26,9 +29,13 @@ const MIXED = /^(?!(?:s\d{1,2}|e\d{1,3}|s\d{1,2}e\d{1,3})$)(?:\p{L}+\d|\d+\p{L}+
  * @param foundNone whether a tool told that there are none of something
  */
 export function unknownNumber(text: string, { numbers, dates }: KnownNumbers, foundNone: boolean): string | null {
-  const rest = withoutDays(text, dates);
+  const rest = withOnes(withoutDays(text, dates));
   const known = { numbers, foundNone };
-  return unknownDigits(rest, known) ?? unknownWord(rest, known) ?? /\p{No}|\p{Nl}/u.exec(rest)?.[0] ?? null;
+  return unknownIn(rest, known) && unknownIn(withUnits(rest), known);
+}
+
+function unknownIn(text: string, known: Known): string | null {
+  return unknownDigits(text, known) ?? unknownWord(text, known) ?? /\p{No}|\p{Nl}/u.exec(text)?.[0] ?? null;
 }
 
 /** The numbers that a line of facts tells, each with the unit behind it. */
@@ -45,6 +52,7 @@ function unknownDigits(text: string, known: Known): string | null {
   for (const match of text.matchAll(DIGITS)) {
     const digits = match[0].replace(/[.,']+$/, '');
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + digits.length)];
+    if (SIGN.test(before)) return `-${digits}`;
     if (/^(?:'?s|er)(?!\p{L})/u.test(after) && isDecade(digits, known)) continue;
     const isTold = readings(digits).some(({ value, decimals }) => isKnown({ value, before, after, decimals }, known));
     if (!isTold) return digits;

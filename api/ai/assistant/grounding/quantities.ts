@@ -10,7 +10,7 @@ const PLACES =
   /(?<![\p{L}'])(?:library|libraries|collection|server|mediathek|bibliothek|sammlung|have|own|hast|besitzt)(?!\p{L})/u;
 
 /** Behind these, what is none of is named. */
-const NO = /(?<![\p{L}'])(?:no|zero|kein|keine[nrsm]?|keinerlei|null)(?!\p{L})/gu;
+const NO = /(?<![\p{L}'])(?:no|zero|kein|keine[nrsm]?|keinerlei|null)(?!\p{L}|[,.;:!–])/gu;
 const ANY =
   /(?<![\p{L}'])(?:any|a single|one single|single|ein einziger?|eine einzige|einen einzigen|einzige[nrs]?)(?!\p{L})/gu;
 const NOT = /(?:not|n't|never|without|nicht|ohne|hardly|cannot|nie)(?!\p{L})[^.,;!?]{0,30}$/u;
@@ -40,6 +40,10 @@ const WHOLLY = /(?<![\p{L}'])(?:fully|completely|entirely|wholly|vollständig|ko
 const PAIR = /(?<![\p{L}'])(?:both|beide[nrsm]?|beides)(?!\p{L})/u;
 const SEARCHED = /(?:searched|looked|checked|durchsucht|geprüft)/u;
 
+/** Shares that nobody counted: "most of them", "very few films". */
+const SHARE =
+  /(?<![\p{L}'])(?<!(?:a|the|your|quite a|at) )(?:most|very few|only a few|hardly any|barely any|almost no|few|almost all|nearly all|a majority|the majority|die meisten|die wenigsten|sehr wenige|nur wenige|kaum)(?!\p{L})/gu;
+
 /** Whether a tool told that there are none of something; that a title was seen by nobody is not that. */
 export function foundNone({ numbers, figures, items }: Evidence): boolean {
   if ([...figures.values()].some(({ value, unit }) => value === 0 && unit === 'count')) return true;
@@ -51,7 +55,7 @@ export function foundNone({ numbers, figures, items }: Evidence): boolean {
 
 /** "No films", "nothing", "all of them", "both" of which no tool tells that it is so; null where nothing is of the kind. */
 export function unprovenQuantity(text: string, isNone: boolean): string | null {
-  return (isNone ? null : unprovenNone(text)) ?? unprovenAll(text);
+  return (isNone ? null : unprovenNone(text)) ?? unprovenAll(text) ?? unprovenShare(text);
 }
 
 function unprovenNone(text: string): string | null {
@@ -92,6 +96,14 @@ function unprovenAll(text: string): string | null {
   if (!PLACES.test(rest) || SEARCHED.test(rest)) return null;
   // Two titles that a tool told are in the library, both of them.
   return PAIR.test(all) && (rest.match(/[\ue000-\uf8ff]/g) ?? []).length === 2 ? null : all;
+}
+
+function unprovenShare(text: string): string | null {
+  for (const match of text.matchAll(SHARE)) {
+    const { kind, word } = countedIn(text.slice(match.index + match[0].length), (one) => unitOf(one) !== null);
+    if (kind === 'things' || (kind === 'open' && (word === '' ? WATCHED.test(text) : word !== 'it'))) return match[0];
+  }
+  return null;
 }
 
 /** "Your library is fully watched." */

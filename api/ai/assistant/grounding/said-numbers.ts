@@ -18,7 +18,10 @@ const YEAR_ONLY = /(?:^|[^\p{L}])(?:since|seit|aus|year|jahr|jahre|(?:is|was|are
 /** Behind these, a number without a unit says nothing. */
 const NEEDS_UNIT = /(?:^|[^\p{L}])(?:runs|lasts|takes|weighs|costs|dauert|läuft|kostet)[ \u00a0][\p{L} ]{0,12}$/u;
 /** Reckoned, or no way to write what was told. */
-const RECKONED = /^ ?[+×*^=÷]|^ ?[/:]\d|^ (?:times|mal|x) \d|^[\p{L} -]{1,60} (?:per|pro)(?!\p{L})/u;
+const RECKONED =
+  /^ ?[+×*^=÷]|^ ?[/:]\d|^ (?:times|mal|x) \d|^[\p{L} -]{1,60} (?:per|pro)(?!\p{L})|^(?: squared| cubed|[ -]ish|[ -]odd)(?!\p{L})|^ (?:with|followed by) .{0,12}zero|^ (?:fewer|less|weniger) [\p{L} ]{0,20}(?:films|movies|titles|shows|series|filme|titel|serien)(?!\p{L})|^ (?:more|mehr) [\p{L} ]{0,20}(?:films|movies|titles|shows|series|filme|titel|serien) (?:than|als)(?!\p{L})/u;
+/** A bound of what was counted: the count itself was told. */
+const BOUND = /(?<!\p{L})(?:more|fewer|less|over|under|above|below|mehr|weniger|über|unter)(?: than| als)?[ \u00a0]$/u;
 const IN_BRACKETS = /\([^()]{0,60}$/;
 const BEHIND_TITLE = /[\ue000-\uf8ff]["”“»*_]?[ ,\u00a0-]{0,3}$/;
 const BEHIND_YEAR = /\d{4}(?:,| -|-)? ?$/;
@@ -26,6 +29,7 @@ const ARTICLE = /(?:^|[^\p{L}])(?:an?|the|this|that|another)[ \u00a0]$/u;
 const BEFORE_YEAR = [YEAR_BEHIND, IN_BRACKETS, BEHIND_TITLE, BEHIND_YEAR, ARTICLE];
 const RATED =
   /(?:rated|ratings?|rates|scores?|scored|scoring|stars?|bewert\p{L}*|wertung\p{L}*|note)(?![\p{L}])[^.;!?\d]{0,24}$/u;
+const RATED_BEFORE = /(?:rated|ratings?|scores?|scored|bewertet|bewertung)(?!\p{L})/u;
 const RATED_SO = /(?:rated|rating of|score of|rating is|note|bewertung von)(?: only| just| at| about)? $/u;
 const RATING_BEHIND = /^[ \u00a0-]?(?:bewertet|rating|rated|out of (?:ten|10)|von (?:zehn|10)|of 10|\/ ?10)(?!\p{L})/u;
 const RESOLUTION = /(?:resolution|auflösung)[^.;!?]{0,16}$/u;
@@ -73,12 +77,15 @@ function isYear({ before, value, decimals }: Place, { kind, word }: Counted): bo
   return BEFORE_YEAR.some((pattern) => pattern.test(before));
 }
 
-function ratingAt({ before, after }: Place, { kind }: Pick<Counted, 'kind'>): boolean {
-  return RATING_BEHIND.test(after) || ((kind === 'open' || kind === 'unknown') && RATED.test(before));
+function ratingAt({ before, after, decimals }: Place, { kind }: Pick<Counted, 'kind'>): boolean {
+  if (RATING_BEHIND.test(after)) return true;
+  if (kind !== 'open' && kind !== 'unknown') return false;
+  // "… a score of 8.9, followed by … with 8.1"
+  return RATED.test(before) || (decimals === 1 && RATED_BEFORE.test(before));
 }
 
 function mayBeCount({ before, after, decimals }: Place, { kind }: Counted): boolean {
-  if (decimals > 0 || RECKONED.test(after)) return false;
+  if (decimals > 0 || RECKONED.test(after) || BOUND.test(before)) return false;
   if (kind === 'things' || kind === 'times') return true;
   return kind === 'open' && !YEAR_ONLY.test(before) && !NEEDS_UNIT.test(before);
 }

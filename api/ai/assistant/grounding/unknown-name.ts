@@ -1,9 +1,12 @@
 import { isNumberWord } from '../../words/number-words';
 import { ENGLISH, isEnglish } from './english-words';
-import { BEFORE_NOUNS, GERMAN, isGerman } from './german-words';
+import { BEFORE_NOUNS, GERMAN, isGerman, isGermanNoun } from './german-words';
+import { isSaidMissing } from './missing';
 import type { PhraseBook, Word } from './phrase-book';
 import { wordsIn } from './phrase-book';
 import { comparable, folded, stressed } from './plain-text';
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** What names a sentence may hold. */
 export interface Names {
@@ -18,22 +21,23 @@ const OPENS = /(?:^|[:;.!?\n(\-"“„])\s*$/;
 /** Behind a title that is one everyday word: "Home is …", "Home (…", "Home, by …". */
 const SPEAKS_OF =
   /^(?:\s*[^\p{L}\p{N}\s]|\s+(?:is|was|has|had|are|by|from|with|and|or|stars?|features?|follows?|tells?|would|will|could|might|ist|war|hat|wurde|von|mit|und|oder|erzählt|handelt)(?!\p{L}))/u;
-/** This many unknown words in lower case may still be adjectives, where the sentence stands on a reference. */
-const FEW = { english: 1, german: 1 };
-
-/** The few ways to say that something is not there; a negation alone may stand beside praise. */
-const IS_MISSING = [
-  /(?<!\p{L})(?:not|\p{L}+n't|cannot|never)(?: currently| yet| available| found| present| listed| anywhere)* (?:in|on|part of|among) (?:your|the|this|my|our|what)(?!\p{L})/u,
-  /(?<!\p{L})(?:not|\p{L}+n't|cannot)(?: be| been)? (?:found|find|available|there|listed|part)(?!\p{L})/u,
-  /(?<!\p{L})(?:not|\p{L}+n't) (?:have|own|see)(?!\p{L}| seen| watched| to )/u,
-  /(?<!\p{L})(?:found|there is|there are|there's|has|have|is|i see) (?:no|nothing|none)(?!\p{L}| like| better| doubt)/u,
-  /(?<!\p{L})no (?:film|movie|title|series|show|match|result|copy|trace)s?(?!\p{L})/u,
-  /(?<!\p{L})missing(?!\p{L})/u,
-  /(?<!\p{L})nicht (?:in|auf|unter|gefunden|vorhanden|da|dabei|dort|finden|enthalten|verfügbar|zu finden)(?!\p{L})/u,
-  /(?<!\p{L})(?:keine?n?|keiner|nichts)(?: (?:film|filme|titel|serie|serien|treffer|eintrag))? ?(?:namens|mit|von|gefunden|in|auf|unter|zu|$)/u,
-  /(?<!\p{L})(?:gibt|habe|hast|haben) (?:es |ich |du |wir |ihr )?(?:hier )?(?:keine?n?|nichts|nicht)(?!\p{L})(?! \p{L}*(?:gesehen|geschaut))/u,
-  /(?<!\p{L})fehlt(?!\p{L})/u,
-];
+/** Behind these stands what a search was about. */
+const TOPICS: ReadonlySet<string | undefined> = new Set(
+  'about with for matching regarding on uber mit fur zu nach'.split(' '),
+);
+/** Of more words in one sentence nobody knows what they are. */
+const MOST_STRANGE = 2;
+const QUALITY =
+  /(?:ing|ed|ly|ous|ful|ish|less|ical|able|ible|ive|est|ier)$|(?:lich|ig|isch|sam|bar|haft|los|voll|end|iert)(?:e|en|em|er|es|)$|^(?:ge|be|er|ent|ver|zer)\p{L}{2,}(?:t|en)$/u;
+const VERB = /(?:[^s]s|ed|t|en)$/;
+const QUALIFIED = setOf(
+  'a an its very so more most quite rather really too is are was were be less truly equally deeply slightly feels seems looks sounds wonderfully beautifully ein eine einen einem einer sehr mehr recht ziemlich wirklich ist sind war etwas eher besonders wirkt bleibt du ich',
+);
+const JOINS = setOf('and but or yet und aber oder');
+const RELATIVE = setOf('that which who it der die das er sie es');
+const STATES = setOf('is are was were would fits fit suits has could might ist sind war ware passt hat');
+/** Who names one of these says that something is there. */
+const IS_PLACE = /(?<!\p{L})(?:library|collection|server|own|you have|mediathek|bibliothek|sammlung|du hast)(?!\p{L})/u;
 
 type Language = 'english' | 'german' | null;
 type Seat = 'reference' | 'told' | 'asked' | 'plain' | 'unknown';
@@ -52,7 +56,7 @@ export function unknownName(raw: string, names: Names): string | null {
   const seats = seatsOf(text, words, names, language);
   const unknown = seats.findIndex((seat) => seat === 'unknown');
   if (unknown >= 0) return words[unknown].text;
-  if (seats.includes('asked') && !setsApart(words, seats)) return words[seats.indexOf('asked')].text;
+  if (seats.includes('asked') && !setsApart(text, words, seats)) return words[seats.indexOf('asked')].text;
   if (language === null && seats.filter((seat) => seat === 'plain').length > 2) return text;
   return strangeWord(words, seats, names, language);
 }
@@ -84,13 +88,25 @@ function seatOf(text: string, words: readonly Word[], at: number, names: Names, 
   if (REFERENCE.test(word.text)) return 'reference';
   if (/^\d/.test(word.text) && !/\p{Lu}/u.test(word.text)) return 'plain';
   const strange = /[^\p{Script=Latin}\p{N}\p{M}']/u.test(word.text);
-  if (!strange && !/\p{Lu}/u.test(word.text)) return 'plain';
+  if (!strange && !/\p{Lu}/u.test(word.text)) return seatInLowerCase(words, at, names, language);
   if (!strange && mayBeWrittenSo(text, word, language)) return 'plain';
   return wasAsked(words, at, names) ? 'asked' : 'unknown';
 }
 
+/** What the person named in lower case is named so again, unless it is what a search was about. */
+function seatInLowerCase(words: readonly Word[], at: number, { asked }: Names, language: Language): Seat {
+  const { text, folded: word } = words[at];
+  if (!/^\p{Ll}{3,}/u.test(text) || isEveryday(text, language) || !asked.includes(` ${word} `)) return 'plain';
+  return TOPICS.has(words[at - 1]?.folded) ? 'plain' : 'asked';
+}
+
+function isEveryday(text: string, language: Language): boolean {
+  const word = comparable(text).toLowerCase();
+  return isNumberWord(word) || isPlainOf(language)(word);
+}
+
 function mayBeWrittenSo(text: string, { text: word, at }: Word, language: Language): boolean {
-  if (ENGLISH.capitals.has(word) || (language === 'german' && GERMAN.capitals.has(word))) return true;
+  if (ENGLISH.capitals.has(word) || (language === 'german' && isGermanNoun(word))) return true;
   if (/\p{Lu}/u.test(word.slice(1))) return false;
   const lower = word.toLowerCase();
   if (OPENS.test(text.slice(0, at))) return mayBegin(lower, text.slice(at + word.length), language);
@@ -122,12 +138,16 @@ function wasAsked(words: readonly Word[], at: number, { asked }: Names): boolean
 }
 
 /** What only the person named may be said to be missing, or be compared with; not to be there. */
-function setsApart(words: readonly Word[], seats: readonly Seat[]): boolean {
-  const lower = words.map((word) => comparable(word.text).toLowerCase());
-  const sentence = lower.join(' ');
-  if (IS_MISSING.some((pattern) => pattern.test(sentence))) return true;
+function setsApart(text: string, words: readonly Word[], seats: readonly Seat[]): boolean {
+  const lower = text.toLowerCase();
+  const places = words.filter((_, at) => seats[at] === 'asked').map(({ at }) => at);
+  if (isSaidMissing(lower, places)) return true;
   const standsOnSomething = seats.includes('reference') || seats.includes('told');
-  return standsOnSomething && lower.some((word) => ENGLISH.comparisons.has(word) || GERMAN.comparisons.has(word));
+  return standsOnSomething && !IS_PLACE.test(lower) && words.some(({ text: word }) => isComparison(comparable(word)));
+}
+
+function isComparison(word: string): boolean {
+  return ENGLISH.comparisons.has(word.toLowerCase()) || GERMAN.comparisons.has(word.toLowerCase());
 }
 
 /** What stands in quotation marks or is stressed must be told, be the person's own words, or be one plain word. */
@@ -146,30 +166,39 @@ function isLabel(inner: string, words: readonly Word[]): boolean {
   return words.length === 1 && !/\p{Lu}/u.test(inner) && (isEnglish(words[0].text) || isGerman(words[0].text));
 }
 
-/** Titles in lower case: words that are none of everyday's. */
-function strangeWord(
-  words: readonly Word[],
-  seats: readonly Seat[],
-  { phrases, asked }: Names,
-  language: Language,
-): string | null {
-  const isPlain = (word: string): boolean => isNumberWord(word) || isPlainOf(language)(word);
-  const strange = words.map(
+/** Titles in lower case: words that are none of everyday's, and stand where no adjective or verb would. */
+function strangeWord(words: readonly Word[], seats: readonly Seat[], names: Names, language: Language): string | null {
+  const strange = words.filter(
     ({ text, folded: word }, at) =>
       seats[at] === 'plain' &&
       /^\p{Ll}{3,}/u.test(text) &&
-      !isPlain(comparable(text).toLowerCase()) &&
-      // One word of a name that was told is no name of its own behind "directed by".
-      (!phrases.words.has(word) || followsCue(words, at)) &&
-      !asked.includes(` ${word} `),
+      !isEveryday(text, language) &&
+      !(names.asked.includes(` ${word} `) && TOPICS.has(words[at - 1]?.folded)),
   );
-  const count = strange.filter(Boolean).length;
-  if (count === 0) return null;
-  const standsOnSomething = seats.includes('reference') || seats.includes('told');
-  const most = standsOnSomething ? FEW[language ?? 'english'] : language === 'german' ? 1 : 0;
-  return count > most || strange.some((is, at) => is && followsCue(words, at))
-    ? words[strange.indexOf(true)].text
-    : null;
+  const isHarmless =
+    strange.length <= MOST_STRANGE && strange.every((word) => mayBeOfTalk(words, seats, words.indexOf(word)));
+  return strange.length === 0 || isHarmless ? null : strange[0].text;
+}
+
+/** "a brooding film", "[[item:1]] blends humour": by its ending and by what stands beside it. */
+function mayBeOfTalk(words: readonly Word[], seats: readonly Seat[], at: number): boolean {
+  if (followsCue(words, at)) return false;
+  const isBehindName = ['reference', 'told'].includes(seats[at - 1]) || RELATIVE.has(foldedAt(words, at - 1));
+  return isBehindName ? isVerb(words, at) : isQuality(words, seats, at);
+}
+
+function isVerb(words: readonly Word[], at: number): boolean {
+  return VERB.test(words[at].folded) && at + 1 < words.length && !STATES.has(foldedAt(words, at + 1));
+}
+
+function isQuality(words: readonly Word[], seats: readonly Seat[], at: number): boolean {
+  const before = foldedAt(words, at - 1);
+  const isLed = QUALIFIED.has(before) || (JOINS.has(before) && seats[at - 2] === 'plain');
+  return isLed && QUALITY.test(words[at].folded) && !STATES.has(foldedAt(words, at + 1));
+}
+
+function foldedAt(words: readonly Word[], at: number): string {
+  return words[at]?.folded ?? '';
 }
 
 function followsCue(words: readonly Word[], at: number): boolean {
