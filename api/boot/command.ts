@@ -2,6 +2,7 @@ import { AppConfig, ConfigurationError, readEnvironment, type Environment } from
 import { BackupError } from '../infra/backup';
 import { isDatabaseLoss } from '../infra/database';
 import { EmbeddedPostgres, runningDatabase, StartError, type BootLog } from '../infra/database/embedded';
+import { carryOverOf } from './carry-over';
 import { exitCodeOf } from './start';
 
 const EXIT_UNAVAILABLE = 69;
@@ -41,8 +42,9 @@ export async function runCommand(
   }
 }
 
-function startEmbedded({ DATA_DIR }: Environment): Promise<EmbeddedPostgres> {
-  return EmbeddedPostgres.start({ dataDir: DATA_DIR, log });
+function startEmbedded(environment: Environment): Promise<EmbeddedPostgres> {
+  const carryOver = carryOverOf(new AppConfig(environment, ''));
+  return EmbeddedPostgres.start({ dataDir: environment.DATA_DIR, log, carryOver });
 }
 
 function report(verb: string, error: unknown): number {

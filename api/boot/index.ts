@@ -1,4 +1,5 @@
 export * from './application';
+export * from './carry-over';
 export * from './configure-app';
 export * from './listen';
 export * from './migrations';

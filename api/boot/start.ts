@@ -12,6 +12,7 @@ import {
 import { EmbeddedPostgres, StartError, type BootLog } from '../infra/database/embedded';
 import { createRootLogger, redact } from '../infra/logging';
 import { createApplication } from './application';
+import { carryOverOf } from './carry-over';
 import { listen, shutDown } from './listen';
 import { runMigrations } from './migrations';
 import { agreeOnKey } from './sealing-key';
@@ -59,7 +60,8 @@ class Product {
 
   private async openDatabase(environment: Environment, log: BootLog): Promise<string> {
     if (environment.DATABASE_URL) return environment.DATABASE_URL;
-    this.database = EmbeddedPostgres.start({ dataDir: environment.DATA_DIR, log });
+    const carryOver = carryOverOf(new AppConfig(environment, ''));
+    this.database = EmbeddedPostgres.start({ dataDir: environment.DATA_DIR, log, carryOver });
     this.embedded = await this.database;
     return this.embedded.url;
   }

@@ -1,9 +1,13 @@
+import { carryOverOf } from '../boot';
+import { AppConfig, readEnvironment } from '../infra/config';
 import { EmbeddedPostgres } from '../infra/database/embedded';
 
-// Started by specs that kill it: prints what runs, then waits.
-const log = { info: () => undefined, warn: () => undefined };
+// Started by specs that kill it: says what it does and prints what runs, then waits.
+const dataDir = process.argv[2]!;
+const log = { info: (_: object, message: string) => console.log(`- ${message}`), warn: () => undefined };
+const carryOver = carryOverOf(new AppConfig(readEnvironment({ DATA_DIR: dataDir }), ''));
 
-EmbeddedPostgres.start({ dataDir: process.argv[2]!, log }).then(
+EmbeddedPostgres.start({ dataDir, log, carryOver }).then(
   (postgres) => {
     console.log(JSON.stringify({ pid: postgres.pid, url: postgres.url }));
     setInterval(() => undefined, 60_000);

@@ -17,9 +17,14 @@ export class BackupFiles {
 
   /** Makes the folder, and answers a path in it. `manual` ones are kept until somebody deletes them. */
   async place(kind: 'nightly' | 'manual', at: Date): Promise<string> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const time = at.toISOString().slice(0, 19).replace(/[-:]/g, '');
-    return join(this.folder, `${kind}-${time}Z.backup.gz`);
+    return this.named(`${kind}-${time}Z`);
+  }
+
+  /** Makes the folder, and answers a path in it that is the same each time; such a backup is never forgotten. */
+  async named(name: string): Promise<string> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    return join(this.folder, `${name}.backup.gz`);
   }
 
   /** Deletes nightly backups that are older than so many days, but never the newest one; and what killed writers left. */

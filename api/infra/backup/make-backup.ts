@@ -5,15 +5,25 @@ import { FORMAT } from './file/format';
 import { writeBackup } from './file/write-backup';
 import { onSnapshot } from './snapshot.query';
 
+export interface BackupOptions {
+  /** Where none of the keys is that of the database, the first one seals the file; its secrets stay closed. */
+  anyKey?: boolean;
+}
+
 /**
  * Writes the whole database into `file`, sealed with the key that seals its secrets.
  * @returns the size of the file in bytes
  * @throws BackupError `wrong-key` where none of the keys is that one
  */
-export function makeBackup(url: string, file: string, keys: readonly EncryptionKey[]): Promise<number> {
+export function makeBackup(
+  url: string,
+  file: string,
+  keys: readonly EncryptionKey[],
+  { anyKey = false }: BackupOptions = {},
+): Promise<number> {
   return onSnapshot(url, async (snapshot) => {
     const keyId = await snapshot.keyId();
-    const key = keys.find(({ id }) => id === keyId);
+    const key = keys.find(({ id }) => id === keyId) ?? (anyKey ? keys[0] : undefined);
     if (!key) {
       throw new BackupError(
         'wrong-key',

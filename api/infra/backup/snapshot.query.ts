@@ -46,7 +46,7 @@ export async function onSnapshot<T>(url: string, work: (snapshot: SnapshotQuery)
   } catch (error) {
     // 42P01: there is no such table.
     if ((error as { code?: unknown }).code !== '42P01') throw error;
-    throw new BackupError('no-file', 'the database is empty: SmartPlex never ran on it', { cause: error });
+    throw new BackupError('never-used', 'the database is empty: SmartPlex never ran on it', { cause: error });
   } finally {
     // In the middle of a COPY this cuts the connection, which ends it.
     await client.end().catch(() => undefined);

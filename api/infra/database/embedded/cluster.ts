@@ -25,40 +25,64 @@ export interface Cluster {
 
 /** Opens the database folder of DATA_DIR, or makes it. A folder that is there is never made anew. */
 export async function openCluster(dataDir: string, launcher: Launcher): Promise<Cluster> {
-  const folder = join(dataDir, 'postgres');
-  const passwordFile = join(dataDir, 'postgres.password');
-  const exists = existsSync(folder) && readdirSync(folder).length > 0;
-  if (exists) checkVersion(folder, launcher.major);
-  const stored = readPassword(passwordFile);
-  if (exists) {
-    if (stored === null) throw lostPassword();
-    giveTo(launcher, folder);
-    return { folder, password: stored };
+  const folder = clusterFolder(dataDir);
+  if (holdsFiles(folder)) {
+    checkVersion(folder, launcher.major);
+    return existingCluster(dataDir, launcher);
   }
-  const chosen = stored ?? writePassword(passwordFile);
-  await initialise(folder, chosen, launcher);
-  return { folder, password: chosen };
+  const passwordFile = passwordFileOf(dataDir);
+  const password = readOrNull(passwordFile) || writePassword(passwordFile);
+  await initialise(folder, password, launcher);
+  return { folder, password };
+}
+
+/** The database folder that is there, for programs of its own version. */
+export function existingCluster(dataDir: string, launcher: Launcher): Cluster {
+  const [folder, password] = [clusterFolder(dataDir), readOrNull(passwordFileOf(dataDir))];
+  if (!password) throw lostPassword();
+  giveTo(launcher, folder);
+  return { folder, password };
+}
+
+export const clusterFolder = (dataDir: string): string => join(dataDir, 'postgres');
+const passwordFileOf = (dataDir: string): string => join(dataDir, 'postgres.password');
+
+export function holdsFiles(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
+
+/** Major version of the PostgreSQL that made the folder; null when it is no database. */
+export function majorOf(folder: string): string | null {
+  return readOrNull(join(folder, 'PG_VERSION'));
 }
 
 function checkVersion(folder: string, major: string): void {
-  const version = readOrNull(join(folder, 'PG_VERSION'));
+  const version = majorOf(folder);
   if (version === null) {
     throw new StartError(
       'DATA_DIR: its folder postgres holds files but no database; move them away or use another DATA_DIR',
       EXIT_BAD_CONFIGURATION,
     );
   }
-  if (version !== major) {
-    throw new StartError(
-      `DATA_DIR: its database was made by PostgreSQL ${version}, and this SmartPlex brings PostgreSQL ${major}; ` +
-        `run it with DATABASE_URL on PostgreSQL ${version}, or use the SmartPlex that made it`,
-      EXIT_BAD_CONFIGURATION,
-    );
-  }
+  if (version !== major) throw otherMajor(version, major);
+}
+
+/** Nothing was touched. */
+function otherMajor(version: string, major: string): StartError {
+  const newer = Number(version) > Number(major);
+  const remedy = newer
+    ? 'use the newer SmartPlex that made it'
+    : `install PostgreSQL ${version} on this machine (its data is then brought to ${major}), or use the SmartPlex that made it: ` +
+      'npm run backup there, and npm run restore into a new DATA_DIR here';
+  return new StartError(
+    `DATA_DIR: its database was made by PostgreSQL ${version}, and this SmartPlex brings the ${newer ? 'older' : 'newer'} ` +
+      `PostgreSQL ${major}; it is as it was. ${remedy[0].toUpperCase()}${remedy.slice(1)}`,
+    EXIT_BAD_CONFIGURATION,
+  );
 }
 
 // initdb works beside the final place: what a kill leaves behind can be told from a database.
-async function initialise(folder: string, password: string, launcher: Launcher): Promise<void> {
+export async function initialise(folder: string, password: string, launcher: Launcher): Promise<void> {
   const draft = `${folder}.initdb`;
   const passwordFile = `${folder}.initdb.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -96,10 +120,6 @@ function locale(): string[] {
   if (process.platform === 'darwin') return ['--lc-collate=C', '--lc-ctype=en_US.UTF-8'];
   if (process.platform === 'win32') return ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   return ['--locale=C.UTF-8'];
-}
-
-function readPassword(file: string): string | null {
-  return readOrNull(file) || null;
 }
 
 function writePassword(file: string): string {

@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BootLog } from './boot-log';
 import { openCluster, type Cluster } from './cluster';
+import type { CarryOver } from './carry-over';
 import { ensureDatabase, urlOf } from './connection';
 import { DataDirLock } from './data-dir-lock';
 import { findLauncher, type Launcher } from './launcher';
 import { boundLogFile } from './log-file';
 import { adopt, askToStop, freePort, startPostgres, stopPostgres, type RunningPostgres } from './postgres-process';
+import { upgradeMajor } from './major-upgrade';
 import { isPostmasterOf } from './postmaster-file';
 import { StartError } from './start-error';
 import { EXIT_BAD_CONFIGURATION } from '../../config';
@@ -23,6 +25,8 @@ export interface EmbeddedPostgresOptions {
   log: BootLog;
   /** Settings beside the usual ones; tests give up durability. */
   settings?: Record<string, string>;
+  /** How the rows come from a database of an older major version; without it such a database is refused. */
+  carryOver?: CarryOver;
 }
 
 interface Parts {
@@ -52,6 +56,8 @@ export class EmbeddedPostgres {
     const lock = await DataDirLock.acquire(dataDir, options.log);
     try {
       const launcher = await findLauncher(dataDir);
+      const { log, carryOver } = options;
+      if (carryOver) await upgradeMajor({ dataDir, launcher, carryOver, log });
       const cluster = await openCluster(dataDir, launcher);
       const parts = { launcher, cluster, logFile: join(dataDir, 'postgres.log'), lock };
       boundLogFile(parts.logFile);

@@ -1,4 +1,5 @@
 export * from './boot-log';
+export * from './carry-over';
 export * from './embedded-postgres';
 export * from './postgres-process';
 export * from './running-database';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { binariesIn, findBinaries, type Binaries } from './binaries';
+import { binariesIn, findBinaries, findOlderBinaries, type Binaries } from './binaries';
 import { StartError } from './start-error';
 
 /** `nobody` on every system that has users at all: PostgreSQL refuses to run as root. */
@@ -66,17 +66,28 @@ const inNamespace = (binaries: Binaries): Way => ({
  * @throws StartError with one line when there is none
  */
 export async function findLauncher(dataDir: string): Promise<Launcher> {
-  const binaries = findBinaries();
+  return orRefuse(await launcherOf(findBinaries(), dataDir));
+}
+
+/** A way to run an older PostgreSQL, for a database that it made; null where there is none of that version. */
+export async function findOlderLauncher(dataDir: string, major: string): Promise<Launcher | null> {
+  for (const binaries of findOlderBinaries(major, dataDir)) {
+    const found = await launcherOf(binaries, dataDir);
+    if (found?.major === major) return found;
+  }
+  return null;
+}
+
+async function launcherOf(binaries: Binaries, dataDir: string): Promise<Launcher | null> {
   if (process.getuid?.() !== 0) {
     const nameless = hasName() ? null : await works({ ...inNamespace(binaries), owner: null }, dataDir);
-    return orRefuse(nameless ?? (await works(asOurselves(binaries), dataDir)));
+    return nameless ?? works(asOurselves(binaries), dataDir);
   }
   openToNobody(dataDir);
-  const found =
-    (await works(asNobody(binaries), dataDir)) ??
-    (await works(inNamespace(binaries), dataDir)) ??
-    (await works(asNobody(copied(binaries, dataDir)), dataDir));
-  return orRefuse(found);
+  const reached = (await works(asNobody(binaries), dataDir)) ?? (await works(inNamespace(binaries), dataDir));
+  if (reached) return reached;
+  const copy = copied(binaries, dataDir);
+  return copy && works(asNobody(copy), dataDir);
 }
 
 // initdb refuses a user id without a name, which containers hand out freely.
@@ -126,8 +137,11 @@ function openToNobody(dataDir: string): void {
   if (uid === 0 && (mode & 0o001) === 0) chmodSync(dataDir, (mode & 0o7777) | 0o011);
 }
 
-function copied(binaries: Binaries, dataDir: string): Binaries {
-  const { version } = JSON.parse(readFileSync(join(binaries.folder, '../package.json'), 'utf8')) as { version: string };
+/** Null for programs that are not of a package of ours: those of the system find their parts where they stand only. */
+function copied(binaries: Binaries, dataDir: string): Binaries | null {
+  const description = join(binaries.folder, '../package.json');
+  if (!existsSync(description)) return null;
+  const { version } = JSON.parse(readFileSync(description, 'utf8')) as { version: string };
   const folder = join(dataDir, `postgres-programs-${version}`);
   if (existsSync(folder)) return binariesIn(folder);
   const draft = `${folder}.${process.pid}`;
