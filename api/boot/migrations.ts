@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions, isDatabaseLoss, MIGRATION_LOCK } from '../infra/database';
+import { dataSourceOptions, isDatabaseLoss, holdMigrationLock } from '../infra/database';
 import { StartError, type BootLog } from '../infra/database/embedded';
 import { EXIT_BAD_CONFIGURATION } from '../infra/config';
 
 const OLDEST_VERSION = 14;
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 5_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+/** Well below the second that readers may be held up. */
+const LOCK_WAIT_MS = 400;
+const LOCK_RETRY_MS = 1_000;
+const LOCK_PATIENCE_MS = 15 * 60_000;
+const BUSY =
+  'the database is not brought up to date: somebody holds its tables for a quarter of an hour; stop the other processes and start again';
 
 /**
  * Brings the schema up to date. Any number of processes may start at once: one migrates, the others
@@ -17,10 +24,10 @@ export async function runMigrations(url: string, log?: BootLog, patienceMs = PAT
   const lock = await connect(url, patienceMs, log);
   try {
     await checkVersion(lock);
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await holdMigrationLock(lock);
     const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
     try {
-      await dataSource.runMigrations();
+      await migrateAmongReaders(dataSource, log);
     } catch (error) {
       throw asRefusal(error);
     } finally {
@@ -30,6 +37,28 @@ export async function runMigrations(url: string, log?: BootLog, patienceMs = PAT
     await lock.end();
   }
 }
+
+/**
+ * Whoever waits for a lock on a table holds up everybody who comes after: a statement that does not get its lock at
+ * once lets go, and is tried again until the transaction before it has ended. What was applied stays applied.
+ */
+async function migrateAmongReaders(dataSource: DataSource, log?: BootLog): Promise<void> {
+  const giveUpAt = Date.now() + LOCK_PATIENCE_MS;
+  await dataSource.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
+  for (;;) {
+    try {
+      await dataSource.runMigrations();
+      return;
+    } catch (error) {
+      if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error;
+      if (Date.now() > giveUpAt) throw new StartError(BUSY, undefined, { cause: error });
+      log?.info({}, 'A migration waits for a transaction that holds its table; trying again');
+      await sleep(LOCK_RETRY_MS);
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
 
 async function connect(url: string, patienceMs: number, log?: BootLog): Promise<Client> {
   const giveUpAt = Date.now() + patienceMs;
@@ -50,7 +79,7 @@ async function connect(url: string, patienceMs: number, log?: BootLog): Promise<
 
 // 28xxx: who we are was not accepted; 3D000: no such database.
 function refusal(error: unknown): string {
-  const code = String((error as { code?: unknown }).code ?? '');
+  const code = codeOf(error);
   if (code.startsWith('28')) return 'the database refuses the user or password of DATABASE_URL';
   if (code === '3D000') return 'the database that DATABASE_URL names does not exist';
   return 'the database cannot be used; is DATABASE_URL right?';
@@ -70,7 +99,7 @@ const REFUSALS: Record<string, string> = {
 };
 
 function asRefusal(error: unknown): unknown {
-  const line = REFUSALS[String((error as { code?: unknown }).code ?? '')];
+  const line = REFUSALS[codeOf(error)];
   return line ? new StartError(line, EXIT_BAD_CONFIGURATION, { cause: error }) : error;
 }
 

@@ -1,6 +1,6 @@
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { ClientBase } from 'pg';
-import { dataSourceOptions, MIGRATION_LOCK } from '../database';
+import { dataSourceOptions, holdMigrationLock } from '../database';
 import { BackupError } from './backup.error';
 import type { BackupHeader } from './file/format';
 import { readBackup, type ReadOptions } from './file/read-backup';
@@ -25,7 +25,7 @@ export async function restoreBackup(url: string, file: string, options: ReadOpti
   try {
     const client = (await runner.connect()) as ClientBase;
     await client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0');
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await holdMigrationLock(client);
     await checkDatabase(client, dataSource, header);
     await runner.startTransaction();
     await makeSchema(runner, dataSource, header);

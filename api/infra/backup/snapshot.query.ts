@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { MIGRATION_LOCK } from '../database';
+import { holdMigrationLock } from '../database';
 import { BackupError } from './backup.error';
 import type { BackupTable, BackupTableEnd } from './file/format';
 
@@ -59,7 +59,7 @@ class SnapshotQuery {
 
   async begin(): Promise<void> {
     await this.client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0');
-    await this.client.query('SELECT pg_advisory_lock_shared($1)', [MIGRATION_LOCK]);
+    await holdMigrationLock(this.client, { shared: true });
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   }
 
