@@ -17,7 +17,7 @@ const RULES: [RegExp, string][] = [
   [new RegExp(`ALTER TABLE (${LARGE})\\b[^;]*SET NOT NULL`), 'a validated check says that nothing is null'],
   [new RegExp(`ALTER TABLE (${LARGE})\\b[^;]* TYPE `), 'a new column takes the place of one of another type'],
   [new RegExp(`ALTER TABLE (${LARGE})\\b[^;]*DEFAULT (now|random|gen_random|clock)`), 'a default is a constant'],
-  [new RegExp(`UPDATE (${LARGE})\\b(?![^\`']*\\$1)`), 'rows are changed with Online.update'],
+  [new RegExp(`UPDATE (${LARGE})\\b(?![^\`]*\\$1)`), 'rows are changed with Online.update'],
 ];
 
 /** What `up` does to tables that were there before this migration. */
