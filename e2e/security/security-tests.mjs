@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { assignments } from './assignment.mjs';
 import { attacks } from './attacks/index.mjs';
 import { limitAttacks } from './attacks/limits.mjs';
+import { canaries } from './canary/index.mjs';
 import { callers } from './callers.mjs';
 import { printTable, Report } from './report.mjs';
 import { untilForgotten, walk } from './walk.mjs';
 import { World } from './world.mjs';
 
-const PARTS = ['attacks', 'limits', 'walk'];
+const PARTS = ['attacks', 'canaries', 'limits', 'walk'];
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '../..'));
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const report = new Report();
 const world = await World.create({ movies: values.short ? 200 : 2_000 });
 try {
   if (only.includes('limits')) await limitAttacks(world, report);
+  if (only.includes('canaries')) await canaries(world, report, values);
   if (only.includes('attacks') || only.includes('walk')) await onOneProduct(await world.product('access'));
 } catch (error) {
   report.fail(error.stack);

@@ -11,7 +11,7 @@ const QUERIES = {
     WHERE s.enabled AND i.section_id = '00000000-0000-4000-8000-000000000003' AND i.type = 'movie' AND i.deleted_at IS NULL
     ORDER BY i.sort_key, i.id LIMIT 50`,
   item: `SELECT i.*, p.file FROM media_items i LEFT JOIN media_parts p ON p.item_id = i.id WHERE i.server_id = '00000000-0000-4000-8000-000000000002'
-    AND i.rating_key = (1 + floor(random() * 50000))::text`,
+    AND i.rating_key = (SELECT (1 + floor(random() * 50000))::text)`,
   servers: `SELECT s.name, u.display_name FROM plex_servers s, users u`,
 };
 const LATER_QUERIES = {
@@ -24,7 +24,7 @@ const FLOOR = 'SELECT 1';
 const HELD_UP = `SELECT coalesce(1000 * extract(epoch FROM max(clock_timestamp() - waitstart)), 0)::float AS ms
   FROM pg_locks WHERE NOT granted AND mode = 'AccessShareLock'`;
 const LOOK_EVERY_MS = 50;
-const WRITE = `UPDATE media_items SET view_count = view_count + 1 WHERE id = (1 + floor(random() * 50000))`;
+const WRITE = `UPDATE media_items SET view_count = view_count + 1 WHERE id = (SELECT (1 + floor(random() * 50000))::bigint)`;
 
 export class Readers {
   static async start(url) {

@@ -24,6 +24,7 @@ describe('the log', () => {
     ['a token field at any depth', { a: { b: [{ c: { authToken: SECRET, accessToken: SECRET } }] } }],
     ['a set-up code', { body: { setupCode: SECRET } }],
     ['a token in a URL', { url: `/library?X-Plex-Token=${SECRET}&x=1` }],
+    ['an authorization in a URL', { url: `/library?authorization=${SECRET}&password=${SECRET}` }],
     ['a set-up code in a URL', { url: `/setup?code=${SECRET}` }],
     ['the password of a database URL', { url: `postgres://smartplex:${SECRET}@db:5432/smartplex` }],
     ['an API key', { message: `sp_${SECRET} was used` }],

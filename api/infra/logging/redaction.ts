@@ -29,6 +29,8 @@ const QUERY_FIELDS = [
   'setup_?code',
   'code',
   'api_?key',
+  'authorization',
+  'password',
   'jwt',
 ];
 
