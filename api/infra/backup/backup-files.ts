@@ -1,10 +1,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DRAFT } from './file/write-backup';
+import { forgetDrafts } from './file/drafts';
 
 const DAY_MS = 86_400_000;
-/** Whoever writes a draft touches it all the time: an older one has nobody any more. */
-const DRAFT_DEAD_AFTER_MS = 3_600_000;
 const NIGHTLY = /^nightly-[\dT]+Z\.backup\.gz$/;
 
 /** The folder of backups under DATA_DIR. */
@@ -18,7 +16,10 @@ export class BackupFiles {
   /** Makes the folder, and answers a path in it. `manual` ones are kept until somebody deletes them. */
   async place(kind: 'nightly' | 'manual', at: Date): Promise<string> {
     const time = at.toISOString().slice(0, 19).replace(/[-:]/g, '');
-    return this.named(`${kind}-${time}Z`);
+    const file = await this.named(`${kind}-${time}Z`);
+    // Those of other moments have other names, and nobody writes over them.
+    await forgetDrafts(this.folder, at);
+    return file;
   }
 
   /** Makes the folder, and answers a path in it that is the same each time; such a backup is never forgotten. */
@@ -32,11 +33,8 @@ export class BackupFiles {
     const names = await readdir(this.folder);
     const nightly = names.filter((name) => NIGHTLY.test(name)).sort();
     const old = await this.olderThan(nightly.slice(0, -1), now.getTime() - keepDays * DAY_MS);
-    const drafts = await this.olderThan(
-      names.filter((name) => DRAFT.test(name)),
-      now.getTime() - DRAFT_DEAD_AFTER_MS,
-    );
-    for (const name of [...old, ...drafts]) await rm(join(this.folder, name), { force: true });
+    for (const name of old) await rm(join(this.folder, name), { force: true });
+    await forgetDrafts(this.folder, now);
     return old.length;
   }
 

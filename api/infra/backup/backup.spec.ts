@@ -369,6 +369,12 @@ describe('a backup', () => {
       await process.exited;
       expect(readFileSync(file, 'utf8')).toBe('the one before');
       expect(readdirSync(home).filter((name) => !name.endsWith('.draft'))).toEqual(['killed.gz']);
+
+      const foreign = ['.other.gz.nearby@1.draft', '.killed.gz.elsewhere@1.draft', '.notes.draft'];
+      for (const name of foreign) writeFileSync(join(home, name), 'x');
+      expect(await ended(command('backup', large.url, [file]))).toMatchObject({ code: 0, said: '' });
+      // What the killed one left is gone; what may be somebody else's is not.
+      expect(readdirSync(home).sort()).toEqual([...foreign, 'killed.gz'].sort());
     });
 
     it('leaves an empty database when its restore is killed on its way, and can be asked for again', async () => {

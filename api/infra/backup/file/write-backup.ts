@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { EncryptionKey } from '../../crypto';
 import { BackupError } from '../backup.error';
 import type { TableCopy } from '../snapshot.query';
+import { draftOf, forgetDrafts } from './drafts';
 import { MAGIC, sealWith, type BackupHeader } from './format';
 import { dataFrames, jsonFrame } from './frames';
 import { readBackup } from './read-backup';
@@ -16,17 +17,15 @@ export interface BackupContent {
   tables: AsyncIterable<TableCopy>;
 }
 
-/** A file that is being written; whoever is killed meanwhile leaves it behind. */
-export const DRAFT = /^\.[\w.-]+\.draft$/;
-
 /**
  * Writes the file beside its place, reads all of it again, and only then gives it its name.
  * @returns its size in bytes
  * @throws BackupError `disk-full` where it did not fit; what stood under that name stays
  */
 export async function writeBackup(file: string, key: EncryptionKey, content: BackupContent): Promise<number> {
-  const draft = join(dirname(file), `.${basename(file).replace(/[^\w.-]/g, '_')}.${process.pid}.draft`);
+  const draft = draftOf(file);
   try {
+    await forgetDrafts(dirname(file), new Date(), file);
     await pipeline(
       Readable.from(frames(key, content), { objectMode: true, highWaterMark: 1 }),
       createGzip({ level: 4, chunkSize: 65_536 }),
