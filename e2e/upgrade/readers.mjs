@@ -1,5 +1,4 @@
 // Who uses the library meanwhile: each reader asks at fixed times, whether the one before was answered or not.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 
 const PER_SECOND = 20;
@@ -20,10 +19,6 @@ const LATER_QUERIES = {
 };
 /** What is between us and an answer besides locks: a busy machine. */
 const FLOOR = 'SELECT 1';
-/** How long any reader waits for a lock at this moment. */
-const HELD_UP = `SELECT coalesce(1000 * extract(epoch FROM max(clock_timestamp() - waitstart)), 0)::float AS ms
-  FROM pg_locks WHERE NOT granted AND mode = 'AccessShareLock'`;
-const LOOK_EVERY_MS = 50;
 const WRITE = `UPDATE media_items SET view_count = view_count + 1 WHERE id = (SELECT (1 + floor(random() * 50000))::bigint)`;
 
 export class Readers {
@@ -48,27 +43,14 @@ export class Readers {
       this.#every('nothing at all', FLOOR, PER_SECOND),
       this.#every('a writer', WRITE, 2),
     ];
-    this.watch = this.#watch();
   }
 
-  /** What each of them waited for at most, and when; and what a reader waited for a lock. */
+  /** What each of them waited for at most, and when. */
   async stop() {
-    this.stopping = true;
-    const locked = await this.watch;
     for (const { timer } of this.asking) clearInterval(timer);
     await Promise.all(this.pending);
     await this.pool.end();
-    return { locked, waits: this.asking.map(({ result }) => result) };
-  }
-
-  async #watch() {
-    const longest = { ms: 0, at: '' };
-    while (!this.stopping) {
-      const [{ ms }] = (await this.pool.query(HELD_UP)).rows;
-      if (ms > longest.ms) Object.assign(longest, { ms, at: this.#now() });
-      await sleep(LOOK_EVERY_MS);
-    }
-    return longest;
+    return this.asking.map(({ result }) => result);
   }
 
   #now(at = performance.now()) {
