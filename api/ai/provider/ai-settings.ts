@@ -51,14 +51,19 @@ export class AiSettings {
   }
 
   private toProvider(stored: StoredProvider): Provider | null {
-    return providerOf(this.config.ai, stored, (sealed) => this.box.open(sealed));
+    return providerOf(this.config.ai, stored, (sealed) => this.box.tryOpen(sealed));
+  }
+
+  /** A key whose own key was lost is none: it has to be given again. */
+  private readable({ sealedApiKey }: StoredProvider): string | null {
+    return sealedApiKey && this.box.tryOpen(sealedApiKey);
   }
 
   private describe(stored: StoredAi): AiSettingsDto {
     const { ai } = this.config;
     const baseUrl = ai.baseUrl ?? stored.baseUrl;
     const model = ai.model ?? stored.model;
-    const apiKeySource = ai.baseUrl ? from(ai.apiKey, null) : from(undefined, stored.sealedApiKey);
+    const apiKeySource = ai.baseUrl ? from(ai.apiKey, null) : from(undefined, this.readable(stored));
     return {
       configured: Boolean(baseUrl && model),
       baseUrl: baseUrl ?? null,

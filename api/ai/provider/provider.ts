@@ -19,7 +19,7 @@ export interface Provider {
 export function providerOf(
   fixed: Fixed,
   stored: StoredProvider,
-  open: (sealed: SealedSecret) => string,
+  open: (sealed: SealedSecret) => string | null,
 ): Provider | null {
   const baseUrl = fixed.baseUrl ?? stored.baseUrl;
   const model = fixed.model ?? stored.model;

@@ -59,7 +59,8 @@ export class SignInPins {
    * a claim that is refused for its set-up code can be repeated.
    */
   async accountToken(pin: PinRow): Promise<string | null> {
-    if (pin.sealedToken) return this.box.open(pin.sealedToken);
+    const kept = pin.sealedToken && this.box.tryOpen(pin.sealedToken);
+    if (kept) return kept;
     const check = await this.poll.check(pin.plexPinId);
     if (check.state === 'pending') return null;
     if (check.state === 'expired') {

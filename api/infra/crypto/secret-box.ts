@@ -49,6 +49,16 @@ export class SecretBox {
     }
   }
 
+  /** Null where no key opens it: the one that sealed it was lost, and whoever gave the secret has to give it again. */
+  tryOpen(sealed: SealedSecret): string | null {
+    try {
+      return this.open(sealed);
+    } catch (error) {
+      if (error instanceof SealedSecretError) return null;
+      throw error;
+    }
+  }
+
   /** True for values that an earlier key sealed: open and seal them again while that key is still there. */
   isStale(sealed: SealedSecret): boolean {
     return sealed.split('.')[1] !== this.keys()[0].id;

@@ -17,10 +17,10 @@ export class PlexAccountStore {
     return this.repository.save(accountId, this.secrets.seal(token), sql);
   }
 
-  /** Null when the account is unknown or plex.tv has refused its token. */
+  /** Null when the account is unknown, plex.tv has refused its token, or the key that sealed it was lost. */
   async token(accountId: string): Promise<string | null> {
     const sealed = await this.repository.findValid(accountId);
-    return sealed === null ? null : this.secrets.open(sealed);
+    return sealed === null ? null : this.secrets.tryOpen(sealed);
   }
 
   /** @throws PlexError `unauthorized` when there is no token that plex.tv still takes */

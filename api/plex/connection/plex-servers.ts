@@ -3,7 +3,7 @@ import { isUUID } from 'class-validator';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { notFound } from '../../common';
 import { SecretBox } from '../../infra/crypto';
-import type { PlexFault } from '../plex.errors';
+import { PlexError, type PlexFault } from '../plex.errors';
 import type { PlexServerClient } from '../server/plex-server.client';
 import { PlexServerClientFactory } from '../server/plex-server-client.factory';
 import type { ServerTarget } from '../server/server-connection';
@@ -92,12 +92,20 @@ export class PlexServers implements OnApplicationShutdown {
       known.checkedAt = Date.now();
       return known.client;
     }
-    const target = { uri: server.uri, token: this.secrets.open(server.sealedToken) };
+    const target = { uri: server.uri, token: this.tokenOf(server) };
     // Whoever holds the client through a long sync keeps it: only its address and token are replaced.
     if (known) known.client.retarget(target);
     const client = known?.client ?? this.make(server.id, target);
     this.held.set(server.id, { client, uri: server.uri, sealedToken: server.sealedToken, checkedAt: Date.now() });
     return client;
+  }
+
+  /** @throws PlexError `unauthorized` where the key that sealed it was lost: whoever links the server again gives a new one */
+  private tokenOf({ id, sealedToken }: StoredPlexServer): string {
+    const token = this.secrets.tryOpen(sealedToken);
+    if (token !== null) return token;
+    this.note(this.registry.markStatus(id, 'unauthorized'));
+    throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
   }
 
   private make(id: string, target: ServerTarget): PlexServerClient {

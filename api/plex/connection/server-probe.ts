@@ -51,7 +51,9 @@ export class ServerProbe {
     const server = isUUID(serverId) ? await this.repository.find(serverId) : null;
     if (!server) throw notFound('The server');
     auditTarget({ name: server.name });
-    const client = this.clients.create({ uri: server.uri, token: this.secrets.open(server.sealedToken) });
+    const token = this.secrets.tryOpen(server.sealedToken);
+    if (token === null) return this.withoutToken(server);
+    const client = this.clients.create({ uri: server.uri, token });
     try {
       const result = await this.measure(server, client);
       auditChanges({}, { outcome: result.fault ?? 'ok' });
@@ -59,6 +61,13 @@ export class ServerProbe {
     } finally {
       void client.close();
     }
+  }
+
+  /** The key that sealed it was lost. */
+  private async withoutToken({ id }: StoredPlexServer): Promise<ServerTestResult> {
+    await this.registry.markStatus(id, 'unauthorized');
+    auditChanges({}, { outcome: 'unauthorized' });
+    return { ok: false, fault: 'unauthorized', latencyMs: null, version: null };
   }
 
   private async measure(server: StoredPlexServer, client: PlexServerClient): Promise<ServerTestResult> {

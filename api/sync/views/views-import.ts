@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from '../../infra/crypto';
 import { UserViews } from '../../library';
-import { PlexServers, type PlexItemType } from '../../plex';
+import { PlexError, PlexServers, type PlexItemType } from '../../plex';
 import { ShareQuery } from './share.query';
 import { ViewsReader } from './views-reader';
 
@@ -26,7 +26,8 @@ export class ViewsImport {
     if (!share) return;
     await this.views.fillFromPlays(share.plexAccountId, serverId);
     const client = await this.servers.clientFor(serverId);
-    const token = this.secrets.open(share.sealedToken);
+    const token = this.secrets.tryOpen(share.sealedToken);
+    if (token === null) throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
     for (const section of share.sections) {
       const type = LEAF_TYPES[section.type];
       if (type === undefined) continue;
