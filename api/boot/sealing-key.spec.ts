@@ -85,4 +85,16 @@ describe('the key that seals secrets', () => {
     await agree({ ENCRYPTION_KEY: key() });
     expect(said).toEqual([expect.stringContaining('have to be linked again')]);
   });
+
+  it('that turns up again opens what it sealed, and is needed for one start only', async () => {
+    const [lost, next] = [key(), key()];
+    await agree({ ENCRYPTION_KEY: lost });
+    await test.database.run(`INSERT INTO plex_accounts (account_id, sealed_token) VALUES (1, $1)`, [
+      boxOf({ ENCRYPTION_KEY: lost }).seal('a token'),
+    ]);
+    await agree({ ENCRYPTION_KEY: next });
+    await agree({ ENCRYPTION_KEY: next, ENCRYPTION_KEY_PREVIOUS: lost });
+    const row = await test.database.row<{ sealed: SealedSecret }>('SELECT sealed_token AS sealed FROM plex_accounts');
+    expect(boxOf({ ENCRYPTION_KEY: next }).open(row!.sealed)).toBe('a token');
+  });
 });

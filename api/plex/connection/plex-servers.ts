@@ -103,7 +103,7 @@ export class PlexServers implements OnApplicationShutdown {
   /** @throws PlexError `unauthorized` where the key that sealed it was lost: whoever links the server again gives a new one */
   private tokenOf({ id, sealedToken }: StoredPlexServer): string {
     const token = this.secrets.tryOpen(sealedToken);
-    if (token !== null) return token;
+    if (token) return token;
     this.note(this.registry.markStatus(id, 'unauthorized'));
     throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
   }

@@ -52,7 +52,7 @@ export class ServerProbe {
     if (!server) throw notFound('The server');
     auditTarget({ name: server.name });
     const token = this.secrets.tryOpen(server.sealedToken);
-    if (token === null) return this.withoutToken(server);
+    if (!token) return this.withoutToken(server);
     const client = this.clients.create({ uri: server.uri, token });
     try {
       const result = await this.measure(server, client);

@@ -27,7 +27,7 @@ export class ViewsImport {
     await this.views.fillFromPlays(share.plexAccountId, serverId);
     const client = await this.servers.clientFor(serverId);
     const token = this.secrets.tryOpen(share.sealedToken);
-    if (token === null) throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
+    if (!token) throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
     for (const section of share.sections) {
       const type = LEAF_TYPES[section.type];
       if (type === undefined) continue;
