@@ -17,7 +17,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     )
     .setVersion(version)
     .addCookieAuth('sp_session', { type: 'apiKey', in: 'cookie' }, 'session')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: sp_…' }, 'apiKey')
+    .addSecurity('apiKey', { type: 'http', scheme: 'bearer', description: 'An API key: sp_…' })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,

@@ -100,6 +100,17 @@ describe('the product over HTTP', () => {
       expect(answer).toMatch(/^Content-Security-Policy: .*frame-ancestors 'none'/m);
     });
 
+    it('lets a page use none of the features that a browser asks people about', async () => {
+      const { headers } = await browser.get('/api/docs');
+      const policy = headers.get('permissions-policy') ?? '';
+      for (const feature of ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture']) {
+        expect(policy).toContain(`${feature}=()`);
+      }
+      // The portal copies keys and answers.
+      expect(policy).not.toContain('clipboard-write');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+    });
+
     it('describes its API at /api/openapi.json and shows it at /api/docs', async () => {
       const { body } = await browser.get('/api/openapi.json');
       expect(body.openapi).toBe('3.1.0');
