@@ -121,6 +121,7 @@ const suites = {
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
   proxy: nodeTest('e2e/proxy/proxy.test.mjs'),
+  telemetry: nodeTest('e2e/telemetry/telemetry.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/kill-tests.mjs', '--short'),
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { notFound } from '../common';
 import type { AppConfig } from '../infra/config';
 import { ROOT_LOGGER, requestId, requestLog } from '../infra/logging';
+import { requestSpan } from '../infra/telemetry';
 import { answerInTime } from './answer-in-time';
 import { serveApiDescription } from './api-docs';
 import { jsonBody } from './json-body';
@@ -30,7 +31,7 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   // Answers of the API are read once; hashing each of them would only pay for a reload of the same page.
   app.set('etag', false);
   if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
-  app.use(requestId, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
+  app.use(requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
   app.use(securityHeaders(config), oneHost, cookieParser());
   app.use(jsonBody());

@@ -11,6 +11,7 @@ import {
 } from '../infra/config';
 import { EmbeddedPostgres, StartError, type BootLog } from '../infra/database/embedded';
 import { createRootLogger, redact } from '../infra/logging';
+import { reportFault, startTelemetry } from '../infra/telemetry';
 import { createApplication } from './application';
 import { carryOverOf } from './carry-over';
 import { listen, shutDown } from './listen';
@@ -27,12 +28,15 @@ class Product {
   private embedded?: EmbeddedPostgres;
   private app?: NestExpressApplication;
   private stopping?: Promise<void>;
+  private endTelemetry?: () => Promise<void>;
 
   async start(environment: Environment): Promise<void> {
-    const log = createRootLogger(new AppConfig(environment, '').logging) as BootLog;
-    const config = new AppConfig(environment, await this.openDatabase(environment, log));
-    await runMigrations(config.databaseUrl, log);
-    await agreeOnKey(config, log);
+    const settings = new AppConfig(environment, '');
+    const log = createRootLogger(settings.logging);
+    this.endTelemetry = startTelemetry(settings, log);
+    const config = new AppConfig(environment, await this.openDatabase(environment, log as BootLog));
+    await runMigrations(config.databaseUrl, log as BootLog);
+    await agreeOnKey(config, log as BootLog);
     if (this.stopping) return;
     this.app = await createApplication(config);
     await listen(this.app, config);
@@ -47,6 +51,7 @@ class Product {
     this.stopping ??= (async () => {
       this.embedded?.announceEnd();
       if (this.app) await shutDown(this.app);
+      await this.endTelemetry?.();
       // It may still be starting, or have failed to.
       await (await this.database?.catch(() => undefined))?.stop();
     })();
@@ -135,10 +140,14 @@ function guard(end: (code: number) => void): void {
   process.stderr.on('error', () => undefined);
   const tell = (error: unknown, what: string) =>
     process.stderr.write(redact(`${what}: ${error instanceof Error ? error.stack : String(error)}\n`));
-  process.on('unhandledRejection', (error) => tell(error, 'SmartPlex: unhandled rejection'));
+  process.on('unhandledRejection', (error) => {
+    tell(error, 'SmartPlex: unhandled rejection');
+    reportFault(error);
+  });
   process.on('uncaughtException', (error) => {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
     tell(error, 'SmartPlex ends after an error that nobody caught');
+    reportFault(error);
     end(EXIT_SOFTWARE);
   });
 }

@@ -31,6 +31,11 @@ export class AppConfig {
   readonly logging: { level: string; pretty: boolean };
   readonly metricsToken: string | undefined;
   readonly throttle: { perMinute: number; authPerMinute: number };
+  /** What is undefined is off, and its code is never loaded. */
+  readonly telemetry: {
+    sentryDsn?: string;
+    otlp?: { endpoint: string; headers: Record<string, string>; ratio: number };
+  };
 
   constructor(environment: Environment, databaseUrl: string) {
     const appUrl = new URL(environment.APP_URL ?? `http://localhost:${environment.PORT}`);
@@ -67,10 +72,8 @@ export class AppConfig {
       pretty: environment.LOG_FORMAT ? environment.LOG_FORMAT === 'pretty' : process.stdout.isTTY === true,
     };
     this.metricsToken = environment.METRICS_TOKEN;
-    this.throttle = {
-      perMinute: environment.THROTTLE_PER_MINUTE,
-      authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
-    };
+    this.throttle = throttle(environment);
+    this.telemetry = telemetry(environment);
   }
 }
 
@@ -79,6 +82,20 @@ function ai({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Environment): AppConfig['ai']
     baseUrl: AI_BASE_URL?.replace(/\/+$/, ''),
     apiKey: AI_BASE_URL === undefined ? undefined : AI_API_KEY,
     model: AI_MODEL,
+  };
+}
+
+function throttle({ THROTTLE_PER_MINUTE, THROTTLE_AUTH_PER_MINUTE }: Environment): AppConfig['throttle'] {
+  return { perMinute: THROTTLE_PER_MINUTE, authPerMinute: THROTTLE_AUTH_PER_MINUTE };
+}
+
+function telemetry(environment: Environment): AppConfig['telemetry'] {
+  const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  return {
+    sentryDsn: environment.SENTRY_DSN,
+    otlp: endpoint
+      ? { endpoint, headers: environment.OTEL_EXPORTER_OTLP_HEADERS ?? {}, ratio: environment.OTEL_TRACES_SAMPLER_ARG }
+      : undefined,
   };
 }
 

@@ -31,6 +31,23 @@ const cidrs = z
 
 const text = (max: number) => z.string().min(1).max(max).optional().describe(`1 to ${max} characters`);
 
+/** `NAME=value,NAME=value`, as OpenTelemetry spells headers. */
+const headers = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => pair.trim().split(/=(.*)/s, 2)))
+  .refine((pairs) => pairs.every(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]+$/.test(value ?? '')))
+  .transform((pairs) => Object.fromEntries(pairs) as Record<string, string>)
+  .optional()
+  .describe('a comma-separated list of NAME=value');
+
+const share = z
+  .string()
+  .regex(/^[\d.]{1,8}$/)
+  .transform(Number)
+  .refine((n) => n >= 0 && n <= 1)
+  .default(1)
+  .describe('a number from 0 to 1');
+
 const key = z
   .string()
   // Node skips what is not base64 without a word.
@@ -41,6 +58,10 @@ const key = z
 /** What looks like an address must be one: a resolver would be asked for `1.2.3.999` otherwise. */
 function isHost(value: string): boolean {
   return ipaddr.isValid(value) || (/^[\w.-]+$/.test(value) && !/^[\d.]+$/.test(value));
+}
+
+function isDsn({ protocol, username, pathname }: URL): boolean {
+  return /^https?:$/.test(protocol) && username !== '' && /\/[\w-]+$/.test(pathname);
 }
 
 /** Short forms such as `1/2` mean more of the network than whoever wrote them may think. */
@@ -127,7 +148,17 @@ export const environmentSchema = z.object({
     about: 'json, or pretty for people; unset: pretty on a terminal',
   }),
   METRICS_TOKEN: text(1000).meta({ about: 'bearer token for /metrics; unset: loopback only' }),
-  SENTRY_DSN: url(['http:', 'https:']).meta({ about: 'error monitoring to come; checked, not used yet' }),
+  SENTRY_DSN: z
+    .string()
+    .refine((text) => URL.canParse(text) && isDsn(new URL(text)))
+    .optional()
+    .describe('a DSN: https://KEY@HOST/PROJECT')
+    .meta({ about: 'error monitoring; unset: off' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).meta({
+    about: 'collector of traces (OTLP over HTTP, JSON); unset: off',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: headers.meta({ about: 'what that collector wants to see, such as a key' }),
+  OTEL_TRACES_SAMPLER_ARG: share.meta({ about: 'share of requests and jobs that are traced' }),
   THROTTLE_PER_MINUTE: integer(1, 1_000_000, 600).meta({
     about: 'requests per minute for each session, key or address',
   }),
@@ -147,4 +178,5 @@ export const SECRET_NAMES = [
   'AI_API_KEY',
   'METRICS_TOKEN',
   'SENTRY_DSN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const satisfies readonly EnvironmentName[];

@@ -33,6 +33,37 @@ describe('the environment', () => {
     expect(config.role).toBe('all');
   });
 
+  it('sends errors and traces nowhere unless told where', () => {
+    expect(new AppConfig(readEnvironment({}), '').telemetry).toEqual({ sentryDsn: undefined, otlp: undefined });
+    const source = {
+      SENTRY_DSN: 'https://key@errors.example/7',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a=b, x-team=home',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(new AppConfig(readEnvironment(source), '').telemetry).toEqual({
+      sentryDsn: source.SENTRY_DSN,
+      otlp: { endpoint: 'http://collector:4318', headers: { 'x-key': 'a=b', 'x-team': 'home' }, ratio: 0.25 },
+    });
+  });
+
+  it.each([
+    ['SENTRY_DSN', 'https://errors.example/7'],
+    ['SENTRY_DSN', 'https://key@errors.example/'],
+    ['SENTRY_DSN', 'ftp://key@errors.example/7'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4317'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'no-value'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=a\nb'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
+    ['OTEL_TRACES_SAMPLER_ARG', '-1'],
+    ['OTEL_TRACES_SAMPLER_ARG', '0.1.2'],
+  ])('refuses %s=%s without repeating it', (name, value) => {
+    const lines = refusedLines({ [name]: value });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`^${name}: not a valid value; allowed: `));
+    expect(lines[0]).not.toContain(value);
+  });
+
   it('treats an empty variable as unset', () => {
     expect(readEnvironment({ PORT: '', DATABASE_URL: '' })).toEqual(readEnvironment({}));
   });

@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResultRow } from 'pg';
+import { statementSpan } from '../telemetry';
 
 /** What both the pool and a transaction offer. `name` makes it a prepared statement (planned once). */
 export interface SqlExecutor {
@@ -18,7 +19,8 @@ export class PgExecutor implements SqlExecutor {
   constructor(private readonly target: Queryable) {}
 
   async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
-    return (await this.target.query<Row>({ text, values: [...values], name })).rows;
+    const query = () => this.target.query<Row>({ text, values: [...values], name });
+    return (await statementSpan(text, name, query)).rows;
   }
 
   async row<Row extends QueryResultRow>(
@@ -30,6 +32,7 @@ export class PgExecutor implements SqlExecutor {
   }
 
   async run(text: string, values: readonly unknown[] = []): Promise<number> {
-    return (await this.target.query({ text, values: [...values] })).rowCount ?? 0;
+    const query = () => this.target.query({ text, values: [...values] });
+    return (await statementSpan(text, undefined, query)).rowCount ?? 0;
   }
 }

@@ -1,4 +1,6 @@
+import { storage } from 'nestjs-pino/storage';
 import { Histogram } from 'prom-client';
+import { inSpan } from '../telemetry';
 
 export type Upstream = 'plex.tv' | 'media-server' | 'ai';
 
@@ -9,19 +11,32 @@ const duration = new Histogram({
   buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
 });
 
-/** Times one call; what it throws is an outcome by the name that `faultOf` gives it. */
-export async function timeUpstream<T>(
+/**
+ * Times one call, for metrics, traces and the log of whoever called; what it throws is an outcome by the name that
+ * `faultOf` gives it. Where the call went is in none of them.
+ */
+export function timeUpstream<T>(
   upstream: Upstream,
   call: () => Promise<T>,
   faultOf: (error: unknown) => string,
 ): Promise<T> {
-  const stop = duration.startTimer({ upstream });
-  try {
-    const result = await call();
-    stop({ outcome: 'ok' });
-    return result;
-  } catch (error) {
-    stop({ outcome: faultOf(error) });
-    throw error;
-  }
+  const attributes = { 'smartplex.upstream': upstream };
+  return inSpan({ name: `call ${upstream}`, kind: 'client', attributes }, async (span) => {
+    const stop = duration.startTimer({ upstream });
+    const ended = (outcome: string): void => {
+      const seconds = stop({ outcome });
+      span?.set({ 'smartplex.outcome': outcome });
+      // The logger of the request or job at hand, which carries its ids.
+      const log = storage.getStore()?.logger;
+      log?.debug({ upstream, outcome, durationMs: Math.round(seconds * 1000) }, 'Upstream called');
+    };
+    try {
+      const result = await call();
+      ended('ok');
+      return result;
+    } catch (error) {
+      ended(faultOf(error));
+      throw error;
+    }
+  });
 }

@@ -1,6 +1,7 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { reportFault } from '../telemetry';
 import { answerTo } from './answer-to';
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem';
 import { ProblemMappers } from './problem-mappers';
@@ -22,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     response.locals.problemCode = answer.code;
     if (answer.status >= 500) this.logger.error({ err: error, code: answer.code }, 'Request failed');
     else this.logger.debug({ err: error, code: answer.code }, 'Request refused');
+    if (answer.code === 'internal') reportFault(error, { requestId: request.id });
     if (response.headersSent) {
       // Half an answer is out: only a broken connection still tells that it is not whole.
       response.destroy();

@@ -7,6 +7,7 @@ import { isDatabaseLoss } from '../database';
 import { withRequestId } from '../logging';
 import { jobDuration } from '../metrics';
 import { errorCode, ProblemMappers } from '../problem';
+import { inSpan, reportFault } from '../telemetry';
 import type { RegisteredJob } from './job-handlers';
 import { holding } from './job-lease';
 import { JobRepository, type ClaimedJob } from './job.repository';
@@ -100,12 +101,23 @@ export class JobRunner {
         const startedAt = Date.now();
         this.logger.debug({ attempt: job.attempts }, 'Job started');
         const stop = jobDuration.startTimer({ name: job.name });
-        const outcome = await this.attempt(job, registered, abort);
+        const outcome = await this.attemptInSpan(job, registered, abort);
         stop({ outcome: outcome.kind });
         await this.write(job, outcome);
         this.logger.debug({ outcome: outcome.kind, durationMs: Date.now() - startedAt }, 'Job ended');
       }),
     );
+  }
+
+  private attemptInSpan(job: ClaimedJob, registered: RegisteredJob, abort: AbortController): Promise<Outcome> {
+    const { id, name, requestId, attempts } = job;
+    const attributes = { 'smartplex.request_id': requestId, 'smartplex.job_id': id, 'smartplex.attempt': attempts };
+    return inSpan({ name: `job ${name}`, kind: 'consumer', attributes }, async (span) => {
+      const outcome = await this.attempt(job, registered, abort);
+      span?.set({ 'smartplex.outcome': outcome.kind });
+      if (outcome.kind === 'failed') span?.fail();
+      return outcome;
+    });
   }
 
   private async attempt(job: ClaimedJob, { definition, handler }: RegisteredJob, abort: AbortController) {
@@ -121,11 +133,12 @@ export class JobRunner {
       await holding({ id: job.id, owner: this.owner, abort }, () => handler.handle(payload.data, context));
       return { kind: 'succeeded' } as const;
     } catch (error) {
-      return this.outcomeOf(error, job.attempts, definition.maxAttempts, signal);
+      return this.outcomeOf(error, job, definition.maxAttempts, signal);
     }
   }
 
-  private outcomeOf(error: unknown, attempts: number, maxAttempts: number, signal: AbortSignal): Outcome {
+  private outcomeOf(error: unknown, job: ClaimedJob, maxAttempts: number, signal: AbortSignal): Outcome {
+    const { id: jobId, name, attempts } = job;
     if (signal.aborted || isDatabaseLoss(error)) {
       this.logger.info({ err: signal.aborted ? undefined : error }, 'Job interrupted; it will go on');
       return { kind: 'released', delayMs: signal.aborted ? 0 : PAUSE_AFTER_LOSS_MS };
@@ -133,6 +146,7 @@ export class JobRunner {
     const code = errorCode(error, this.mappers);
     if (attempts >= maxAttempts) {
       this.logger.error({ err: error, code, attempts }, 'Job failed');
+      if (code === 'internal') reportFault(error, { requestId: job.requestId, jobId, job: name });
       return { kind: 'failed', code };
     }
     const delayMs = retryDelayMs(attempts);

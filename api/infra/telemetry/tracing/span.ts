@@ -1,0 +1,63 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { OpenSpan, SpanStart, SpanValue } from '../spans';
+
+const ID_NAMES = ['smartplex.request_id', 'smartplex.job_id'] as const;
+
+/** One span. What is below another one carries the request's and the job's id as well. */
+export class Span implements OpenSpan {
+  readonly id = randomBytes(8).toString('hex');
+  readonly kind: SpanStart['kind'];
+  readonly attributes: Record<string, SpanValue>;
+  readonly traceId: string;
+  readonly parentId: string | null;
+  readonly startedAt = nowNs();
+  endedAt = 0n;
+  failed = false;
+  name: string;
+
+  constructor(
+    start: SpanStart,
+    parent: Span | null,
+    private readonly onEnd: (span: Span) => void,
+  ) {
+    this.name = start.name;
+    this.kind = start.kind;
+    this.attributes = { ...parent?.inherited(), ...start.attributes };
+    this.parentId = parent?.id ?? null;
+    this.traceId = parent?.traceId ?? traceIdOf(this.attributes['smartplex.request_id']);
+  }
+
+  rename(name: string): void {
+    this.name = name;
+  }
+
+  set(attributes: Readonly<Record<string, SpanValue>>): void {
+    Object.assign(this.attributes, attributes);
+  }
+
+  fail(): void {
+    this.failed = true;
+  }
+
+  end(): void {
+    if (this.endedAt) return;
+    this.endedAt = nowNs();
+    this.onEnd(this);
+  }
+
+  private inherited(): Record<string, SpanValue> {
+    return Object.fromEntries(ID_NAMES.map((name) => [name, this.attributes[name]]));
+  }
+}
+
+const CLOCK_START_NS = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
+
+function nowNs(): bigint {
+  return CLOCK_START_NS + process.hrtime.bigint();
+}
+
+/** A request and the jobs that it asks for are one trace, in whichever process they run: the id comes of the request's. */
+function traceIdOf(requestId: SpanValue): string {
+  if (typeof requestId !== 'string') return randomBytes(16).toString('hex');
+  return createHash('sha256').update(requestId).digest('hex').slice(0, 32);
+}
