@@ -113,7 +113,7 @@ const suites = {
   'security-table': check('node', ['e2e/lint/security-table.mjs']),
   translations: check('node', ['e2e/lint/translations.mjs']),
   'api-drift': check('node', ['e2e/lint/api-drift.mjs']),
-  'supply-chain': nodeTest('e2e/supply-chain/supply-chain.test.mjs'),
+  'supply-chain': nodeTest('e2e/supply-chain/supply-chain.test.mjs', 'e2e/supply-chain/offline.test.mjs'),
   emulator: jest('emulator'),
   api: jest('api', 'migrations'),
   web: jest('web'),

@@ -6,6 +6,7 @@ const NEEDED = [
   { command: 'redis-server', debianPackage: 'redis-server', skips: 'everything on Redis' },
   { command: 'nginx', debianPackage: 'nginx', skips: 'the proxy suite' },
   { command: 'caddy', debianPackage: 'caddy', skips: 'the proxy suite' },
+  { command: 'ip', debianPackage: 'iproute2', skips: 'the test without any network' },
   { command: 'openssl', debianPackage: 'openssl', skips: 'the proxy suite' },
 ];
 
