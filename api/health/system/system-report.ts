@@ -6,6 +6,7 @@ import { Database, SchemaState } from '../../infra/database';
 import { JobReport } from '../../infra/queue';
 import { RedisProbe } from '../redis-probe';
 import { failureWords } from './failure-words';
+import { processFigures } from './process-figures';
 import type {
   SystemBackupDto,
   SystemDatabaseDto,
@@ -32,14 +33,15 @@ export class SystemReport {
   ) {}
 
   async get(): Promise<SystemDto> {
-    const [database, redis, storage, jobs, lastBackup] = await Promise.all([
+    const [figures, database, redis, storage, jobs, lastBackup] = await Promise.all([
+      processFigures(),
       this.describeDatabase(),
       this.redis.configured ? this.describeRedis() : null,
       this.describeStorage(),
       orNull(this.describeJobs()),
       orNull(this.describeBackup()),
     ]);
-    return { ...this.describeSelf(), database, redis, storage, jobs, lastBackup };
+    return { ...this.describeSelf(), figures, database, redis, storage, jobs, lastBackup };
   }
 
   private describeSelf() {

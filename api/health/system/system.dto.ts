@@ -70,6 +70,32 @@ export class SystemProcessDto {
   memoryBytes: number;
 }
 
+/** Counted since the process started. */
+export class ProcessFiguresDto {
+  @ApiProperty({ type: 'integer', example: 5120 })
+  requests: number;
+  /** Of those, the ones that were answered with 5xx. */
+  @ApiProperty({ type: 'integer', example: 3 })
+  failedRequests: number;
+  /** Calls to plex.tv, media servers and the AI provider. */
+  @ApiProperty({ type: 'integer', example: 830 })
+  upstreamCalls: number;
+  @ApiProperty({ type: 'integer', example: 4 })
+  failedUpstreamCalls: number;
+  /** Posters that were asked for. */
+  @ApiProperty({ type: 'integer', example: 2400 })
+  posters: number;
+  /** Of those, the ones that were kept already. */
+  @ApiProperty({ type: 'integer', example: 2100 })
+  postersFromDisk: number;
+  /** Tokens that the AI provider counted, or were estimated where it counts none. */
+  @ApiProperty({ type: 'integer', example: 18000 })
+  aiTokens: number;
+  /** How late 99 of 100 turns of the event loop are at most; null until it is measured. */
+  @ApiProperty({ nullable: true, type: 'integer', example: 12 })
+  eventLoopLagMs: number | null;
+}
+
 export class JobCountDto {
   @ApiProperty({ example: 'sync-run' })
   name: string;
@@ -139,6 +165,8 @@ export class SystemDto {
   timeZone: string;
   /** The process that answers; others may share its work. */
   process: SystemProcessDto;
+  /** Of that process. */
+  figures: ProcessFiguresDto;
   database: SystemDatabaseDto;
   /** Null where REDIS_URL is not set. */
   @ApiProperty({ nullable: true, type: SystemRedisDto })

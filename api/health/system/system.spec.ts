@@ -57,6 +57,17 @@ const failed = (name: string, code: string | null, minutesAgo: number) =>
   );
 
 describe('the system', () => {
+  it('counts what this process answered, and what of it failed', async () => {
+    await start();
+    const figuresOf = async () => (await admin.get<SystemDto>('/system')).body.figures;
+    const before = await figuresOf();
+    await admin.get('/system');
+    const after = await figuresOf();
+    expect(after.requests).toBeGreaterThanOrEqual(before.requests + 2);
+    expect(after.failedRequests).toBe(before.failedRequests);
+    expect(after.eventLoopLagMs).toEqual(expect.any(Number));
+  });
+
   it('tells versions, database, disk and jobs', async () => {
     await start();
     await failed('sync-run', 'plex-unreachable', 5);

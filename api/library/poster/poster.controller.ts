@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal, RequireRole } from '../../common';
+import { AppConfig } from '../../infra/config';
 import { ApiProblem } from '../../infra/problem';
 import { ApiPlexProblems } from '../../plex';
 import { PosterRequest } from './poster.dto';
@@ -12,7 +13,10 @@ const CONTENT_TYPE = 'image/webp';
 @ApiTags('library')
 @Controller('library/items')
 export class PosterController {
-  constructor(private readonly posters: PosterService) {}
+  constructor(
+    private readonly posters: PosterService,
+    private readonly config: AppConfig,
+  ) {}
 
   @Get(':id/poster')
   @RequireRole('user', 'library:read')
@@ -32,6 +36,8 @@ export class PosterController {
   ): Promise<void> {
     const poster = await this.posters.find(principal, id, width);
     const headers = { ETag: poster.etag, 'Cache-Control': 'private, max-age=86400' };
+    // Over plain http no browser heeds the Clear-Site-Data of a sign-out: there a picture is good with its cookie only.
+    if (!this.config.http.secure) response.vary('Cookie');
     if (isKnown(request.headers['if-none-match'], poster.etag)) {
       response.status(304).set(headers).end();
       return;

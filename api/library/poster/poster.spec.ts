@@ -95,6 +95,7 @@ describe('posters', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('image/webp');
     expect(response.headers.get('cache-control')).toBe('private, max-age=86400');
+    expect(response.headers.get('vary')).toMatch(/\bCookie\b/);
     expect(await sharp(Buffer.from(await response.arrayBuffer())).metadata()).toMatchObject({
       format: 'webp',
       width: 240,

@@ -128,6 +128,7 @@ export type { PlexServerStatus } from './models/plex-server-status';
 export type { PoolUseDto } from './models/pool-use-dto';
 export type { ProblemDto } from './models/problem-dto';
 export type { ProblemFieldDto } from './models/problem-field-dto';
+export type { ProcessFiguresDto } from './models/process-figures-dto';
 export type { QualityCountDto } from './models/quality-count-dto';
 export type { QualityIssue } from './models/quality-issue';
 export type { QualityItemDto } from './models/quality-item-dto';

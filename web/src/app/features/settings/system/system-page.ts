@@ -14,7 +14,7 @@ import { Skeleton } from '../../../ui/skeleton';
 import { StatusChip } from '../../../ui/status-chip';
 import { JobsCard } from './jobs-card';
 import { LogTail } from './log-tail';
-import { dependencyName, dependencyStatus, latencyWords, processFacts, storeFacts } from './system-words';
+import { dependencyName, dependencyStatus, figureFacts, latencyWords, processFacts, storeFacts } from './system-words';
 
 /** What could tell of a fault does not wait any longer for what hangs. */
 const PATIENCE_MS = 2_000;
@@ -49,7 +49,7 @@ export class SystemPage {
   );
   protected readonly facts = computed(() => {
     const system = this.system();
-    return system && { process: processFacts(system), store: storeFacts(system) };
+    return system && { process: processFacts(system), store: storeFacts(system), figures: figureFacts(system) };
   });
   private readonly patience = toSignal(timer(PATIENCE_MS));
   protected readonly settled = computed(() => {

@@ -1,5 +1,5 @@
 import type { System } from '../../../api/types';
-import { dependencyName, jobRows, latencyWords, processFacts, storeFacts } from './system-words';
+import { dependencyName, figureFacts, jobRows, latencyWords, processFacts, storeFacts } from './system-words';
 
 const system: System = {
   version: '0.1.0',
@@ -12,6 +12,16 @@ const system: System = {
     startedAt: '2026-11-26T00:00:00.000Z',
     uptimeMs: 7_200_000,
     memoryBytes: 128_000_000,
+  },
+  figures: {
+    requests: 5120,
+    failedRequests: 3,
+    upstreamCalls: 0,
+    failedUpstreamCalls: 0,
+    posters: 2400,
+    postersFromDisk: 2100,
+    aiTokens: 0,
+    eventLoopLagMs: null,
   },
   database: {
     status: 'up',
@@ -80,4 +90,14 @@ test('a media server has its own name beside its kind', () => {
   expect(of('plex', 'Attic')).toEqual({ kind: 'Media server', name: 'Attic' });
   expect(of('database', 'database')).toEqual({ kind: 'Database', name: '' });
   expect(latencyWords(null)).toBe('not asked');
+});
+
+test('figures of the process are told with what of them failed, and an unmeasured one is unknown', () => {
+  const facts = figureFacts(system);
+  expect(valueOf(facts, 'Requests answered')).toBe('5,120, 3 failed');
+  expect(valueOf(facts, 'Calls to Plex and AI')).toBe('0, 0 failed');
+  expect(valueOf(facts, 'Posters asked for')).toBe('2,400, 2,100 were on disk');
+  expect(valueOf(facts, 'Event loop late by')).toBe('unknown');
+  const measured = { ...system, figures: { ...system.figures, eventLoopLagMs: 12 } };
+  expect(valueOf(figureFacts(measured), 'Event loop late by')).toBe('12 ms');
 });

@@ -51,6 +51,21 @@ export function processFacts({ version, node, platform, process, timeZone }: Sys
   ];
 }
 
+export function figureFacts({ figures }: System): Fact[] {
+  const of = (all: number, failed: number): string => {
+    const [count, wrong] = [formatCount(all), formatCount(failed)];
+    return $localize`${count}:count:, ${wrong}:failed: failed`;
+  };
+  const [posters, kept] = [formatCount(figures.posters), formatCount(figures.postersFromDisk)];
+  return [
+    fact($localize`Requests answered`, of(figures.requests, figures.failedRequests)),
+    fact($localize`Calls to Plex and AI`, of(figures.upstreamCalls, figures.failedUpstreamCalls)),
+    fact($localize`Posters asked for`, $localize`${posters}:count:, ${kept}:kept: were on disk`),
+    fact($localize`Tokens of the AI provider`, formatCount(figures.aiTokens)),
+    fact($localize`Event loop late by`, figures.eventLoopLagMs === null ? '' : latencyWords(figures.eventLoopLagMs)),
+  ];
+}
+
 export function storeFacts({ database, redis, storage, lastBackup }: System): Fact[] {
   const { pool } = database;
   return [

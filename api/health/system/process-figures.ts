@@ -1,0 +1,40 @@
+import { register } from 'prom-client';
+import type { ProcessFiguresDto } from './system.dto';
+
+interface Sample {
+  value: number;
+  metricName?: string;
+  labels: Partial<Record<string, string | number>>;
+}
+
+/** What /metrics counts of this process since it started, in the few figures that a person asks for first. */
+export async function processFigures(): Promise<ProcessFiguresDto> {
+  const [requests, calls, posters, tokens, lag] = await Promise.all([
+    counts('smartplex_http_request_duration_seconds'),
+    counts('smartplex_upstream_request_duration_seconds'),
+    samples('smartplex_poster_reads_total'),
+    samples('smartplex_ai_tokens_total'),
+    samples('nodejs_eventloop_lag_p99_seconds'),
+  ]);
+  return {
+    requests: sum(requests),
+    failedRequests: sum(requests.filter(({ labels }) => String(labels.status).startsWith('5'))),
+    upstreamCalls: sum(calls),
+    failedUpstreamCalls: sum(calls.filter(({ labels }) => labels.outcome !== 'ok')),
+    posters: sum(posters),
+    postersFromDisk: sum(posters.filter(({ labels }) => labels.from === 'disk')),
+    aiTokens: sum(tokens),
+    eventLoopLagMs: lag[0] && Number.isFinite(lag[0].value) ? Math.round(lag[0].value * 1000) : null,
+  };
+}
+
+/** How often a histogram was observed. */
+async function counts(name: string): Promise<Sample[]> {
+  return (await samples(name)).filter(({ metricName }) => metricName === `${name}_count`);
+}
+
+async function samples(name: string): Promise<Sample[]> {
+  return (await register.getSingleMetric(name)?.get())?.values ?? [];
+}
+
+const sum = (all: readonly Sample[]): number => all.reduce((total, { value }) => total + value, 0);
