@@ -123,7 +123,7 @@ const suites = {
   proxy: nodeTest('e2e/proxy/proxy.test.mjs'),
   telemetry: nodeTest('e2e/telemetry/telemetry.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
-  faults: summed('e2e/faults/kill-tests.mjs', '--short'),
+  faults: summed('e2e/faults/fault-tests.mjs'),
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const NEEDED = [
   { command: 'chromium', debianPackage: 'chromium', skips: 'the browser suite' },
+  { command: 'faketime', debianPackage: 'faketime', skips: 'jumps of the clock' },
   { command: 'redis-server', debianPackage: 'redis-server', skips: 'everything on Redis' },
   { command: 'nginx', debianPackage: 'nginx', skips: 'the proxy suite' },
   { command: 'caddy', debianPackage: 'caddy', skips: 'the proxy suite' },

@@ -25,6 +25,11 @@ export class Child {
     return this.#child?.pid ?? null;
   }
 
+  /** Resolves with the exit code or signal of the process that runs now. */
+  get exited() {
+    return this.#exited;
+  }
+
   /** Without waiting until it answers. */
   launch() {
     const { command, args, env, cwd, logFile } = this.how;

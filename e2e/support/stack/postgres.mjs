@@ -50,6 +50,11 @@ export class Postgres {
     }
   }
 
+  /** Started again by whoever watches over it, where it ended by itself. */
+  async revive() {
+    if (!isThere(this.pid)) await this.start();
+  }
+
   async kill() {
     const { pid } = this;
     killQuietly(pid, 'SIGKILL');

@@ -15,10 +15,14 @@ export const SETUP_CODE = 'stack-set-up-code';
 const DATABASE = 'smartplex';
 
 export class Stack {
-  /** @param {{ emulator: Record<string, string | number> }} options command line of the emulator */
-  static async create({ emulator = {} } = {}) {
+  /**
+   * @param {{ emulator?: Record<string, string | number>, prepare?: (folder: string) => void }} options command line of the
+   *   emulator; what to do with the folder before anything is in it
+   */
+  static async create({ emulator = {}, prepare = () => undefined } = {}) {
     const stack = new Stack(mkdtempSync(join(tmpdir(), 'smartplex-stack-')));
     buildEmulator();
+    prepare(stack.folder);
     stack.postgres = await Postgres.create(join(stack.folder, 'database'));
     stack.databaseUrl = await stack.postgres.createDatabase(DATABASE);
     stack.redis = await (await redisServer(stack.folder)).start();
@@ -91,7 +95,11 @@ export class Stack {
     await Promise.all(this.roles.map((child) => child.kill()));
     await Promise.all([this.redis?.kill(), this.emulator?.kill()]);
     await this.postgres?.stop();
-    if (!keep) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!keep) this.remove();
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,0 +1,68 @@
+// Disks without a byte left: that of the API's DATA_DIR, and that of the database.
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWell } from './processes.mjs';
+import { until } from '../world.mjs';
+
+const BLOCK = Buffer.alloc(1 << 20);
+
+/** Everything that is left of a disk, down to the last block. */
+function fill(folder) {
+  const file = join(folder, 'ballast');
+  const descriptor = openSync(file, 'a');
+  for (let size = BLOCK.length; size >= 4096; size /= 2) {
+    try {
+      for (;;) writeSync(descriptor, BLOCK, 0, size);
+    } catch (error) {
+      if (error.code !== 'ENOSPC') throw error;
+    }
+  }
+  closeSync(descriptor);
+  return () => rmSync(file);
+}
+
+const dataDir = {
+  name: 'full disk (DATA_DIR)',
+  needsDisks: true,
+  spares: true,
+  async run({ api, admin, films }, short) {
+    const empty = fill(api.how.cwd);
+    // Posters are kept there: they must come all the same.
+    const asked = await Promise.all(
+      films.slice(0, 20).map((id) => admin.ask(`/api/v1/library/items/${id}/poster?width=200`)),
+    );
+    await sleep(short ? 2_000 : 15_000);
+    empty();
+    const refused = asked.filter(({ status }) => status >= 500);
+    return refused.length > 0 ? [`${refused.length} of 20 posters were refused with ${refused[0].status}`] : [];
+  },
+};
+
+const database = {
+  name: 'full disk (database)',
+  needsDisks: true,
+  fails: true,
+  refuses: false,
+  async run(world, short) {
+    const { stack } = world;
+    await world.sql('CREATE TABLE ballast (padding text)');
+    const empty = fill(join(stack.folder, 'database'));
+    // What the database has laid by for its journal is used up first.
+    const gone = until(
+      async () => {
+        await world.sql(`INSERT INTO ballast SELECT repeat(md5(random()::text), 200) FROM generate_series(1, 2000)`);
+        return false;
+      },
+      short ? 6_000 : 20_000,
+    );
+    const id = await world.sync().catch(() => null);
+    await gone;
+    empty();
+    await stack.postgres.revive();
+    await world.sql('DROP TABLE ballast');
+    return id ? endsWell(world, id) : [];
+  },
+};
+
+export const DISK_FAULTS = { short: [dataDir, database], full: [dataDir, database] };

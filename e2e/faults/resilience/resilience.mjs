@@ -1,0 +1,77 @@
+// The faults one after the other, each under load, and then the soak.
+import { CLOCK_FAULTS, Clock, canJump } from './faults/clock.mjs';
+import { CROWD_FAULTS } from './faults/crowd.mjs';
+import { DATABASE_FAULTS } from './faults/database.mjs';
+import { DISK_FAULTS } from './faults/disks.mjs';
+import { PROCESS_FAULTS } from './faults/processes.mjs';
+import { UPSTREAM_FAULTS } from './faults/upstreams.mjs';
+import { soakLines, tableOf, writeReport } from './report.mjs';
+import { soak } from './soak.mjs';
+import { trial } from './trial.mjs';
+import { World } from './world.mjs';
+
+const SIZE = { movies: 1500, shows: 10, artists: 5 };
+const GROUPS = [DATABASE_FAULTS, UPSTREAM_FAULTS, PROCESS_FAULTS, CROWD_FAULTS, DISK_FAULTS];
+const SOAK_SECONDS = { short: 45, full: 600 };
+
+/** @param {{ short: boolean, only?: string, soakSeconds?: number, reportFile?: string }} options */
+export async function resilience({ short, only, soakSeconds, reportFile }) {
+  const form = short ? 'short' : 'full';
+  const chosen = (faults) => faults.filter(({ name }) => !only || only.split(',').some((part) => name.includes(part)));
+  const outcome = { rows: [], skipped: [], soaked: null };
+  const length = soakSeconds ?? (only ? 0 : SOAK_SECONDS[form]);
+  await inWorld({ size: SIZE }, chosen(GROUPS.flatMap((group) => group[form])), outcome, short, length);
+  const jumps = chosen(CLOCK_FAULTS[form]);
+  if (canJump) await inTimeMachine(jumps, outcome, short);
+  else outcome.skipped.push(...jumps.map(({ name }) => name));
+  return told(outcome, reportFile);
+}
+
+async function inWorld(options, faults, outcome, short, soakSeconds = 0) {
+  if (faults.length === 0 && soakSeconds === 0) return;
+  const world = await World.create(options);
+  world.clock = options.clock;
+  const before = outcome.rows.length;
+  try {
+    // First of all: what comes after a fault has another memory than what nobody disturbed.
+    if (soakSeconds > 0) outcome.soaked = await soak(world, soakSeconds);
+    for (const fault of faults) {
+      if (fault.needsDisks && !world.disks) outcome.skipped.push(fault.name);
+      else outcome.rows.push(lineOf(await trial(world, fault, short)));
+    }
+  } finally {
+    const isDone = outcome.rows.length > before || faults.length === 0;
+    await world.close(!isDone || outcome.rows.some(({ problems }) => problems.length > 0));
+  }
+}
+
+/** Everything runs by a clock that can be set; this program goes on with its own. */
+async function inTimeMachine(jumps, outcome, short) {
+  if (jumps.length === 0) return;
+  const clock = new Clock();
+  Object.assign(process.env, clock.env);
+  try {
+    const env = { THROTTLE_AUTH_PER_MINUTE: '40' };
+    await inWorld({ size: SIZE, disks: false, clock, env }, jumps, outcome, short);
+  } finally {
+    for (const name of Object.keys(clock.env)) delete process.env[name];
+  }
+}
+
+function lineOf(row) {
+  const seen = `${row.during5xx} × 5xx, ${row.slow} over 1 s, longest ${Math.round(row.longestMs)} ms`;
+  console.log(`${row.name}: ${row.problems.length === 0 ? 'held' : 'FAILED'} (${seen})`);
+  for (const problem of row.problems) console.log(`  ${problem}`);
+  return row;
+}
+
+function told({ rows, skipped, soaked }, reportFile) {
+  console.log(`\n${tableOf(rows)}\n`);
+  if (soaked) console.log(`${soakLines(soaked)}\n`);
+  const parts = [...rows, ...(soaked ? [{ name: 'soak', problems: soaked.problems }] : [])];
+  const failures = parts.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`));
+  for (const failure of failures) console.log(failure);
+  if (reportFile) writeReport(reportFile, { rows, skipped, soaked });
+  const failed = parts.filter(({ problems }) => problems.length > 0).length;
+  return { passed: parts.length - failed, failed, skipped: skipped.length };
+}
