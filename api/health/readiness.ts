@@ -26,7 +26,8 @@ export class Readiness {
 
   /** Never rejects. */
   check(): Promise<ReadinessDto> {
-    if (!this.last || Date.now() - this.last.at > FRESH_MS) this.last = { at: Date.now(), result: this.run() };
+    if (!this.last || performance.now() - this.last.at > FRESH_MS)
+      this.last = { at: performance.now(), result: this.run() };
     return this.last.result;
   }
 

@@ -80,9 +80,10 @@ export class TasteLibrary implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async isOutdated(held: NonNullable<TasteLibrary['held']>): Promise<boolean> {
-    if (Date.now() - held.lookedAt < LOOK_EVERY_MS) return false;
+    // A clock that was set back makes what was seen lie in the future: it is old all the same.
+    if (Math.abs(Date.now() - held.lookedAt) < LOOK_EVERY_MS) return false;
     held.lookedAt = Date.now();
-    if (Date.now() - held.tastes.asOf.getTime() > OUTDATED_MS) return true;
+    if (Math.abs(Date.now() - held.tastes.asOf.getTime()) > OUTDATED_MS) return true;
     return (await this.query.state()) !== held.state;
   }
 

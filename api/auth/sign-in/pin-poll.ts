@@ -25,12 +25,12 @@ export class PinPoll {
   check(plexPinId: string): Promise<PinCheck> {
     const poll = this.polls.get(plexPinId);
     if (poll?.running) return poll.running;
-    if (poll && Date.now() - poll.startedAt < INTERVAL_MS) return Promise.resolve({ state: 'pending' });
+    if (poll && performance.now() - poll.startedAt < INTERVAL_MS) return Promise.resolve({ state: 'pending' });
     return this.ask(plexPinId);
   }
 
   private ask(plexPinId: string): Promise<PinCheck> {
-    const poll: Poll = { startedAt: Date.now(), running: null };
+    const poll: Poll = { startedAt: performance.now(), running: null };
     this.polls.set(plexPinId, poll);
     const running = this.plex.checkPin(plexPinId).finally(() => (poll.running = null));
     poll.running = running;

@@ -8,7 +8,7 @@ export class MemoryThrottleStore implements ThrottleStore {
   private readonly windows = new LRUCache<string, { hits: number; endsAt: number }>({ max: MAX_KEYS });
 
   hit(key: string, ttlMs: number): Promise<Window> {
-    const now = Date.now();
+    const now = performance.now();
     let window = this.windows.get(key);
     if (!window || window.endsAt <= now) {
       window = { hits: 0, endsAt: now + ttlMs };
@@ -20,7 +20,7 @@ export class MemoryThrottleStore implements ThrottleStore {
 
   peek(key: string): Promise<Window> {
     const window = this.windows.get(key);
-    const endsInMs = (window?.endsAt ?? 0) - Date.now();
+    const endsInMs = (window?.endsAt ?? -Infinity) - performance.now();
     return Promise.resolve(window && endsInMs > 0 ? { hits: window.hits, endsInMs } : { hits: 0, endsInMs: 0 });
   }
 }

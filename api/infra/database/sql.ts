@@ -1,6 +1,13 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import { statementSpan } from '../telemetry';
 
+/**
+ * SQL that tells whether a lease of at most `seconds` is over. One that ends later than it can was given before the
+ * clock was set back: it would outlive its holder by as much.
+ */
+export const leaseIsOver = (until: string, seconds: number): string =>
+  `(${until} < now() OR ${until} > now() + interval '${2 * seconds} seconds')`;
+
 /** What both the pool and a transaction offer. `name` makes it a prepared statement (planned once). */
 export interface SqlExecutor {
   rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;

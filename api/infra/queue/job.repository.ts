@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '../database';
+import { Database, leaseIsOver, type SqlExecutor } from '../database';
 
 /** Seconds that a claim holds without being renewed. */
 const LEASE_SECONDS = 15;
@@ -51,7 +51,9 @@ export interface FreeSlots {
 const CLAIMED_COLUMNS = `jobs.id, jobs.name, jobs.payload, jobs.attempts, jobs.request_id AS "requestId"`;
 const CLAIM = `state = 'running', attempts = attempts + 1, lease_owner = $1,
                lease_until = now() + interval '${LEASE_SECONDS} seconds'`;
-const DUE = `((state = 'queued' AND run_at <= now()) OR (state = 'running' AND lease_until < now()))`;
+/** A job from the future was put off before the clock was set back, and has waited long enough. */
+const WAITED = `(run_at <= now() OR created_at > now() + interval '1 minute')`;
+const DUE = `((state = 'queued' AND ${WAITED}) OR (state = 'running' AND ${leaseIsOver('lease_until', LEASE_SECONDS)}))`;
 
 /** Every statement about `jobs`. A lease names the process; whoever lost it changes nothing any more. */
 @Injectable()

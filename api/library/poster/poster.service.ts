@@ -37,7 +37,7 @@ export class PosterService {
   private readonly fetches = new Limiter(FETCHED_AT_ONCE);
   private readonly resizes = new Limiter(RESIZED_AT_ONCE);
   private readonly patience = new ServerPatience({ waitMs: 5_000, pauseMs: 10_000 });
-  private complainedAt = 0;
+  private complainedAt = -Infinity;
 
   constructor(
     private readonly visible: VisibleSections,
@@ -121,8 +121,8 @@ export class PosterService {
 
   /** A full or read-only disk makes posters slower, not absent. */
   private complain(error: unknown): void {
-    if (Date.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
-    this.complainedAt = Date.now();
+    if (performance.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
+    this.complainedAt = performance.now();
     this.logger.warn({ err: error }, 'Posters cannot be kept on disk');
   }
 }

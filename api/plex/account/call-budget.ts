@@ -65,7 +65,7 @@ export class CallBudget {
 
   /** Nobody starts for so long. */
   pause(ms: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, Date.now() + ms);
+    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
     this.schedule();
   }
 
@@ -81,13 +81,13 @@ export class CallBudget {
 
   /** Until the next call may start. */
   private waitMs(): number {
-    const now = Date.now();
+    const now = performance.now();
     const windowEnds = this.started.length < this.perSecond ? 0 : this.started[0] + WINDOW_MS;
     return Math.max(windowEnds, this.pausedUntil) - now;
   }
 
   private note(): void {
-    this.started.push(Date.now());
+    this.started.push(performance.now());
     if (this.started.length > this.perSecond) this.started.shift();
   }
 

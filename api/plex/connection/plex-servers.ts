@@ -55,7 +55,7 @@ export class PlexServers implements OnApplicationShutdown {
    */
   async clientFor(serverId: string): Promise<PlexServerClient> {
     const known = this.held.get(serverId);
-    if (known && Date.now() - known.checkedAt < RECHECK_MS) return known.client;
+    if (known && performance.now() - known.checkedAt < RECHECK_MS) return known.client;
     const server = isUUID(serverId) ? await this.repository.find(serverId) : null;
     if (!server) {
       this.release(serverId);
@@ -67,7 +67,7 @@ export class PlexServers implements OnApplicationShutdown {
   /** The row was written anew by this process: the next caller gets what it says now. */
   relinked(serverId: string): void {
     const held = this.held.get(serverId);
-    if (held) held.checkedAt = 0;
+    if (held) held.checkedAt = -Infinity;
     this.recovery.forget(serverId);
   }
 
@@ -89,14 +89,19 @@ export class PlexServers implements OnApplicationShutdown {
     // Looked up again: two callers may have waited for the row at once.
     const known = this.held.get(server.id);
     if (known && known.uri === server.uri && known.sealedToken === server.sealedToken) {
-      known.checkedAt = Date.now();
+      known.checkedAt = performance.now();
       return known.client;
     }
     const target = { uri: server.uri, token: this.tokenOf(server) };
     // Whoever holds the client through a long sync keeps it: only its address and token are replaced.
     if (known) known.client.retarget(target);
     const client = known?.client ?? this.make(server.id, target);
-    this.held.set(server.id, { client, uri: server.uri, sealedToken: server.sealedToken, checkedAt: Date.now() });
+    this.held.set(server.id, {
+      client,
+      uri: server.uri,
+      sealedToken: server.sealedToken,
+      checkedAt: performance.now(),
+    });
     return client;
   }
 
@@ -109,18 +114,18 @@ export class PlexServers implements OnApplicationShutdown {
   }
 
   private make(id: string, target: ServerTarget): PlexServerClient {
-    let seenAt = 0;
+    let seenAt = -Infinity;
     return this.clients.create(target, {
       hooks: {
         answered: () => {
-          if (Date.now() - seenAt < SEEN_INTERVAL_MS) return;
-          seenAt = Date.now();
+          if (performance.now() - seenAt < SEEN_INTERVAL_MS) return;
+          seenAt = performance.now();
           this.note(this.registry.markSeen(id));
         },
         failed: (error) => {
           const status = STATUS_BY_FAULT[error.fault];
           if (!status) return;
-          seenAt = 0;
+          seenAt = -Infinity;
           this.note(this.registry.markStatus(id, status, error.fault));
         },
         recover: (error, failed) => this.recovery.recover(id, error, failed),

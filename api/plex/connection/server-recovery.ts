@@ -31,14 +31,14 @@ export class ServerRecovery {
   /** Another address or token than the one that failed, already stored; null when there is none. */
   recover(serverId: string, error: PlexError, failed: ServerTarget): Promise<ServerTarget | null> {
     const running = this.searches.get(serverId);
-    if (running && Date.now() - running.startedAt < COOL_DOWN_MS) {
+    if (running && performance.now() - running.startedAt < COOL_DOWN_MS) {
       return running.result.then((found) => (found && differs(found, failed) ? found : null));
     }
     const result = this.search(serverId, error, failed).catch((failure: unknown) => {
       this.logger.warn({ err: failure, serverId }, 'Could not look for another way to a media server');
       return null;
     });
-    this.searches.set(serverId, { startedAt: Date.now(), result });
+    this.searches.set(serverId, { startedAt: performance.now(), result });
     return result;
   }
 

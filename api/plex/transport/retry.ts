@@ -20,7 +20,7 @@ export const PATIENT: RetryPolicy = { tries: 3, baseMs: 400, maxWaitMs: 30_000 }
  * `Retry-After` is honoured. An unreadable reply is asked for once more.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPolicy, signal?: AbortSignal): Promise<T> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   let unreadable = 0;
   for (let tried = 1; ; tried++) {
     try {
@@ -30,7 +30,8 @@ export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPol
       const again = isUnreadable(error) ? ++unreadable === 1 : isTransient(error);
       if (!again) throw error;
       const waitMs = waitBefore(tried, error, policy);
-      if (waitMs > policy.maxWaitMs || Date.now() - startedAt + waitMs > (policy.budgetMs ?? Infinity)) throw error;
+      if (waitMs > policy.maxWaitMs || performance.now() - startedAt + waitMs > (policy.budgetMs ?? Infinity))
+        throw error;
       await sleep(waitMs, error.path, signal);
     }
   }

@@ -84,11 +84,11 @@ export class PlayingHub implements OnModuleDestroy {
   }
 
   private askForNews(servers: readonly ServerSessions[]): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const { serverId, online, listening, ageMs } of servers) {
       // One that is away is looked for elsewhere.
       const fresh = !online || listening || (ageMs !== null && ageMs < ASK_INTERVAL_MS);
-      if (fresh || now - (this.askedAt.get(serverId) ?? 0) < ASK_INTERVAL_MS) continue;
+      if (fresh || now - (this.askedAt.get(serverId) ?? -Infinity) < ASK_INTERVAL_MS) continue;
       this.askedAt.set(serverId, now);
       this.sessions.wake(serverId);
     }

@@ -17,7 +17,7 @@ export class PacedLatest<Value> {
       waiting.value = value;
       return;
     }
-    const wait = (this.lastAt.get(key) ?? -Infinity) + this.intervalMs - Date.now();
+    const wait = (this.lastAt.get(key) ?? -Infinity) + this.intervalMs - performance.now();
     if (wait <= 0) this.let(key, value);
     else this.waiting.set(key, { value, timer: setTimeout(() => this.release(key), wait) });
   }
@@ -43,7 +43,7 @@ export class PacedLatest<Value> {
   }
 
   private let(key: string, value: Value): void {
-    this.lastAt.set(key, Date.now());
+    this.lastAt.set(key, performance.now());
     this.emit(value);
   }
 }

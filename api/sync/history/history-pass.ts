@@ -17,7 +17,7 @@ const PATH = '/status/sessions/history/all';
  * ended, never at a row number: whatever comes or goes while we read moves no row out of our way.
  */
 export class HistoryPass {
-  private savedAt = Date.now();
+  private savedAt = performance.now();
   private saving: Promise<void> = Promise.resolve();
 
   constructor(
@@ -101,8 +101,8 @@ export class HistoryPass {
   }
 
   private tick(): void {
-    if (Date.now() - this.savedAt < SAVE_INTERVAL_MS) return;
-    this.savedAt = Date.now();
+    if (performance.now() - this.savedAt < SAVE_INTERVAL_MS) return;
+    this.savedAt = performance.now();
     this.saving = this.saving.then(() => this.work.save(this.state)).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../infra/database';
+import { Database, leaseIsOver } from '../../infra/database';
 
 const LEASE_SECONDS = 90;
 
@@ -14,7 +14,7 @@ export class SessionWatchRepository {
       `INSERT INTO session_watches AS w (server_id, owner, lease_until)
        SELECT id, $2, now() + interval '${LEASE_SECONDS} seconds' FROM plex_servers WHERE id = $1
        ON CONFLICT (server_id) DO UPDATE SET owner = EXCLUDED.owner, lease_until = EXCLUDED.lease_until
-       WHERE w.owner = EXCLUDED.owner OR w.lease_until < now()`,
+       WHERE w.owner = EXCLUDED.owner OR ${leaseIsOver('w.lease_until', LEASE_SECONDS)}`,
       [serverId, owner],
     );
     return held > 0;

@@ -59,15 +59,15 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   /** Looks at one server, unless another process does. Answers whether it looked. */
   async look(server: Pick<PlexServer, 'id' | 'ownerAccountId'>): Promise<boolean> {
     if (!(await this.link.hold(server.id, this.owner))) {
-      this.dueAt.set(server.id, Date.now() + ELSEWHERE_MS);
+      this.dueAt.set(server.id, performance.now() + ELSEWHERE_MS);
       return false;
     }
-    this.dueAt.set(server.id, Date.now() + IDLE_MS);
+    this.dueAt.set(server.id, performance.now() + IDLE_MS);
     const client = await this.servers.clientFor(server.id);
     const open = await client.sessions(this.shutdown.signal);
     await this.link.tell(server.id, open);
     const ended = await this.sessions.observe(server, open);
-    this.dueAt.set(server.id, Date.now() + (open.length > 0 ? PLAYING_MS : IDLE_MS));
+    this.dueAt.set(server.id, performance.now() + (open.length > 0 ? PLAYING_MS : IDLE_MS));
     if (ended > 0) await this.link.importSoon(server.id);
     return true;
   }
@@ -75,7 +75,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   private async lookAtDue(): Promise<void> {
     try {
       for (const server of await this.registry.list())
-        if (Date.now() >= (this.dueAt.get(server.id) ?? 0)) void this.lookOnce(server);
+        if (performance.now() >= (this.dueAt.get(server.id) ?? -Infinity)) void this.lookOnce(server);
     } catch (error) {
       this.logger.debug({ err: error }, 'The servers to look at could not be listed');
     }
@@ -84,7 +84,9 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   private async lookNow(serverId: string): Promise<void> {
     if (this.shutdown.signal.aborted) return;
     // A look that has only just been taken, or is being taken, may have come too early to see it.
-    const pause = this.looking.has(serverId) ? LEAST_MS : (this.lookedAt.get(serverId) ?? 0) + LEAST_MS - Date.now();
+    const pause = this.looking.has(serverId)
+      ? LEAST_MS
+      : (this.lookedAt.get(serverId) ?? -Infinity) + LEAST_MS - performance.now();
     if (pause > 0) return this.lookSoon(serverId, pause);
     const server = await this.registry.find(serverId).catch(() => null);
     if (server) await this.lookOnce(server);
@@ -102,7 +104,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnApplicationShutdo
   private lookOnce(server: PlexServer): Promise<void> {
     const running = this.looking.get(server.id);
     if (running) return running;
-    this.lookedAt.set(server.id, Date.now());
+    this.lookedAt.set(server.id, performance.now());
     const look = this.look(server)
       .then(() => undefined)
       .catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../infra/database';
+import { Database, leaseIsOver } from '../../infra/database';
 import type { StreamState } from './sync-stream.entity';
 
 /** How a process stands with a server that it listens to, or would like to. */
@@ -23,7 +23,7 @@ const HOLD = `
   ON CONFLICT (server_id) DO UPDATE SET
     owner = EXCLUDED.owner, lease_until = EXCLUDED.lease_until, state = EXCLUDED.state,
     connected_at = EXCLUDED.connected_at, last_event_at = COALESCE(EXCLUDED.last_event_at, s.last_event_at)
-  WHERE s.owner = EXCLUDED.owner OR s.lease_until < now()
+  WHERE s.owner = EXCLUDED.owner OR ${leaseIsOver('s.lease_until', LEASE_SECONDS)}
   RETURNING server_id AS "serverId"`;
 
 /** Which process listens to which server: one lease for each. */

@@ -21,8 +21,8 @@ export class ScheduleFactsQuery {
     private readonly streams: SyncStreamRepository,
   ) {}
 
-  /** Servers with a library to sync. */
-  async listServers(): Promise<ScheduledServer[]> {
+  /** Servers with a library to sync. What a clock that was set back since has put into the future is left out. */
+  async listServers(now: Date): Promise<ScheduledServer[]> {
     const servers = await this.database.rows<ServerRow>(
       `SELECT s.id, s.status = 'online' AS reachable,
          EXISTS (SELECT FROM sync_runs WHERE server_id = s.id AND state IN ('queued', 'running')) AS busy,
@@ -32,7 +32,7 @@ export class ScheduleFactsQuery {
        WHERE EXISTS (SELECT FROM library_sections WHERE server_id = s.id AND enabled)
        ORDER BY s.created_at, s.id`,
     );
-    const runs = await this.latestRuns();
+    const runs = await this.latestRuns(now);
     return Promise.all(
       servers.map(async (server) => ({
         ...server,
@@ -43,17 +43,18 @@ export class ScheduleFactsQuery {
   }
 
   /** Runs of single sections are no substitute for any that is scheduled. */
-  private latestRuns(): Promise<(PastRun & { serverId: string })[]> {
+  private latestRuns(now: Date): Promise<(PastRun & { serverId: string })[]> {
     return this.database.rows<PastRun & { serverId: string }>(
       `SELECT s.id AS "serverId", run.* FROM plex_servers s
        CROSS JOIN unnest(ARRAY['full', 'incremental', 'sweep']) AS kind (mode)
        CROSS JOIN LATERAL (
          SELECT mode, state, error_code AS "errorCode", created_at AS "createdAt", finished_at AS "finishedAt"
          FROM sync_runs WHERE server_id = s.id AND mode = kind.mode AND section_ids IS NULL
+           AND created_at <= $2::timestamptz + interval '1 minute'
          ORDER BY created_at DESC LIMIT $1
        ) run
        ORDER BY run."createdAt" DESC`,
-      [RUNS_PER_MODE],
+      [RUNS_PER_MODE, now],
     );
   }
 }

@@ -43,17 +43,19 @@ export class SyncScheduleRepository {
 
   /**
    * Makes this process the one that schedules, or keeps it so; null while another one does. By the database's
-   * clock, which all share: a process that died is followed by another when its lease is over.
+   * clock, which all share: a process that died is followed by another when its lease is over, or ends later than
+   * it can, since the clock was set back.
    */
   claim({ owner, now, zone, leaseSeconds }: SchedulerClaim): Promise<Schedule | null> {
     return this.database.row<Schedule & Record<string, unknown>>(
       `UPDATE sync_schedule SET
          scheduler = $1,
-         scheduling_since = CASE WHEN scheduler = $1 AND scheduler_until > clock_timestamp()
+         scheduling_since = CASE WHEN scheduler = $1 AND scheduler_until > clock_timestamp() AND scheduling_since <= $2
            THEN scheduling_since ELSE $2 END,
          scheduler_until = clock_timestamp() + make_interval(secs => $4),
          time_zone = $3
        WHERE scheduler IS NULL OR scheduler = $1 OR scheduler_until <= clock_timestamp()
+         OR (isfinite(scheduler_until) AND scheduler_until > clock_timestamp() + 2 * make_interval(secs => $4))
        RETURNING ${COLUMNS}`,
       [owner, now, zone, leaseSeconds],
     );

@@ -34,7 +34,7 @@ export class SyncScheduleService {
   private async nextRuns(schedule: Schedule): Promise<PlannedRunDto[]> {
     const now = this.clock.now();
     const zone = schedule.timeZone ?? this.clock.zone();
-    return (await this.facts.listServers())
+    return (await this.facts.listServers(now))
       .flatMap((server) => planRuns(schedule, zone, server, now).map((run) => ({ ...run, serverId: server.id })))
       .sort((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ serverId, mode, at }) => ({ serverId, mode, at: (at < now ? now : at).toISOString() }));

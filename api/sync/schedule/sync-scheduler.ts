@@ -56,7 +56,7 @@ export class SyncScheduler implements OnApplicationBootstrap, OnApplicationShutd
     const turn = await this.lease.take();
     if (!turn) return;
     const { schedule, zone, now } = turn;
-    for (const server of await this.facts.listServers()) {
+    for (const server of await this.facts.listServers(now)) {
       const [due] = planRuns(schedule, zone, server, now)
         .filter(({ at }) => at <= now)
         .sort((a, b) => a.at.getTime() - b.at.getTime());

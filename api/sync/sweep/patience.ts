@@ -32,10 +32,10 @@ export class Patience {
       } catch (error) {
         if (signal.aborted) throw new WorkStopped();
         if (!isPlexFault(error, ...PASSING)) throw error;
-        firstFailureAt ??= Date.now();
+        firstFailureAt ??= performance.now();
         if (isServerAway(error)) patienceMs = this.patienceMs * AWAY_FACTOR;
         const waitMs = waitAfter(tried, error);
-        if (this.exhausted || Date.now() + waitMs - firstFailureAt > patienceMs) {
+        if (this.exhausted || performance.now() + waitMs - firstFailureAt > patienceMs) {
           this.exhausted = true;
           throw error;
         }

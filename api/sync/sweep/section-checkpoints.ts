@@ -11,7 +11,7 @@ const SAVE_INTERVAL_MS = 1_000;
 export class SectionCheckpoints {
   private writing: Promise<void> = Promise.resolve();
   private savedSeen = -1;
-  private lastSavedAt = Date.now();
+  private lastSavedAt = performance.now();
 
   constructor(
     private readonly sections: SyncRunSectionRepository,
@@ -30,8 +30,8 @@ export class SectionCheckpoints {
 
   /** Saves when the last time is long enough ago. */
   async tick(): Promise<void> {
-    if (Date.now() - this.lastSavedAt < SAVE_INTERVAL_MS) return;
-    this.lastSavedAt = Date.now();
+    if (performance.now() - this.lastSavedAt < SAVE_INTERVAL_MS) return;
+    this.lastSavedAt = performance.now();
     await this.save();
   }
 

@@ -35,8 +35,8 @@ export class ViewsSchedule implements OnApplicationBootstrap, OnApplicationShutd
   async enqueueDue(): Promise<void> {
     for (const share of await this.shares.listDue(INTERVAL_MINUTES)) {
       const key = `${share.serverId}:${share.userId}`;
-      if (Date.now() - (this.triedAt.get(key) ?? 0) < RETRY_MS) continue;
-      this.triedAt.set(key, Date.now());
+      if (performance.now() - (this.triedAt.get(key) ?? -Infinity) < RETRY_MS) continue;
+      this.triedAt.set(key, performance.now());
       await this.queue.add(ImportViewsJob, share);
     }
   }

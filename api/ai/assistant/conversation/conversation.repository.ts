@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../../infra/database';
+import { Database, leaseIsOver } from '../../../infra/database';
 import type { ChatUsage } from '../../provider/chat';
 import type { Feedback, MessageRole, MessageState, StoredBlock, StoredStep } from './message';
 
@@ -50,7 +50,7 @@ const MESSAGE = `id, role, state, text, blocks, tools, model, prompt_tokens AS "
   created_at AS "createdAt"`;
 
 /** Longer than any turn: what stands after that is left over from a process that died. */
-const LONGEST_TURN = `interval '45 seconds'`;
+const LONGEST_TURN_SECONDS = 45;
 
 /** Every statement about `ai_conversations` and `ai_messages`. All of them name the person whose they are. */
 @Injectable()
@@ -113,9 +113,9 @@ export class ConversationRepository {
   async begin(userId: string, id: string, text: string, title: string): Promise<boolean> {
     return this.database.transaction(async (sql) => {
       const taken = await sql.run(
-        `UPDATE ai_conversations SET busy_until = now() + ${LONGEST_TURN}, updated_at = now(),
+        `UPDATE ai_conversations SET busy_until = now() + interval '${LONGEST_TURN_SECONDS} seconds', updated_at = now(),
            title = CASE title WHEN '' THEN $3 ELSE title END
-         WHERE user_id = $1 AND id = $2 AND COALESCE(busy_until < now(), true)`,
+         WHERE user_id = $1 AND id = $2 AND COALESCE(${leaseIsOver('busy_until', LONGEST_TURN_SECONDS)}, true)`,
         [userId, id, title],
       );
       if (taken > 0) await sql.run(ADD_QUESTION, [id, text]);

@@ -79,21 +79,21 @@ export class EventStream {
     }
     if (this.attempt.signal.aborted) this.channel.close();
     else this.listener.opened();
-    const openedAt = Date.now();
+    const openedAt = performance.now();
     const error = await this.channel.closed;
-    this.failures = Date.now() - openedAt >= GOOD_MS ? 0 : this.failures + 1;
+    this.failures = performance.now() - openedAt >= GOOD_MS ? 0 : this.failures + 1;
     return error;
   }
 
   private async open(): Promise<EventChannel> {
-    if (Date.now() < this.detourUntil) return this.openBy('eventsource');
+    if (performance.now() < this.detourUntil) return this.openBy('eventsource');
     try {
       return await this.openBy('websocket');
     } catch (error) {
       const refused = error instanceof PlexError && REFUSALS.includes(error.status);
       if (!refused && this.failures < MOST_FAILURES) throw error;
       const channel = await this.openBy('eventsource');
-      this.detourUntil = Date.now() + DETOUR_MS;
+      this.detourUntil = performance.now() + DETOUR_MS;
       return channel;
     }
   }
