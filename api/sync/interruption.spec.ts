@@ -55,7 +55,7 @@ describe('a run that is interrupted', () => {
     await harness.stop({ keepData: true });
     await test.database.run(`UPDATE sync_runs SET state = 'running' WHERE id = $1`, [id]);
     await test.database.run(
-      `UPDATE jobs SET state = 'running', lease_owner = gen_random_uuid(), lease_until = now() + interval '1 hour'
+      `UPDATE jobs SET state = 'running', lease_owner = gen_random_uuid(), lease_until = now() + interval '15 seconds'
        WHERE name = 'sync-run'`,
     );
     plex.heal();

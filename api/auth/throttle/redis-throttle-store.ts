@@ -4,11 +4,12 @@ import type { ThrottleStore, Window } from './throttle-store';
 const PREFIX = 'smartplex:throttle:';
 const COMMAND_TIMEOUT_MS = 500;
 
-// One step on the server, so that a key can never be counted without getting an end.
+// One step on the server, so that a key can never be counted without getting an end, nor one that a clock that was
+// set back has moved away.
 const HIT = `
 local hits = redis.call('INCR', KEYS[1])
 local ttl = redis.call('PTTL', KEYS[1])
-if ttl < 0 then
+if ttl < 0 or ttl > tonumber(ARGV[1]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
   ttl = tonumber(ARGV[1])
 end

@@ -1,13 +1,16 @@
 /**
  * SQLSTATEs and socket errors that say "the database is away", not "the statement is wrong": 57P01
  * admin_shutdown, 57P02 crash_shutdown, 57P03 cannot_connect_now (starting or recovering), 53300
- * too_many_connections, 25P03 idle_in_transaction_session_timeout, and class 08, connection exceptions.
+ * too_many_connections, 53100 disk_full, 53200 out_of_memory, 25P03 idle_in_transaction_session_timeout, and
+ * class 08, connection exceptions.
  */
 const LOSS_CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
   '53300',
+  '53100',
+  '53200',
   '25P03',
   'ECONNREFUSED',
   'ECONNRESET',

@@ -273,7 +273,7 @@ describe.each([
         );
     script.act = async (_, { jobId, signal }) => {
       await write('while it is ours');
-      await lease(jobId, '1 hour');
+      await lease(jobId, '15 seconds');
       await write('afterwards');
       outcomes.push(signal.aborted ? 'told to stop' : 'goes on');
     };
@@ -322,7 +322,7 @@ describe.each([
   it('leaves a job alone while another process renews its lease', async () => {
     const { queue, script } = await start();
     const { jobId } = await queue.add(Work, { label: 'a' }, { runAt: new Date(Date.now() + 3_600_000) });
-    await lease(jobId, '1 hour');
+    await lease(jobId, '15 seconds');
     await sleep(1_500);
     expect(script.handled).toHaveLength(0);
   });
@@ -337,7 +337,7 @@ describe.each([
     const before = (await leaseUntil())!.until.getTime();
     await eventually(async () => expect((await leaseUntil())!.until.getTime()).toBeGreaterThan(before), 8_000);
     await database.database.run(
-      `UPDATE jobs SET lease_owner = gen_random_uuid(), lease_until = now() + interval '1 hour' WHERE id = $1`,
+      `UPDATE jobs SET lease_owner = gen_random_uuid(), lease_until = now() + interval '15 seconds' WHERE id = $1`,
       [jobId],
     );
     await eventually(() => expect(script.handled[0]!.signal.aborted).toBe(true), 8_000);

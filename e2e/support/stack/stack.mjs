@@ -109,6 +109,8 @@ async function redisServer(folder) {
   const redis = new Child('redis', {
     command: 'redis-server',
     args,
+    // Its allocator bears no library that is loaded before it, as for a clock that jumps.
+    env: { LD_PRELOAD: '' },
     logFile: join(folder, 'redis.log'),
     answers: () => accepts(port),
   });

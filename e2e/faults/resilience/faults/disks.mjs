@@ -46,12 +46,11 @@ const database = {
   refuses: false,
   async run(world, short) {
     const { stack } = world;
-    await world.sql('CREATE TABLE ballast (padding text)');
     const empty = fill(join(stack.folder, 'database'));
     // What the database has laid by for its journal is used up first.
     const gone = until(
       async () => {
-        await world.sql(`INSERT INTO ballast SELECT repeat(md5(random()::text), 200) FROM generate_series(1, 2000)`);
+        await world.sql(`SELECT pg_logical_emit_message(false, 'ballast', repeat('x', 4000000))`);
         return false;
       },
       short ? 6_000 : 20_000,
@@ -60,7 +59,6 @@ const database = {
     await gone;
     empty();
     await stack.postgres.revive();
-    await world.sql('DROP TABLE ballast');
     return id ? endsWell(world, id) : [];
   },
 };
