@@ -18,13 +18,15 @@ const SOAK_SECONDS = { short: 45, full: 600 };
 export async function resilience({ short, only, soakSeconds, reportFile }) {
   const form = short ? 'short' : 'full';
   const chosen = (faults) => faults.filter(({ name }) => !only || only.split(',').some((part) => name.includes(part)));
+  const order = [...GROUPS, CLOCK_FAULTS].flatMap((group) => group.full.map(({ name }) => name));
   const outcome = { rows: [], skipped: [], soaked: null };
+  outcome.write = () => reportFile && writeReport(reportFile, order, outcome);
   const length = soakSeconds ?? (only ? 0 : SOAK_SECONDS[form]);
   await inWorld({ size: SIZE }, chosen(GROUPS.flatMap((group) => group[form])), outcome, short, length);
   const jumps = chosen(CLOCK_FAULTS[form]);
   if (canJump) await inTimeMachine(jumps, outcome, short);
   else outcome.skipped.push(...jumps.map(({ name }) => name));
-  return told(outcome, reportFile);
+  return told(outcome);
 }
 
 async function inWorld(options, faults, outcome, short, soakSeconds = 0) {
@@ -35,9 +37,11 @@ async function inWorld(options, faults, outcome, short, soakSeconds = 0) {
   try {
     // First of all: what comes after a fault has another memory than what nobody disturbed.
     if (soakSeconds > 0) outcome.soaked = await soak(world, soakSeconds);
+    outcome.write();
     for (const fault of faults) {
       if (fault.needsDisks && !world.disks) outcome.skipped.push(fault.name);
       else outcome.rows.push(lineOf(await trial(world, fault, short)));
+      outcome.write();
     }
   } finally {
     const isDone = outcome.rows.length > before || faults.length === 0;
@@ -59,19 +63,19 @@ async function inTimeMachine(jumps, outcome, short) {
 }
 
 function lineOf(row) {
-  const seen = `${row.during5xx} × 5xx, ${row.slow} over 1 s, longest ${Math.round(row.longestMs)} ms`;
+  const seen = `${row.during5xx} × 5xx, ${row.perSecond} a second, ${row.slow} over 1 s, longest ${Math.round(row.longestMs)} ms`;
   console.log(`${row.name}: ${row.problems.length === 0 ? 'held' : 'FAILED'} (${seen})`);
   for (const problem of row.problems) console.log(`  ${problem}`);
   return row;
 }
 
-function told({ rows, skipped, soaked }, reportFile) {
+function told({ rows, skipped, soaked, write }) {
   console.log(`\n${tableOf(rows)}\n`);
   if (soaked) console.log(`${soakLines(soaked)}\n`);
   const parts = [...rows, ...(soaked ? [{ name: 'soak', problems: soaked.problems }] : [])];
   const failures = parts.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`));
   for (const failure of failures) console.log(failure);
-  if (reportFile) writeReport(reportFile, { rows, skipped, soaked });
+  write();
   const failed = parts.filter(({ problems }) => problems.length > 0).length;
   return { passed: parts.length - failed, failed, skipped: skipped.length };
 }

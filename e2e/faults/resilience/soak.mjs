@@ -4,18 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Load } from './load.mjs';
 import { Mix } from './mix.mjs';
 import { Writes } from './writes.mjs';
-import { PER_SECOND } from './trial.mjs';
+import { bearablePace } from './pace.mjs';
 
 /** Judged from here on: code is compiled, caches and pools are as large as this load makes them. */
 const WARM_UP_SHARE = 0.5;
 const ALLOWED_SHARE = 0.1;
 const ALLOWED_MEGABYTES = 16;
 
-/** @returns {Promise<{ seconds: number, requests: number, memory: object[], problems: string[] }>} */
+/** @returns {Promise<{ seconds: number, perSecond: number, requests: number, memory: object[], problems: string[] }>} */
 export async function soak(world, seconds) {
   const writes = new Writes(world.callers, world.films, 'soak');
   await writes.begin(world.sql);
-  const load = new Load(world.api.url, await Mix.learn(world.callers, writes, world.items), PER_SECOND);
+  const mix = await Mix.learn(world.callers, writes, world.items);
+  const perSecond = await bearablePace(world.api.url, mix);
+  const load = new Load(world.api.url, mix, perSecond);
   const parts = [world.api, world.worker];
   const samples = parts.map(() => []);
   load.start();
@@ -32,7 +34,7 @@ export async function soak(world, seconds) {
     .map(({ name, from, grown }) => `${name} grew by ${grown.toFixed(0)} MB from ${from.toFixed(0)} MB`);
   if (failed > 0) problems.push(`${failed} of ${answers.length} requests were not answered well`);
   if (kept.lost + kept.twice > 0) problems.push(`${kept.lost} writes lost, ${kept.twice} done twice`);
-  return { seconds, requests: answers.length, memory, problems };
+  return { seconds, perSecond, requests: answers.length, memory, problems };
 }
 
 function megabytesOf(pid) {

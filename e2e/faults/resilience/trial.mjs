@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HUNG_MS, Load } from './load.mjs';
 import { Mix } from './mix.mjs';
+import { bearablePace } from './pace.mjs';
 import { Writes } from './writes.mjs';
 
-export const PER_SECOND = 100;
-const WARM_UP_MS = 2_000;
+const WARM_UP_MS = 1_000;
 /** What a pool needs to replace its connections, and a client to try again. */
 export const RECOVERY_MS = 5_000;
 const WATCHED_AFTER_MS = 3_000;
@@ -19,7 +19,8 @@ export async function trial(world, fault, short) {
   const writes = new Writes(world.callers, world.films, fault.name);
   await writes.begin(world.sql);
   const mix = await Mix.learn(world.callers, writes, world.items);
-  const load = new Load(world.api.url, mix, PER_SECOND);
+  const perSecond = await bearablePace(world.api.url, mix);
+  const load = new Load(world.api.url, mix, perSecond);
   load.start();
   await sleep(WARM_UP_MS);
   const beganAt = performance.now();
@@ -29,7 +30,7 @@ export async function trial(world, fault, short) {
   await sleep(Math.max(0, RECOVERY_MS - (performance.now() - endedAt)) + WATCHED_AFTER_MS);
   const answers = await load.stop();
   const kept = await writes.check(world.sql);
-  const row = { name: fault.name, requests: load.requests, healthyMs, ...kept, ...sum(answers, endedAt) };
+  const row = { name: fault.name, perSecond, requests: load.requests, healthyMs, ...kept, ...sum(answers, endedAt) };
   row.faultMs = endedAt - beganAt;
   row.problems = [...problems, ...judge(row, fault)];
   return row;
