@@ -1,35 +1,39 @@
 // The faults one after the other, each under load, and then the soak.
+import { FAULTS, SHORT_FAULTS, SHORT_JUMPS } from './faults/all.mjs';
 import { CLOCK_FAULTS, Clock, canJump } from './faults/clock.mjs';
-import { CROWD_FAULTS } from './faults/crowd.mjs';
-import { DATABASE_FAULTS } from './faults/database.mjs';
-import { DISK_FAULTS } from './faults/disks.mjs';
-import { PROCESS_FAULTS } from './faults/processes.mjs';
-import { UPSTREAM_FAULTS } from './faults/upstreams.mjs';
 import { soakLines, tableOf, writeReport } from './report.mjs';
 import { soak } from './soak.mjs';
 import { trial } from './trial.mjs';
 import { World } from './world.mjs';
 
 const SIZE = { movies: 1500, shows: 10, artists: 5 };
-const GROUPS = [DATABASE_FAULTS, UPSTREAM_FAULTS, PROCESS_FAULTS, CROWD_FAULTS, DISK_FAULTS];
 const SOAK_SECONDS = { short: 45, full: 600 };
+const ORDER = [...FAULTS, ...CLOCK_FAULTS].map(({ name }) => name);
 
 /** @param {{ short: boolean, only?: string, soakSeconds?: number, reportFile?: string }} options */
 export async function resilience({ short, only, soakSeconds, reportFile }) {
-  const form = short ? 'short' : 'full';
-  const chosen = (faults) => faults.filter(({ name }) => !only || only.split(',').some((part) => name.includes(part)));
-  const order = [...GROUPS, CLOCK_FAULTS].flatMap((group) => group.full.map(({ name }) => name));
   const outcome = { rows: [], skipped: [], soaked: null };
-  outcome.write = () => reportFile && writeReport(reportFile, order, outcome);
-  const length = soakSeconds ?? (only ? 0 : SOAK_SECONDS[form]);
-  await inWorld({ size: SIZE }, chosen(GROUPS.flatMap((group) => group[form])), outcome, short, length);
-  const jumps = chosen(CLOCK_FAULTS[form]);
-  if (canJump) await inTimeMachine(jumps, outcome, short);
-  else outcome.skipped.push(...jumps.map(({ name }) => name));
+  outcome.write = () => reportFile && writeReport(reportFile, ORDER, outcome);
+  if (short && !only) await inOneWorld(outcome, soakSeconds ?? SOAK_SECONDS.short);
+  else await inTwoWorlds(only, outcome, { short, soakSeconds: soakSeconds ?? (only ? 0 : SOAK_SECONDS.full) });
   return told(outcome);
 }
 
-async function inWorld(options, faults, outcome, short, soakSeconds = 0) {
+async function inOneWorld(outcome, soakSeconds) {
+  const form = { short: true, soakSeconds };
+  if (canJump) await inTimeMachine([...SHORT_FAULTS, ...SHORT_JUMPS], outcome, { ...form, disks: true });
+  else await inWorld({ size: SIZE }, SHORT_FAULTS, outcome, form);
+}
+
+async function inTwoWorlds(only, outcome, form) {
+  const chosen = (faults) => faults.filter(({ name }) => !only || only.split(',').some((part) => name.includes(part)));
+  await inWorld({ size: SIZE }, chosen(FAULTS), outcome, form);
+  const jumps = chosen(CLOCK_FAULTS);
+  if (!canJump) outcome.skipped.push(...jumps.map(({ name }) => name));
+  else if (jumps.length > 0) await inTimeMachine(jumps, outcome, { ...form, soakSeconds: 0 });
+}
+
+async function inWorld(options, faults, outcome, { short, soakSeconds }) {
   if (faults.length === 0 && soakSeconds === 0) return;
   const world = await World.create(options);
   world.clock = options.clock;
@@ -50,15 +54,15 @@ async function inWorld(options, faults, outcome, short, soakSeconds = 0) {
 }
 
 /** Everything runs by a clock that can be set; this program goes on with its own. */
-async function inTimeMachine(jumps, outcome, short) {
-  if (jumps.length === 0) return;
+async function inTimeMachine(faults, outcome, { disks = false, ...form }) {
   const clock = new Clock();
   Object.assign(process.env, clock.env);
   try {
     const env = { THROTTLE_AUTH_PER_MINUTE: '40' };
-    await inWorld({ size: SIZE, disks: false, clock, env }, jumps, outcome, short);
+    await inWorld({ size: SIZE, disks, clock, env }, faults, outcome, form);
   } finally {
     for (const name of Object.keys(clock.env)) delete process.env[name];
+    clock.remove();
   }
 }
 

@@ -76,4 +76,4 @@ function join(host, port, head) {
   });
 }
 
-export const CROWD_FAULTS = { short: [idleStreams, slowloris], full: [idleStreams, slowloris] };
+export const CROWD_FAULTS = [idleStreams, slowloris];

@@ -80,7 +80,4 @@ async function connected(connectionString) {
   return client;
 }
 
-export const DATABASE_FAULTS = {
-  short: [restart, pause(2, false), locked, taken],
-  full: [restart, pause(2, false), pause(60, true), locked, taken],
-};
+export const DATABASE_FAULTS = [restart, pause(2, false), pause(60, true), locked, taken];

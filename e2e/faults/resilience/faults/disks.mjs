@@ -71,4 +71,4 @@ const database = {
   },
 };
 
-export const DISK_FAULTS = { short: [dataDir, database], full: [dataDir, database] };
+export const DISK_FAULTS = [dataDir, database];

@@ -69,7 +69,4 @@ async function starve(child) {
   return [];
 }
 
-export const PROCESS_FAULTS = {
-  short: [ended('worker'), starved('api')],
-  full: [ended('worker'), ended('api'), starved('worker'), starved('api')],
-};
+export const PROCESS_FAULTS = [ended('worker'), ended('api'), starved('worker'), starved('api')];

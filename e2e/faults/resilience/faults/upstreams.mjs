@@ -85,7 +85,4 @@ async function ask({ admin }) {
   return /^event: ?error$/m.test(answer.text) ? null : 'a question was not told that its provider is silent';
 }
 
-export const UPSTREAM_FAULTS = {
-  short: [redisGone, plexHanging, accountServiceDown],
-  full: [redisGone, redisHanging, plexHanging, accountServiceDown, providerHanging],
-};
+export const UPSTREAM_FAULTS = [redisGone, redisHanging, plexHanging, accountServiceDown, providerHanging];
