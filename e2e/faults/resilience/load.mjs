@@ -8,7 +8,7 @@ export const HUNG_MS = 30_000;
 const GIVEN_UP_MS = HUNG_MS + 5_000;
 
 /**
- * @typedef {{ at: number, ms: number, status: number | null, wrong: string | null, error: string | null }} Answer
+ * @typedef {{ what: string, at: number, ms: number, status: number | null, wrong: string | null, error: string | null }} Answer
  *   `at` on the clock of `performance.now()`; status null: no answer
  */
 export class Load {
@@ -57,7 +57,7 @@ export class Load {
 
   async #ask({ caller, method, path, body, judge }) {
     const at = performance.now();
-    const answer = { at, ms: 0, status: null, wrong: null, error: null };
+    const answer = { what: `${method} ${path}`, at, ms: 0, status: null, wrong: null, error: null };
     try {
       const response = await request(`${this.origin}${path}`, {
         ...{ dispatcher: this.#agent, method },

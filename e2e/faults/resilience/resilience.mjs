@@ -67,7 +67,7 @@ async function inTimeMachine(faults, outcome, { disks = false, ...form }) {
 }
 
 function lineOf(row) {
-  const seen = `${row.during5xx} × 5xx, ${row.perSecond} a second, ${row.slow} over 1 s, longest ${Math.round(row.longestMs)} ms`;
+  const seen = `${row.during5xx} × 5xx, ${row.perSecond} a second, ${row.slow} over 1 s, longest ${Math.round(row.longestMs)} ms: ${row.longest}`;
   console.log(`${row.name}: ${row.problems.length === 0 ? 'held' : 'FAILED'} (${seen})`);
   for (const problem of row.problems) console.log(`  ${problem}`);
   return row;

@@ -40,6 +40,7 @@ function sum(answers, endedAt) {
   const failed = answers.filter(({ status }) => status >= 500);
   const isLate = ({ at, ms }) => at + ms > endedAt + RECOVERY_MS;
   const silent = answers.filter(({ status }) => status === null);
+  const longest = answers.reduce((most, answer) => (answer.ms > most.ms ? answer : most));
   return {
     answered: answers.length - silent.length,
     silent: silent.length,
@@ -48,7 +49,8 @@ function sum(answers, endedAt) {
     during5xx: failed.filter((answer) => !isLate(answer)).length,
     after5xx: failed.filter(isLate).length,
     internal: failed.filter(({ status }) => status === 500).length,
-    longestMs: answers.reduce((most, { ms }) => Math.max(most, ms), 0),
+    longestMs: longest.ms,
+    longest: `${longest.what}: ${longest.status ?? longest.error}, ${Math.round(endedAt - longest.at)} ms before the end`,
     slow: answers.filter(({ ms }) => ms > 1_000).length,
     hung: answers.filter(({ ms }) => ms > HUNG_MS).length,
     wrong: answers.filter(({ wrong }) => wrong).length,

@@ -80,11 +80,11 @@ export class World {
     return state;
   }
 
-  /** Until a sync that was asked for is being done. */
+  /** @returns {Promise<boolean>} whether a sync that was asked for came to be done */
   async underWay(id) {
     const running = async () =>
       (await this.sql('SELECT state FROM sync_runs WHERE id = $1', [id]))[0].state === 'running';
-    await until(running, 15_000);
+    return until(running, 15_000);
   }
 
   /** Every process says that it is ready. @returns {Promise<number | null>} after how long */

@@ -11,10 +11,8 @@ const SLOW = { kind: 'slow', delayMs: 300, path: '/library/*' };
 async function inMidSync(world, happens) {
   await world.stack.control('faults', SLOW);
   const id = await world.sync();
-  await world.underWay(id);
-  const problems = await happens();
-  const [{ state }] = await world.sql('SELECT state FROM sync_runs WHERE id = $1', [id]);
-  if (state === 'succeeded') problems.push('the sync was over before anything happened to it');
+  const problems = (await world.underWay(id)) ? [] : ['the sync was not under way when something happened to it'];
+  problems.push(...(await happens()));
   await faultsOver(world);
   return [...problems, ...(await endsWell(world, id))];
 }
