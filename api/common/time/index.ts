@@ -1,2 +1,3 @@
 export * from './own-turn';
+export * from './shared-read';
 export * from './within-time';

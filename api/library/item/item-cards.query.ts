@@ -39,8 +39,9 @@ export class ItemCards {
 
   /** By `cardKey` of what was asked for. */
   async byKey(principal: Principal, keys: readonly ItemKey[]): Promise<Map<string, ItemCardDto>> {
+    if (keys.length === 0) return new Map();
     const sections = await this.visible.list(principal);
-    if (keys.length === 0 || sections.length === 0) return new Map();
+    if (sections.length === 0) return new Map();
     const rows = await this.database.rows<Row>(
       `SELECT ${CARD_COLUMNS}, NULL AS v
        FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[]) AS k (server_id, rating_key)) k

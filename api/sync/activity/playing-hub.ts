@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { SharedRead } from '../../common';
 import { Broadcast } from '../../infra/broadcast';
 import { PLAYING_CHANNEL } from '../history/session-watch-links';
 import { SessionWatch } from '../history/session-watch';
@@ -27,6 +28,7 @@ export class PlayingHub implements OnModuleDestroy {
   private timer?: NodeJS.Timeout;
   private looking: Promise<void> | null = null;
   private told = '';
+  private readonly shared = new SharedRead(() => this.read());
 
   constructor(
     private readonly nowPlaying: NowPlaying,
@@ -46,7 +48,11 @@ export class PlayingHub implements OnModuleDestroy {
   }
 
   /** As it is known now; what is not fresh is asked for, and told to those who listen. */
-  async current(): Promise<PlayingNews> {
+  current(): Promise<PlayingNews> {
+    return this.shared.get();
+  }
+
+  private async read(): Promise<PlayingNews> {
     const servers = await this.nowPlaying.list();
     this.askForNews(servers);
     return { servers, state: stateOf(servers) };

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { SharedRead } from '../../common';
 import { isActive } from '../run/sync-run.types';
 import { SyncRunQuery } from '../run/sync-run.query';
 import { RunAnnouncer, toRunMessage, type RunMessage } from './run-announcer';
@@ -20,6 +21,7 @@ export class RunEventHub implements OnModuleDestroy {
   private timer?: NodeJS.Timeout;
   private looking = false;
   private lookedUntil: Date | null = null;
+  private readonly active = new SharedRead(() => this.changedSince(null));
 
   constructor(
     private readonly announcer: RunAnnouncer,
@@ -38,7 +40,11 @@ export class RunEventHub implements OnModuleDestroy {
   }
 
   /** Active runs, and those written after `since` (database time): what a listener has to know to begin with. */
-  async current(since: Date | null): Promise<RunMessage[]> {
+  current(since: Date | null): Promise<RunMessage[]> {
+    return since === null ? this.active.get() : this.changedSince(since);
+  }
+
+  private async changedSince(since: Date | null): Promise<RunMessage[]> {
     return (await this.query.listChangedSince(since)).map((run) => toRunMessage(run));
   }
 
