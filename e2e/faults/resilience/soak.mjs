@@ -28,11 +28,12 @@ export async function soak(world, seconds) {
   const answers = await load.stop();
   const kept = await writes.check(world.sql);
   const memory = parts.map(({ name }, part) => ({ name, ...growth(samples[part]) }));
-  const failed = answers.filter(({ status, wrong }) => status === null || status >= 500 || wrong).length;
+  const failed = answers.filter(({ status, wrong }) => status === null || status >= 500 || wrong);
   const problems = memory
     .filter(({ grown, from }) => grown > Math.max(from * ALLOWED_SHARE, ALLOWED_MEGABYTES))
     .map(({ name, from, grown }) => `${name} grew by ${grown.toFixed(0)} MB from ${from.toFixed(0)} MB`);
-  if (failed > 0) problems.push(`${failed} of ${answers.length} requests were not answered well`);
+  const reasons = [...new Set(failed.map(({ status, wrong, error }) => wrong ?? error ?? status))].slice(0, 5);
+  if (failed.length > 0) problems.push(`${failed.length} of ${answers.length} answered badly: ${reasons.join('; ')}`);
   if (kept.lost + kept.twice > 0) problems.push(`${kept.lost} writes lost, ${kept.twice} done twice`);
   return { seconds, perSecond, requests: answers.length, memory, problems };
 }
