@@ -16,6 +16,7 @@ const WATCHED_AFTER_MS = 3_000;
  * @returns a line of the table, with `problems`
  */
 export async function trial(world, fault, short) {
+  await world.settled();
   const writes = new Writes(world.callers, world.films, fault.name);
   await writes.begin(world.sql);
   const mix = await Mix.learn(world.callers, writes, world.items);

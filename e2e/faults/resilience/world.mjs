@@ -87,6 +87,12 @@ export class World {
     return until(running, 15_000);
   }
 
+  /** Nothing is left to do of what came before: answers stay as they are. */
+  async settled() {
+    const due = `SELECT FROM jobs WHERE state = 'running' OR (state = 'queued' AND run_at < now() + interval '2 seconds')`;
+    await until(async () => (await this.sql(due)).length === 0, 30_000);
+  }
+
   /** Every process says that it is ready. @returns {Promise<number | null>} after how long */
   async healthy() {
     const startedAt = performance.now();
