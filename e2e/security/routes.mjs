@@ -5,7 +5,7 @@ const description = JSON.parse(readFileSync('openapi.json', 'utf8'));
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** @typedef {{ method: string, path: string, name: string, access: null | { role: string, scope?: string }, statuses: number[],
- *   params: string[], query: string[], schema: object | null, safe: boolean }} Route */
+ *   params: string[], query: string[], parameters: object[], schema: object | null, safe: boolean }} Route */
 
 /** @returns {Route[]} reads first; what ends a session or removes something last */
 export function routes() {
@@ -26,6 +26,7 @@ function toRoute(method, path, operation) {
     statuses: Object.keys(operation.responses).map(Number),
     params: [...path.matchAll(/{(\w+)}/g)].map(([, name]) => name),
     query: (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name: parameter }) => parameter),
+    parameters: operation.parameters ?? [],
     schema: schema && resolve(schema),
     safe: !UNSAFE.has(method),
   };
@@ -50,7 +51,8 @@ const hasScope = (scopes, needed) => scopes.includes(needed) || scopes.includes(
 /** Scopes that a key can have. */
 export const scopes = () => description.components.schemas.Scope.enum;
 
-function resolve(schema) {
+/** What a reference points to. */
+export function resolve(schema) {
   return schema.$ref ? resolve(description.components.schemas[schema.$ref.split('/').pop()]) : schema;
 }
 

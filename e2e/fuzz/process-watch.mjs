@@ -1,0 +1,57 @@
+// The product's process from outside: is it there, how much memory has it, what did it write.
+import { readFileSync } from 'node:fs';
+import { isUp } from '../support/stack/child.mjs';
+
+/** More than a cache that fills and a heap that breathes. */
+const GROWTH_MB = 250;
+const ERROR = 50;
+
+export class Process {
+  samples = [];
+
+  constructor(product) {
+    this.product = product;
+    this.pid = product.pid;
+  }
+
+  async sample() {
+    this.samples.push(residentMb(this.pid));
+  }
+
+  memory() {
+    return `${this.samples[0] ?? '?'} MB, at most ${Math.max(0, ...this.samples)} MB, ${this.samples.at(-1) ?? '?'} MB at the end`;
+  }
+
+  async check() {
+    this.samples.push(residentMb(this.pid));
+    if (this.product.child.pid !== this.pid) throw new Error('the process is another one');
+    if (!(await isUp(`${this.product.url}/health/ready`))) throw new Error('the product is not ready');
+    const [first, last] = [this.samples[0], this.samples.at(-1)];
+    if (last - first > GROWTH_MB) throw new Error(`the memory grew: ${this.memory()}`);
+  }
+
+  checkLog(leaks) {
+    const lines = this.product.log().split('\n');
+    const leaking = lines.find((line) => leaks.secretIn(line) !== null);
+    if (leaking) throw new Error(`${leaks.secretIn(leaking)} in the log: ${leaking.slice(0, 400)}`);
+    const errors = lines.filter((line) => /^{/.test(line) && levelOf(line) >= ERROR);
+    if (errors.length > 0)
+      throw new Error(`${errors.length} errors in the log, the first: ${errors[0].slice(0, 1500)}`);
+    const bare = lines.find((line) => line !== '' && !/^{/.test(line) && /error|warning|unhandled|\bat \//i.test(line));
+    if (bare) throw new Error(`a line beside the log: ${bare.slice(0, 400)}`);
+  }
+}
+
+const levelOf = (line) => {
+  const level = /"level":"?(\w+)"?/.exec(line)?.[1];
+  return { error: ERROR, fatal: 60 }[level] ?? (Number(level) || 0);
+};
+
+/** Of Linux; elsewhere nothing is known. */
+function residentMb(pid) {
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+  } catch {
+    return NaN;
+  }
+}

@@ -1,0 +1,52 @@
+// Whether an answer is one that openapi.json promises, came in time and keeps what it must keep.
+import { readFileSync } from 'node:fs';
+
+const WITHIN_MS = 5_000;
+/** Not ours: who answers before us was away, or was never set up. */
+const UPSTREAM = new Set([502, 504]);
+const UPSTREAM_CODES = new Set(['plex-busy', 'ai-not-configured', 'ai-unavailable', 'ai-busy']);
+
+const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8'));
+
+export class Verdict {
+  constructor(leaks) {
+    this.leaks = leaks;
+  }
+
+  isSlow = ({ ms, fault }) => fault !== null || ms > WITHIN_MS;
+
+  /** What is wrong, in words that are the same for each answer of a kind; null when nothing. */
+  of(route, who, answer) {
+    if (answer.fault !== null) return answer.fault;
+    if (answer.ms > WITHIN_MS) return `answered after more than ${WITHIN_MS} ms`;
+    return this.undeclared(route, answer) ?? this.leak(route, who, answer);
+  }
+
+  undeclared(route, { status, headers, text }) {
+    const declared = paths[route.path][route.method.toLowerCase()].responses[status];
+    if (!declared) return `${status} is not declared`;
+    if (status < 400) return null;
+    const code = codeOf(headers, text);
+    if (status >= 500 && !UPSTREAM.has(status) && !UPSTREAM_CODES.has(code)) return `answered ${status}`;
+    const codes = Object.keys(declared.content?.['application/problem+json']?.examples ?? {});
+    return codes.includes(code) ? null : `${status} ${code} is not declared`;
+  }
+
+  leak(route, who, { status, text }) {
+    // The one place where a key is shown, once, to whoever made it.
+    const isNewKey = route.name === 'POST /api-keys' && status === 201;
+    if (!isNewKey && /\bsp_[\w-]{30,}/.test(text)) return 'an API key in the answer';
+    if (who.role !== 'admin' && /"file":"/.test(text)) return 'the path of a file in the answer';
+    const found = this.leaks.inAnswer(text);
+    return found === null ? null : `${found} in the answer`;
+  }
+}
+
+function codeOf(headers, text) {
+  if (!/^application\/problem\+json/.test(headers['content-type'] ?? '')) return 'without a problem';
+  try {
+    return JSON.parse(text).code;
+  } catch {
+    return 'with a broken problem';
+  }
+}
