@@ -68,7 +68,6 @@ const ODD_HEADERS = [
     ['authorization', 'Bearer '],
     ['authorization', 'Bearer sp_\u00ff'],
     ['authorization', 'Basic eDp5'],
-    ['expect', '200-ok'],
     ['origin', 'null'],
   ],
 ];

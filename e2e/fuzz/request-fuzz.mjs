@@ -68,8 +68,8 @@ export class RequestFuzz {
     // On a busy machine one slow answer says little; twice is the route's fault.
     if (this.verdict.isSlow(answer)) answer = await send(this.product.port, drawn, GIVE_UP_MS);
     this.slowestMs = Math.max(this.slowestMs, answer.ms);
-    this.count1(route, who, answer.status);
-    const fault = this.verdict.of(route, who, answer);
+    this.countOne(route, who, answer.status);
+    const fault = this.verdict.of({ route, who, drawn }, answer);
     if (this.only !== null) console.log(shown(drawn), '\n', answer.status, answer.text.slice(0, 2000));
     if (fault === null) return this.report.hold();
     this.tell(index, { route, who, drawn, answer, fault });
@@ -121,7 +121,7 @@ export class RequestFuzz {
     return rows.map(({ id }) => id);
   }
 
-  count1(route, who, status) {
+  countOne(route, who, status) {
     const row = this.counts.get(who.name) ?? {};
     const kind = status === null ? 'none' : `${Math.floor(status / 100)}xx`;
     row[kind] = (row[kind] ?? 0) + 1;

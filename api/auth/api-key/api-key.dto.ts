@@ -1,19 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
-import { SCOPES, type Scope } from '../../common';
-
-// ISO 8601 has weeks and ordinal days as well, which JavaScript cannot read.
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(Z|[+-]\d\d:\d\d)$/;
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsTime, SCOPES, type Scope } from '../../common';
 
 export class CreateApiKeyDto {
   /** What the key is for. */
@@ -36,8 +23,7 @@ export class CreateApiKeyDto {
   @IsOptional()
   @IsString()
   @MaxLength(40)
-  @Matches(TIME, { message: '$property must be a time such as 2027-01-31T00:00:00Z' })
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsTime()
   expiresAt?: string | null;
 }
 

@@ -1,10 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { PageQuery } from '../../common';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsTime, PageQuery } from '../../common';
 import { LOG_LEVELS, type LogLevel } from '../../infra/logging';
-
-// ISO 8601 has weeks and ordinal days as well, which JavaScript cannot read.
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(Z|[+-]\d\d:\d\d)$/;
 
 export class SystemLogQuery extends PageQuery {
   /** This level and those above it. */
@@ -32,8 +29,7 @@ export class SystemLogQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(40)
-  @Matches(TIME, { message: '$property must be a time such as 2027-01-31T00:00:00Z' })
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsTime()
   since?: string;
 }
 

@@ -81,10 +81,13 @@ function clean({ address, userAgent, requestId }: AuditOrigin): AuditOrigin {
   return { address, userAgent: cut(visible, USER_AGENT_LENGTH), requestId };
 }
 
-function filterOf({ q, ...filter }: AuditExportQuery) {
+/** Times in UTC: offsets that JavaScript reads are more than PostgreSQL does. */
+function filterOf({ q, from, to, ...filter }: AuditExportQuery) {
   const text = q?.trim();
-  return text ? { ...filter, q: text } : filter;
+  return { ...filter, ...(text && { q: text }), ...(from && { from: inUtc(from) }), ...(to && { to: inUtc(to) }) };
 }
+
+const inUtc = (time: string) => new Date(time).toISOString();
 
 function encode({ at, id }: AuditRow): string {
   return encodeCursor(LISTING, [at.toISOString(), id]);

@@ -1,10 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { AUDIT_ACTIONS, PageQuery, type AuditAction } from '../../common';
-
-// ISO 8601 has weeks and ordinal days as well, which JavaScript cannot read.
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(Z|[+-]\d\d:\d\d)$/;
-const TIME_MESSAGE = { message: '$property must be a time such as 2027-01-31T00:00:00Z' };
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { AUDIT_ACTIONS, IsTime, PageQuery, type AuditAction } from '../../common';
 
 const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
@@ -29,8 +25,7 @@ export class AuditQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(40)
-  @Matches(TIME, TIME_MESSAGE)
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsTime()
   from?: string;
 
   /** The end, exclusive. */
@@ -38,8 +33,7 @@ export class AuditQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(40)
-  @Matches(TIME, TIME_MESSAGE)
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsTime()
   to?: string;
 
   /** Part of the name of who acted, of the name or id of what was acted upon, of the code of the act, an address or a request id. */

@@ -208,6 +208,8 @@ describe('the list', () => {
     expect((await entries(`?from=${from}&to=${to}`)).map(({ target }) => target.name)).toEqual(
       [6, 7, 8, 9, 10].map((i) => `Somebody ${i}`),
     );
+    expect((await admin.get('/audit?from=1970-01-01T00:00:00%2B23:59')).status).toBe(200);
+    expect((await admin.get('/audit?to=1970-01-01T00:00:00-23:59')).status).toBe(200);
   });
 
   it('names the field that is wrong, and knows no other', async () => {
@@ -216,6 +218,8 @@ describe('the list', () => {
       ['action=server.explode', 'action'],
       ['from=yesterday', 'from'],
       ['to=2027-02-30T00:00:00Z', 'to'],
+      ['from=2027-01-31T24:00:30Z', 'from'],
+      ['from=0000-01-01T00:00:00Z', 'from'],
       [`q=${'x'.repeat(201)}`, 'q'],
       ['limit=101', 'limit'],
       ['cursor=xyz', 'cursor'],
