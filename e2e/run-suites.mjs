@@ -124,6 +124,7 @@ const suites = {
   telemetry: nodeTest('e2e/telemetry/telemetry.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/fault-tests.mjs'),
+  fuzz: summed('e2e/fuzz/fuzz-tests.mjs', '--short'),
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 

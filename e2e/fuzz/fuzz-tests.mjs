@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { printTable, Report } from '../security/report.mjs';
 import { World } from '../security/world.mjs';
+import { MutatingProxy } from './mutating-proxy.mjs';
+import { ReplyFuzz } from './reply-fuzz.mjs';
 import { RequestFuzz } from './request-fuzz.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '../..'));
@@ -21,6 +23,7 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const requests = Number(values.requests ?? (values.short ? 1_500 : 20_000));
+const replies = Number(values.replies ?? (values.short ? 300 : 10_000));
 const single = /^\d+$/.test(values.only) ? Number(values.only) : null;
 const built = spawnSync(process.execPath, ['api/start.mjs', '--build'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
@@ -28,6 +31,7 @@ if (built.status !== 0) process.exit(1);
 console.log(`Repeat this with --seed ${seed}`);
 const report = new Report();
 if (single !== null || values.only.includes('requests')) await inWorld(fuzzRequests);
+if (single === null && values.only.includes('replies')) await inWorld(fuzzReplies);
 process.exitCode = report.close() ? 0 : 1;
 
 async function inWorld(part) {
@@ -56,4 +60,24 @@ async function fuzzRequests(world) {
   console.log(
     `${requests} requests in ${seconds} s, the slowest ${Math.round(fuzz.slowestMs)} ms; memory ${fuzz.process.memory()}`,
   );
+}
+
+/** The product reaches plex.tv and its media server through proxies only. */
+async function fuzzReplies(world) {
+  const [{ uri }] = world.emulator.servers;
+  const pms = await MutatingProxy.create({ target: uri, seed });
+  const tv = await MutatingProxy.create({ target: world.emulator.plexTv, seed: seed + 1, translate: [[uri, pms.url]] });
+  const startedAt = Date.now();
+  try {
+    const product = await world.product('replies', { PLEX_TV_URL: tv.url });
+    await product.signIn('ada');
+    await product.sync(product.people.ada.client);
+    const fuzz = new ReplyFuzz(product, report, { seed, count: replies, proxies: { pms, tv } });
+    await fuzz.run();
+    printTable(fuzz.table());
+    console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; memory ${fuzz.process.memory()}`);
+  } finally {
+    pms.close();
+    tv.close();
+  }
 }

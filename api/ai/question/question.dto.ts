@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsInt, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator';
 import { ItemCardDto } from '../../library';
 import { SaidDto } from '../said/said.dto';
 import { FigureDto } from '../tools/figure.dto';
@@ -17,7 +17,7 @@ export class QuestionDto {
   text: string;
 
   /** `nextCursor` of the answer before, with the same question. */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @MinLength(1)
   @MaxLength(2000)
@@ -25,7 +25,7 @@ export class QuestionDto {
 
   /** Titles per page. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 24, example: 24 })
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsInt()
   @Min(1)
   @Max(100)

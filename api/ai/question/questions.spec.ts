@@ -297,6 +297,8 @@ describe('questions about the library', () => {
     const other = await ask('films', ben, { limit: 1 });
     const text = 'films I watched in the last 5 days';
     expect((await post(ben, { text, cursor: other.nextCursor })).status).toBe(400);
+    expect((await post(ben, { text, cursor: null })).status).toBe(400);
+    expect((await post(ben, { text, limit: null })).status).toBe(400);
     expect(first.items[0].title).toBe('Film Nr 5');
     expect(second.items[0].title).toBe('Film Nr 9');
   });

@@ -15,6 +15,7 @@ import { SystemQuery } from './system.query';
 const RUNS = 100;
 const JOBS = 200;
 const LINES = 2_000;
+const LINES_AT_ONCE = 100;
 
 type Part = [name: string, read: () => Promise<unknown> | unknown];
 
@@ -67,10 +68,10 @@ export class SupportBundle {
       yield `,\n${JSON.stringify(name)}:${JSON.stringify(value)}`;
     }
     yield ',\n"log":[';
-    let separator = '';
-    for (const line of this.lines()) {
-      yield `${separator}\n${JSON.stringify(line)}`;
-      separator = ',';
+    // Each piece waits for its turn in the pool of threads that zips it: line by line that was seconds on a busy machine.
+    const lines = [...this.lines()].map((line) => `\n${JSON.stringify(line)}`);
+    for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+      yield `${at === 0 ? '' : ','}${lines.slice(at, at + LINES_AT_ONCE).join(',')}`;
     }
     yield ']}\n';
   }
