@@ -10,10 +10,11 @@ const integer = (min: number, max: number, fallback: number) =>
     .default(fallback)
     .describe(`a whole number from ${min} to ${max}`);
 
-const url = (protocols: string[]) => {
+const url = (protocols: string[], fits: (text: string) => boolean = () => true) => {
   const schema = z
     .string()
-    .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}//`)) && URL.canParse(text));
+    .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}//`)) && URL.canParse(text))
+    .refine(fits, { when: ({ issues }) => issues.length === 0 });
   return schema.optional().describe(`a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`);
 };
 
@@ -55,6 +56,12 @@ const key = z
   .optional()
   .describe('32 bytes in base64');
 
+/** Paths are put behind it, and browsers are sent there. */
+function isPlainAddress(text: string): boolean {
+  const { username, password } = new URL(text);
+  return !/[?#]/.test(text) && username + password === '';
+}
+
 /** What looks like an address must be one: a resolver would be asked for `1.2.3.999` otherwise. */
 function isHost(value: string): boolean {
   return ipaddr.isValid(value) || (/^[\w.-]+$/.test(value) && !/^[\d.]+$/.test(value));
@@ -80,16 +87,18 @@ export const environmentSchema = z.object({
   HOST: z.string().max(255).refine(isHost).optional().describe('an address or host name').meta({
     about: 'address that HTTP listens on; unset: loopback (127.0.0.1, and ::1 where there is one)',
   }),
-  APP_URL: url(['http:', 'https:']).meta({
-    about: 'public address, `http://localhost:$PORT` when unset; `https:` turns on Secure cookies and HSTS',
-  }),
+  APP_URL: url(['http:', 'https:'], isPlainAddress)
+    .describe('a URL starting with http:// or https://, without user name, query and fragment')
+    .meta({
+      about: 'public address, `http://localhost:$PORT` when unset; `https:` turns on Secure cookies and HSTS',
+    }),
   BASE_PATH: z
     .string()
     .regex(/^\/[\w./-]*$/)
-    .refine((path) => !path.includes('//'))
+    .refine((path) => !/\/\/|\/\.{1,2}(\/|$)/.test(path))
     .transform((path) => (path.endsWith('/') ? path : `${path}/`))
     .default('/')
-    .describe('a path starting with /')
+    .describe('a path starting with /, without . and .. in it')
     .meta({ about: 'path prefix behind a proxy' }),
   TRUST_PROXY: z
     .string()

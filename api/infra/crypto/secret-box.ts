@@ -34,12 +34,12 @@ export class SecretBox {
 
   /** @throws SealedSecretError when no key opens it */
   open(sealed: SealedSecret): string {
-    const [version, keyId, nonce, body] = sealed.split('.');
+    const [version, keyId, nonce, body, ...others] = sealed.split('.');
     const key = this.keys().find(({ id }) => id === keyId);
-    if (version !== VERSION || !key || !nonce || !body) throw new SealedSecretError();
+    if (version !== VERSION || !key || !nonce || !body || others.length > 0) throw new SealedSecretError();
     try {
-      const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv(ALGORITHM, key.bytes, Buffer.from(nonce, 'base64url'), {
+      const bytes = bytesOf(body);
+      const decipher = createDecipheriv(ALGORITHM, key.bytes, bytesOf(nonce), {
         authTagLength: TAG_BYTES,
       }).setAAD(Buffer.from(`${version}.${keyId}`));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -63,4 +63,11 @@ export class SecretBox {
   isStale(sealed: SealedSecret): boolean {
     return sealed.split('.')[1] !== this.keys()[0].id;
   }
+}
+
+/** The decoder passes over what is not base64url, and over bits behind the last byte. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.toString('base64url') !== text) throw new SealedSecretError();
+  return bytes;
 }

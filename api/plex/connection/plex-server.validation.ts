@@ -16,11 +16,11 @@ export function IsServerUrl(): PropertyDecorator {
     });
 }
 
+/** An empty user name, query or fragment is one as well: what is stored must be no more than host, port and path. */
+const PLAIN_URL = /^https?:\/\/(?=[^/]+)(?![^/]*@)(?!.*[?#\\])[\x21-\x7e]+$/i;
+
 function isServerUrl(value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^https?:\/\/[\x21-\x7e]+$/i.test(value)) return false;
-  if (!URL.canParse(value)) return false;
-  const { username, password, search, hash } = new URL(value);
-  return [username, password, search, hash].every((part) => part === '');
+  return typeof value === 'string' && value.length <= MAX_LENGTH && PLAIN_URL.test(value) && URL.canParse(value);
 }
 
 /** The field may not come together with any of `others`. */

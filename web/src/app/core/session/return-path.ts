@@ -3,7 +3,8 @@ const SETUP_CODE_KEY = 'sp.setup-code';
 
 /** Only paths of our own: a link from outside must not be able to send people elsewhere. */
 export function safeReturnPath(path: string | null | undefined): string {
-  if (!path || !path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return '/';
+  // Browsers read a backslash as a slash, and pass over tabs and line breaks.
+  if (!path || !/^\/(?!\/)[^\\\t\n\r]*$/.test(path)) return '/';
   return /^\/login(?:[/?#]|$)/.test(path) ? '/' : path;
 }
 
