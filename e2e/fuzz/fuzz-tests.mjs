@@ -24,6 +24,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const requests = Number(values.requests ?? (values.short ? 1_500 : 20_000));
 const replies = Number(values.replies ?? (values.short ? 300 : 10_000));
+const lanes = values.short ? 2 : 4;
 const single = /^\d+$/.test(values.only) ? Number(values.only) : null;
 const built = spawnSync(process.execPath, ['api/start.mjs', '--build'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
@@ -62,20 +63,29 @@ async function fuzzRequests(world) {
   );
 }
 
-/** The product reaches plex.tv and its media server through proxies only. */
+/** Several products side by side: a run on broken replies waits most of its time to ask again. */
 async function fuzzReplies(world) {
-  const [{ uri }] = world.emulator.servers;
-  const pms = await MutatingProxy.create({ target: uri, seed });
-  const tv = await MutatingProxy.create({ target: world.emulator.plexTv, seed: seed + 1, translate: [[uri, pms.url]] });
   const startedAt = Date.now();
+  const each = Math.ceil(replies / lanes);
+  const tables = await Promise.all(Array.from({ length: lanes }, (_, lane) => fuzzRepliesIn(world, lane, each)));
+  printTable([tables[0][0], ...tables.map(([, row]) => row)]);
+  console.log(`${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
+
+/** The product reaches plex.tv and its media server through proxies only. */
+async function fuzzRepliesIn(world, lane, count) {
+  const laneSeed = seed + 2 * lane;
+  const [{ uri }] = world.emulator.servers;
+  const pms = await MutatingProxy.create({ target: uri, seed: laneSeed });
+  const translate = [[uri, pms.url]];
+  const tv = await MutatingProxy.create({ target: world.emulator.plexTv, seed: laneSeed + 1, translate });
   try {
-    const product = await world.product('replies', { PLEX_TV_URL: tv.url });
+    const product = await world.product(`replies${lane}`, { PLEX_TV_URL: tv.url });
     await product.signIn('ada');
     await product.sync(product.people.ada.client);
-    const fuzz = new ReplyFuzz(product, report, { seed, count: replies, proxies: { pms, tv } });
+    const fuzz = new ReplyFuzz(product, report, { seed: laneSeed, count, proxies: { pms, tv } });
     await fuzz.run();
-    printTable(fuzz.table());
-    console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; memory ${fuzz.process.memory()}`);
+    return fuzz.table();
   } finally {
     pms.close();
     tv.close();

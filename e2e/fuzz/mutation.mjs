@@ -55,7 +55,10 @@ function mutatedJson(draws, text) {
   } catch {
     return null;
   }
-  const hows = draws.some(4, () => (draws.chance(0.15) ? wrongTotal(draws, root) : changedPlace(draws, root)));
+  const hows = draws.some(4, () => {
+    if (draws.chance(0.15)) return wrongTotal(draws, root);
+    return draws.chance(0.15) ? changedRows(draws, root) : changedPlace(draws, root);
+  });
   return { text: JSON.stringify(root), how: hows.join(', ') };
 }
 
@@ -72,6 +75,29 @@ function wrongTotal(draws, root) {
     undefined,
   ]);
   return `${name} ${container[name]}`;
+}
+
+/** Many rows in the same way, as a later version of Plex or a damaged database has it. */
+function changedRows(draws, root) {
+  const container = root?.MediaContainer;
+  const name = Object.keys(container ?? {}).find((key) => Array.isArray(container[key]) && container[key].length > 0);
+  if (!name) return 'nothing';
+  const rows = container[name];
+  const key = draws.of(Object.keys(rows[0] ?? {})) ?? 'key';
+  const value = draws.of([null, '', 0, -1, [], {}, draws.of(HUGE), draws.of(ODD), rows.at(-1)?.[key]]);
+  const each = (change) => rows.forEach((row) => row !== null && typeof row === 'object' && change(row));
+  const ways = {
+    'gone from all': () => each((row) => delete row[key]),
+    'the same in all': () => each((row) => (row[key] = value)),
+    'rows: none': () => rows.splice(0),
+    'rows: every other': () => (container[name] = rows.filter((_, index) => index % 2 === 0)),
+    'rows: twice': () => rows.push(...structuredClone(rows)),
+    'rows: backwards': () => rows.reverse(),
+    'rows: the first for all': () => (container[name] = rows.map(() => structuredClone(rows[0]))),
+  };
+  const how = draws.of(Object.keys(ways));
+  ways[how]();
+  return `${name} ${key} ${how}`;
 }
 
 /** One place anywhere in it; deep ones as likely as shallow ones. */

@@ -176,8 +176,23 @@ export class ReplyFuzz {
       'other calls',
       'replies',
       'of them changed',
+      'memory',
     ];
     const { runs, succeeded, incomplete, failed, healed, approved, asked } = this.results;
-    return [head, [runs, succeeded, incomplete, failed, healed, approved, asked, pms.seen + tv.seen, this.mutated]];
+    return [
+      head,
+      [
+        runs,
+        succeeded,
+        incomplete,
+        failed,
+        healed,
+        approved,
+        asked,
+        pms.seen + tv.seen,
+        this.mutated,
+        this.process.memory(),
+      ],
+    ];
   }
 }
