@@ -59,35 +59,33 @@ async function fuzzRequests(world) {
   printTable(fuzz.table());
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(
-    `${requests} requests in ${seconds} s, the slowest ${Math.round(fuzz.slowestMs)} ms; memory ${fuzz.process.memory()}`,
+    `${single === null ? requests : 1} requests in ${seconds} s, the slowest ${Math.round(fuzz.slowestMs)} ms; memory ${fuzz.process.memory()}`,
   );
 }
 
 /** Several products side by side: a run on broken replies waits most of its time to ask again. */
 async function fuzzReplies(world) {
   const startedAt = Date.now();
-  const each = Math.ceil(replies / lanes);
-  const tables = await Promise.all(Array.from({ length: lanes }, (_, lane) => fuzzRepliesIn(world, lane, each)));
-  printTable([tables[0][0], ...tables.map(([, row]) => row)]);
+  const all = [];
+  try {
+    for (let lane = 0; lane < lanes; lane++) all.push(await replyFuzz(world, lane));
+    await Promise.all(all.map((fuzz) => fuzz.run()));
+  } finally {
+    all.forEach((fuzz) => fuzz.close());
+  }
+  printTable([all[0].table()[0], ...all.map((fuzz) => fuzz.table()[1])]);
   console.log(`${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
 /** The product reaches plex.tv and its media server through proxies only. */
-async function fuzzRepliesIn(world, lane, count) {
-  const laneSeed = seed + 2 * lane;
+async function replyFuzz(world, lane) {
   const [{ uri }] = world.emulator.servers;
+  const laneSeed = seed + 2 * lane;
   const pms = await MutatingProxy.create({ target: uri, seed: laneSeed });
   const translate = [[uri, pms.url]];
   const tv = await MutatingProxy.create({ target: world.emulator.plexTv, seed: laneSeed + 1, translate });
-  try {
-    const product = await world.product(`replies${lane}`, { PLEX_TV_URL: tv.url });
-    await product.signIn('ada');
-    await product.sync(product.people.ada.client);
-    const fuzz = new ReplyFuzz(product, report, { seed: laneSeed, count, proxies: { pms, tv } });
-    await fuzz.run();
-    return fuzz.table();
-  } finally {
-    pms.close();
-    tv.close();
-  }
+  const product = await world.product(`replies${lane}`, { PLEX_TV_URL: tv.url });
+  await product.signIn('ada');
+  await product.sync(product.people.ada.client);
+  return new ReplyFuzz(product, report, { seed: laneSeed, count: Math.ceil(replies / lanes), proxies: { pms, tv } });
 }

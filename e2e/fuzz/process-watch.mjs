@@ -1,5 +1,5 @@
 // The product's process from outside: is it there, how much memory has it, what did it write.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isUp } from '../support/stack/child.mjs';
 
 /** More than a cache that fills and a heap that breathes. */
@@ -22,6 +22,19 @@ export class Process {
 
   memory() {
     return `${this.samples[0] ?? '?'} MB, at most ${Math.max(0, ...this.samples)} MB, ${this.samples.at(-1) ?? '?'} MB at the end`;
+  }
+
+  /** How long its threads waited, until now, for a processor that others had. Of Linux; elsewhere nothing is known. */
+  waitedMs() {
+    try {
+      const tasks = readdirSync(`/proc/${this.pid}/task`);
+      const waits = tasks.map((task) =>
+        Number(readFileSync(`/proc/${this.pid}/task/${task}/schedstat`, 'utf8').split(' ')[1]),
+      );
+      return waits.reduce((sum, wait) => sum + wait, 0) / 1e6;
+    } catch {
+      return 0;
+    }
   }
 
   async check() {

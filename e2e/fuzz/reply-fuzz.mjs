@@ -149,6 +149,7 @@ export class ReplyFuzz {
       return this.tell(`a clean sync leaves ${found.length} differences: ${found.slice(0, 5).join('; ')}`);
     this.results.healed++;
     this.report.hold();
+    console.log(`  ${this.mutated} of ${this.count} replies changed, ${this.results.runs} runs, healed`);
   }
 
   /** Rows that a changed reply invented may be so many that their removal waits for a person. */
@@ -162,6 +163,11 @@ export class ReplyFuzz {
     this.report.fail(
       `${fault}\n    replies lately:\n    ${lately}\n    again: npm run test:fuzz -- --only replies --seed ${this.seed}`,
     );
+  }
+
+  close() {
+    this.proxies.pms.close();
+    this.proxies.tv.close();
   }
 
   table() {

@@ -14,6 +14,7 @@ import { Verdict } from './verdict.mjs';
 const WORKERS = 4;
 const GIVE_UP_MS = 20_000;
 const TIDY_EVERY = 200;
+const TELL_EVERY = 2_000;
 export const CANARY = 'canary-5d0c7a61f2b94e38';
 /** Ends the session that asks, or the one that is named. */
 const ENDS_SESSIONS = /^DELETE \/(auth\/session|users\/)/;
@@ -52,6 +53,7 @@ export class RequestFuzz {
       while (next < this.count) {
         const index = next++;
         if (index % TIDY_EVERY === 0) await this.tidy(index);
+        if (index > 0 && index % TELL_EVERY === 0) console.log(`  ${index} of ${this.count} requests`);
         await this.one(index);
       }
     };
@@ -65,14 +67,20 @@ export class RequestFuzz {
     const who = this.callerOf(draws);
     const drawn = await this.prepare(draws, route, who);
     let answer = await send(this.product.port, drawn, GIVE_UP_MS);
-    // On a busy machine one slow answer says little; twice is the route's fault.
-    if (this.verdict.isSlow(answer)) answer = await send(this.product.port, drawn, GIVE_UP_MS);
+    if (this.verdict.isSlow(answer)) answer = await this.again(drawn);
     this.slowestMs = Math.max(this.slowestMs, answer.ms);
     this.countOne(route, who, answer.status);
     const fault = this.verdict.of({ route, who, drawn }, answer);
     if (this.only !== null) console.log(shown(drawn), '\n', answer.status, answer.text.slice(0, 2000));
     if (fault === null) return this.report.hold();
     this.tell(index, { route, who, drawn, answer, fault });
+  }
+
+  /** On a busy machine one slow answer says little; a second one is measured without the time that others had. */
+  async again(drawn) {
+    const waitedMs = this.process.waitedMs();
+    const answer = await send(this.product.port, drawn, GIVE_UP_MS);
+    return { ...answer, ms: Math.max(0, answer.ms - (this.process.waitedMs() - waitedMs)) };
   }
 
   /** Three of a kind are enough to read. */
