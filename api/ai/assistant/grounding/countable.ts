@@ -22,7 +22,7 @@ const PEOPLE = setOf('people persons person personen leute leuten menschen');
 const QUALITIES = setOf(`
 short shorter shortest long longer longest new newer newest old older oldest good better best great top other others more less fewer further different unique distinct separate individual dark darker funny
 light lighter comic modern recent latest english german french foreign uhd tv sci fi horror action crime family romantic possible total single whole full similar popular
-local first last next main actual possibly such very really rather quite so animated hd scary fantasy war history music
+local first last next main actual possibly such very really rather quite so animated rated loved hd scary fantasy war history music
 weitere weiteren anderen andere mehr weniger neue neuen neuer alte alten gute guten beste besten kurze kurzen lange langen kürzere kürzeren längere längeren verschiedene verschiedenen
 ungesehene ungesehenen gesehene gesehenen gefundene gefundenen bekannte bekannten letzte letzten ersten nächsten deutsche deutschen neuesten ältesten beliebtesten`);
 const QUALITY = /^\p{L}{2,}(?:ing|ed|est|ous|ful|ish|less|ical|able|ive)$/u;

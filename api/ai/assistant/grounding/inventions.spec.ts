@@ -180,6 +180,8 @@ describe('stands: what people say of what was told', () => {
     "No, I'm afraid you don't have that one.",
     'Is lost in space not in your library? No, I could not find it.',
     `Like Blade Runner, ${I} is dark.`,
+    'Here are the five best rated: [[item:1]], [[item:2]].',
+    'The title you watched most was [[item:2]].',
     'One of them is Paper Moons.',
     'This one is a good choice.',
     'Paper Moons is the only one from 1987.',

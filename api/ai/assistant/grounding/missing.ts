@@ -4,7 +4,7 @@ const IS_MISSING = [
   /(?<!\p{L})(?:not|\p{L}+n't|cannot)(?: be| been)? (?:found|find|available|there|listed|part)(?!\p{L})(?! (?:anything|something|any|one) (?:better|like|similar|worse|shorter))/u,
   /(?<!\p{L})(?:not|\p{L}+n't) (?:have|own|see)(?!\p{L}| seen| watched| to )/u,
   /(?<!\p{L})(?:found|there is|there are|there's|has|have|i see) (?:no|nothing|none)(?!\p{L}| like| better| doubt| reason| problem| other| (?:film|movie|title|series|show|match|result|copy|trace|films|movies|titles|matches|results)(?!\p{L}))/u,
-  /(?<!\p{L})no (?:film|movie|title|series|show|match|result|copy|trace|films|movies|titles|shows|matches|results|copies) (?:called|named|titled|for|of|by that|with that|matching|in|on|was|were|found)(?!\p{L})/u,
+  /(?<!\p{L})no (?:film|movie|title|series|show|match|result|copy|trace|films|movies|titles|shows|matches|results|copies) (?:called|named|titled|for|of|by that|with that|matching|in|on|was|were|found)(?!\p{L})(?!.* (?:as good as|better|than)(?!\p{L}))/u,
   /(?<!\p{L})(?<!not |n't |nothing |never )missing(?!\p{L})(?! (?:nothing|something|out))/u,
   /(?<!\p{L})nicht (?:in|auf|unter|gefunden|vorhanden|da|dabei|dort|finden|enthalten|verfügbar|zu finden)(?!\p{L})/u,
   /(?<!\p{L})(?:keine?n?|keiner|nichts)(?: (?:film|filme|titel|serie|serien|treffer|eintrag))? ?(?:namens|mit|von|gefunden|in|auf|unter|zu|$)/u,

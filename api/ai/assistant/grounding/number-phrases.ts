@@ -39,6 +39,7 @@ const ONES: readonly Phrase[] = [
     '1 ',
   ],
   [new RegExp(`(?<!\\p{L})${ONE} (?:${FULL} ?)?(?=(?:${TIME}) (?:long|lang)(?!\\p{L}))`, 'gu'), '1 '],
+  [/^[^\p{L}\p{N}]*one[^\p{L}\p{N}]*$/gu, '1'],
   // "only one", "a single film", "nur einen": a count like any other
   [/(?<=(?<!the )(?<!\p{L})(?:just|only|exactly|precisely|but) )one(?!\p{L})(?! hour| day)/gu, '1'],
   [/(?<=(?<!\p{L})(?:have|has|own|there is|there's|found) )one(?!\p{L})(?! of | more )/gu, '1'],
