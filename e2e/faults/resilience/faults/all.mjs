@@ -18,7 +18,8 @@ const named = (name) => {
 
 export const SHORT_FAULTS = [
   inTurn(named('database restart'), named('no connection left at the database')),
-  together(named('Redis gone'), named('Plex hanging'), named('idle event streams'), named('slowloris')),
+  together(named('Redis gone'), named('Plex hanging')),
+  inTurn(...CROWD_FAULTS),
   inTurn(named('SIGTERM of the worker in mid-sync'), named('api out of memory in mid-sync')),
   inTurn(...DISK_FAULTS),
 ];

@@ -6,7 +6,7 @@ import { until } from '../world.mjs';
 /** Longer than two heartbeats, or long enough for every cheat of slowness to be cut off. */
 const IDLE_MS = 35_000;
 const CUT_WITHIN_MS = 100_000;
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 
 const idleStreams = {
   name: 'idle event streams',

@@ -57,12 +57,12 @@ const starved = (name) => ({
     }),
 });
 
-/** Its next wish for memory is refused, and it dies of that. Whoever wishes for nothing within 20 s is killed. */
+/** Its next wish for memory is refused, and it dies of that. Whoever takes longer than 8 s is killed: callers wait meanwhile. */
 async function starve(child) {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   const bytes = Number(/^VmSize:\s+(\d+)/m.exec(status)[1]) * 1024;
   if (spawnSync('prlimit', ['--pid', String(child.pid), `--as=${bytes}`]).status !== 0) await child.kill();
-  const died = await Promise.race([child.exited.then(() => true), sleep(20_000, false)]);
+  const died = await Promise.race([child.exited.then(() => true), sleep(8_000, false)]);
   if (!died) await child.kill();
   return [];
 }
