@@ -110,6 +110,12 @@ function unprovenShare(text: string): string | null {
   return null;
 }
 
+/** "Most of them", "die meisten hast du gesehen"; "you watched most" is no share. */
+function isPointed(word: string, share: string, text: string): boolean {
+  if (word === '') return share.startsWith('die') && WATCHED.test(text);
+  return /^(?:them|these|those|which|ihnen|denen|diesen|davon|hast)$/.test(word);
+}
+
 /** "Your library is fully watched." */
 function wholly(text: string): string | null {
   return HERE.test(text) && WATCHED.test(text) ? (WHOLLY.exec(text)?.[0] ?? null) : null;
