@@ -22,7 +22,7 @@ export { SectionInsights } from './insight/section-insights.repository';
 export { MAPPING_VERSION } from './item/media-item.mapper';
 export { ItemBrowser } from './item/item-browser';
 export * from './item/item-cards.query';
-export { type AudioFilter } from './item/item-filter';
+export { type AudioFilter, type InnerFilter } from './item/item-filter';
 export { requireItemId } from './item/item-id';
 export { type ItemListQuery } from './item/item-query.dto';
 export { ItemCardDto, type ItemDto } from './item/item.dto';

@@ -32,11 +32,12 @@ export class QuestionLists {
   }
 
   private async browse(principal: Principal, asked: Asked, { today, behind, limit }: Page): Promise<Found> {
-    const query = { ...asked.filters, limit };
+    const filters = { ...asked.filters, available: true };
+    const query = { ...filters, limit };
     const spoken = await this.spoken.listed(principal, query, { isFirst: behind === undefined });
     const [{ items, nextCursor }, { count }] = await Promise.all([
       this.browser.list(principal, { ...query, cursor: behind }),
-      this.browser.count(principal, asked.filters),
+      this.browser.count(principal, filters),
     ]);
     // Who wants the first ten wants no more.
     const isWhole = nextCursor === null || asked.limit !== null;

@@ -188,6 +188,20 @@ describe('questions about the library', () => {
     expect([kind, count]).toEqual(['count', (await idsWhere(condition)).length]);
   });
 
+  it('list what they count: nothing that is in the trash', async () => {
+    const away = `UPDATE media_items SET available = $1 WHERE rating_key IN ('f2', 'f3', 'f4')`;
+    await library.database.run(away, [false]);
+    try {
+      const { ids, count } = await walk('movies from after 1900');
+      expect([ids.length, new Set(ids)]).toEqual([
+        count,
+        new Set(await idsWhere(`i.type = 'movie' AND i.year > 1900`)),
+      ]);
+    } finally {
+      await library.database.run(away, [true]);
+    }
+  });
+
   it('count episodes, which are no titles of the first row', async () => {
     expect((await ask('how many episodes are there?')).count).toBe(5);
   });

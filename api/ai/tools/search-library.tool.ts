@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
-import { ItemBrowser, type AudioFilter, type ItemCardDto, type ItemListQuery } from '../../library';
+import { ItemBrowser, type InnerFilter, type ItemCardDto, type ItemListQuery } from '../../library';
 import { say, type Said } from '../said/said';
 import { figureOf } from './figures';
 import { genreOf, wordsOf } from './genre-words';
@@ -73,7 +73,7 @@ export class SearchLibraryTool implements Tool<Arguments> {
     return this.results.of(principal, {
       summary: say('titles-found', { count, ...filters }),
       count,
-      items: items.filter(({ available }) => available).map((item) => ({ item, reason: null })),
+      items: items.map((item) => ({ item, reason: null })),
       figures: [figureOf('count', say('titles-matching'), count, 'count')],
       filters,
       type: args.type,
@@ -89,10 +89,12 @@ export class SearchLibraryTool implements Tool<Arguments> {
   }
 }
 
-function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & AudioFilter {
+function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & InnerFilter {
   const { minutesMin, minutesMax, addedSinceDays, language, ...same } = args;
   return {
     ...same,
+    // What counts leave out lists leave out.
+    available: true,
     genre: args.genre && (genreOf(args.genre, known.genres) ?? args.genre),
     resolution: args.resolution && resolutionOf(args.resolution, known.resolutions),
     contentRating: args.contentRating && spelt(args.contentRating, known.contentRatings),

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../common';
-import { AudioLanguages, ItemBrowser, type AudioFilter, type ItemListQuery } from '../../library';
+import { AudioLanguages, ItemBrowser, type InnerFilter, type ItemListQuery } from '../../library';
 import { say, type Said } from '../said/said';
 import { languageNamed } from './language-words';
 
-type Filters = Partial<ItemListQuery> & AudioFilter;
+type Filters = Partial<ItemListQuery> & InnerFilter;
 
 interface Look {
   signal?: AbortSignal;

@@ -215,6 +215,25 @@ describe('the assistant’s tools', () => {
       if (wanted.length === 0) expect(result.caveat).toMatch(/Nothing in the library matches/);
     });
 
+    it.each([
+      ['one page', 25],
+      ['several pages', 3],
+    ])('counts and lists without what is in the trash, where %s hold all', async (_, limit) => {
+      const away = `UPDATE media_items SET available = $1 WHERE rating_key IN ('Ours33', 'Ours36', 'Ours39')`;
+      await library.database.run(away, [false]);
+      try {
+        const { count, items, figures } = await run(ben, 'search_library', { genre: 'drama', yearFrom: 2010, limit });
+        const wanted = await idsWhere(`i.genres @> '{Drama}' AND i.year >= 2010`);
+        expect([count, figures[0].value]).toEqual([wanted.length, wanted.length]);
+        expect(items).toHaveLength(Math.min(limit, wanted.length));
+        for (const { item } of items) expect(wanted).toContain(item.id);
+        const { count: named, items: found } = await run(ben, 'search_library', { q: 'Ours Film', limit: 25 });
+        expect([named, found.length]).toEqual([(await idsWhere(`i.title LIKE 'Ours Film%'`)).length, 25]);
+      } finally {
+        await library.database.run(away, [true]);
+      }
+    });
+
     it('says the filters as they were understood, and what of languages is not known', async () => {
       const { filters, summary, caveat, count } = await run(ben, 'search_library', {
         genre: 'scifi',

@@ -8,7 +8,7 @@ import { CensusQuery } from './census.query';
 import { toFacets } from './facet.mapper';
 import { toItemDto } from './item-detail.mapper';
 import { ItemDetailQuery } from './item-detail.query';
-import { toItemFilter, type AudioFilter } from './item-filter';
+import { toItemFilter, type InnerFilter } from './item-filter';
 import { isItemId, requireItemId } from './item-id';
 import { toListing, type ItemListing } from './item-listing';
 import type { ChildrenQuery, ItemAnchorQuery, ItemFilterQuery, ItemListQuery, SortedItemQuery } from './item-query.dto';
@@ -29,7 +29,7 @@ export class ItemBrowser {
     private readonly config: AppConfig,
   ) {}
 
-  async list(principal: Principal, query: ItemListQuery & AudioFilter): Promise<ItemListDto> {
+  async list(principal: Principal, query: ItemListQuery & InnerFilter): Promise<ItemListDto> {
     const listing = await this.listing(principal, query);
     const keyset = query.cursor === undefined ? null : readKeyset(listing.name, listing.column, query.cursor);
     const rows = await this.browse.list(listing, keyset, query.limit + 1);
@@ -39,7 +39,7 @@ export class ItemBrowser {
     return toPage(rows, query.limit, cursorOf, (row) => cards.toCard(row));
   }
 
-  async count(principal: Principal, query: SortedItemQuery & AudioFilter): Promise<ItemCountDto> {
+  async count(principal: Principal, query: SortedItemQuery & InnerFilter): Promise<ItemCountDto> {
     return { count: await this.census.count(await this.listing(principal, query)) };
   }
 
@@ -47,7 +47,7 @@ export class ItemBrowser {
   async among(
     principal: Principal,
     itemIds: readonly string[],
-    query: ItemFilterQuery & AudioFilter,
+    query: ItemFilterQuery & InnerFilter,
   ): Promise<Set<string>> {
     const ids = itemIds.filter(isItemId);
     return ids.length === 0 ? new Set() : this.browse.among(await this.listing(principal, query), ids);
@@ -92,7 +92,7 @@ export class ItemBrowser {
     return toPage(rows, limit, cursorOf, (row) => cards.toCard(row));
   }
 
-  private async listing(principal: Principal, query: SortedItemQuery & AudioFilter): Promise<ItemListing> {
+  private async listing(principal: Principal, query: SortedItemQuery & InnerFilter): Promise<ItemListing> {
     const filter = toItemFilter(query);
     const visible = await this.visible.list(principal);
     await this.requireServer(principal, visible, filter.serverId);

@@ -33,6 +33,7 @@ const CONDITIONS: Conditions = {
   audioLanguage: (value) => spokenIn(value),
   audioTold: (value) => `${AUDIO_TOLD} = ${value}`,
   audioUnread: (value) => `${AUDIO_UNREAD} = ${value}`,
+  available: (value) => `i.available = ${value}`,
 };
 
 const CONDITION_NAMES = Object.keys(CONDITIONS) as (keyof Conditions)[];

@@ -12,8 +12,14 @@ export interface AudioFilter {
   audioUnread?: boolean;
 }
 
+/** What a listing can be asked for beside what its query says. */
+export interface InnerFilter extends AudioFilter {
+  /** `true`: without what is in the trash, or whose files cannot be found, as counts are. */
+  available?: boolean;
+}
+
 /** Checked conditions of a listing. */
-export interface ItemFilter extends AudioFilter {
+export interface ItemFilter extends InnerFilter {
   type?: PlexItemType;
   serverId?: string;
   sectionId?: string;
@@ -35,9 +41,10 @@ export interface ItemFilter extends AudioFilter {
 }
 
 /** @throws DomainError `range-inverted`, `date-impossible` */
-export function toItemFilter(query: ItemFilterQuery & AudioFilter): ItemFilter {
+export function toItemFilter(query: ItemFilterQuery & InnerFilter): ItemFilter {
   const { type, serverId, sectionId, parentId, genre, yearFrom, yearTo, resolution, watched, sizeMin } = query;
-  const { durationMinMs, durationMaxMs, ratingMin, contentRating, audioLanguage, audioTold, audioUnread } = query;
+  const { durationMinMs, durationMaxMs, ratingMin, contentRating, audioLanguage, audioTold, audioUnread, available } =
+    query;
   refuseInverted('yearFrom', yearFrom, 'yearTo', yearTo);
   refuseInverted('durationMinMs', durationMinMs, 'durationMaxMs', durationMaxMs);
   const q = query.q?.trim() || undefined;
@@ -46,8 +53,8 @@ export function toItemFilter(query: ItemFilterQuery & AudioFilter): ItemFilter {
   const addedSince = query.addedSince === undefined ? undefined : instant(query.addedSince);
   const words = { q, genre, genres, person, resolution, contentRating };
   const ranges = { yearFrom, yearTo, addedSince, sizeMin, durationMinMs, durationMaxMs, ratingMin };
-  const audio = { audioLanguage, audioTold, audioUnread };
-  return { type, serverId, sectionId, parentId, watched, ...words, ...ranges, ...audio };
+  const inner = { audioLanguage, audioTold, audioUnread, available };
+  return { type, serverId, sectionId, parentId, watched, ...words, ...ranges, ...inner };
 }
 
 function refuseInverted(from: string, low: number | undefined, to: string, high: number | undefined): void {
