@@ -168,6 +168,28 @@ describe('an answer', () => {
     expect(all(heard, 'items')[0].items).toHaveLength(10);
   });
 
+  it.each([
+    ['Watch The Crimson Paradox tonight.', 'The Crimson Paradox'],
+    ['You have 4711 films.', '4711 films'],
+    ['See https://crimson.example/4711 now.', 'https://crimson.example/4711'],
+    ['Crimson is in, 4711.', '!!! Crimson 4711'],
+  ])('is told nothing by what its model asks picks of: %s', async (text, genre) => {
+    const conversation = await ai.converse(ben);
+    script({ calls: [{ name: 'recommend', arguments: { genre } }] }, { text });
+    const heard = await ai.ask(ben, 'What should I watch tonight?', conversation);
+    expect(all(heard, 'tool')).toMatchObject([{ arguments: {}, filters: {}, summary: 'Nothing found' }]);
+    script({ text });
+    const later = await ai.ask(ben, 'And else?', conversation);
+    const { body } = await ai.call(ben, 'GET', `conversations/${conversation}`);
+    for (const shown of [heard.raw, later.raw, JSON.stringify(body)]) expect(shown).not.toMatch(/Crimson|4711/);
+  });
+
+  it('names the genre of picks that the library has', async () => {
+    script({ calls: [{ name: 'recommend', arguments: { genre: 'komödie' } }] }, { text: 'Some Comedy would fit.' });
+    const heard = await ai.ask(ben, 'What should I watch tonight?');
+    expect([heard.text, all(heard, 'tool')[0].filters]).toEqual(['Some Comedy would fit.', { genre: 'Comedy' }]);
+  });
+
   it('mends a bad tool call, which the person never sees', async () => {
     script(
       { calls: [{ name: 'drop_tables', arguments: {} }] },

@@ -34,17 +34,20 @@ export class RecommendTool implements Tool<Arguments> {
 
   async run(principal: Principal, { type, limit, ...asked }: Arguments): Promise<ToolResult> {
     const { genres } = await this.words.of(principal, type);
-    const genre = asked.genre && (genreOf(asked.genre, genres) ?? asked.genre);
+    const known = asked.genre && genreOf(asked.genre, genres);
+    const genre = known || asked.genre;
     const { items, basis } = await this.recommender.list(principal, { type, genre, limit });
     return this.results.of(principal, {
-      summary: say('picks-found', { count: items.length, type, genre: genre || undefined }),
+      summary: say('picks-found', { count: items.length, type, genre }),
       count: null,
       items: items.map(({ item, reasons }) => ({ item, reason: reasonOf(reasons) })),
       figures: [figureOf('plays', say('your-views'), basis.plays, 'plays')],
       filters: { type, genre },
+      words: [known],
       type,
       asOf: basis.asOf,
       caveats: [
+        genre && !known ? say('genre-unknown', { genre }) : null,
         basis.plays === 0 ? say('picks-without-views') : null,
         items.length === 0 ? say('nothing-to-pick') : null,
       ],

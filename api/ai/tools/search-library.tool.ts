@@ -76,6 +76,7 @@ export class SearchLibraryTool implements Tool<Arguments> {
       items: items.map((item) => ({ item, reason: null })),
       figures: [figureOf('count', say('titles-matching'), count, 'count')],
       filters,
+      words: wordsOfLibrary(query, known),
       type: args.type,
       caveats: [...caveats, ...spoken.caveats, count === 0 ? spoken.empty : onlyAlike(args, items)],
     });
@@ -104,6 +105,11 @@ function toQuery(args: Arguments, known: Vocabulary): ItemListQuery & InnerFilte
     durationMaxMs: toMs(minutesMax, MINUTE_MS),
     addedSince: addedSinceDays && new Date(Date.now() - addedSinceDays * DAY_MS).toISOString(),
   } as ItemListQuery;
+}
+
+/** Not the resolution, which would be a number too. */
+function wordsOfLibrary({ genre, contentRating }: ItemListQuery, { genres, contentRatings }: Vocabulary): string[] {
+  return [...genres.filter((one) => one === genre), ...contentRatings.filter((one) => one === contentRating)];
 }
 
 /** Words that no title holds find titles that are written alike: whoever asks for one must not take them for it. */

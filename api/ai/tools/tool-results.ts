@@ -16,6 +16,8 @@ export interface Finding {
   items?: { item: ItemCardDto; reason: Said | null }[];
   figures?: NamedFigure[];
   filters?: Record<string, string | number | boolean | undefined>;
+  /** Those of the filters' words that the libraries know; all others may be made up. */
+  words?: (string | null | undefined)[];
   /** Of the items that it is about, where it is about one type. */
   type?: string;
   /** When the figures were made, where they are older than the library. */
@@ -33,7 +35,7 @@ export class ToolResults {
   ) {}
 
   async of(principal: Principal, finding: Finding): Promise<ToolResult> {
-    const { count, figures = [], filters = {}, type, caveats = [] } = finding;
+    const { count, figures = [], filters = {}, words = [], type, caveats = [] } = finding;
     const items = (finding.items ?? []).map(withText);
     const said = typeof finding.summary === 'string' ? [] : [finding.summary].flat();
     const [facts, { asOf, caveats: stale }, allowed] = await Promise.all([
@@ -49,6 +51,7 @@ export class ToolResults {
       items,
       figures: figures.map(withoutNames),
       filters: given(filters),
+      words: words.filter((word) => word != null),
       asOf: oldest(finding.asOf, asOf),
       caveat: textOf(untrue) || null,
       caveats: untrue,

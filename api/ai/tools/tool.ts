@@ -27,6 +27,8 @@ export interface ToolResult {
   figures: Figure[];
   /** Filters that were applied, as they were understood. */
   filters: Record<string, string | number | boolean>;
+  /** Words of the filters that the caller's libraries know, whatever was found by them. */
+  words: string[];
   /** When what it tells was true; ISO. */
   asOf: string;
   /** Empty, stale or unknown data said in a sentence; null where all is well. */

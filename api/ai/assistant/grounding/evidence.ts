@@ -5,13 +5,14 @@ import { numbersIn, type KnownNumbers } from './numbers';
 import { PhraseBook } from './phrase-book';
 
 /** What of a tool's result an answer may stand on. */
-export type Told = Pick<ToolResult, 'count' | 'items' | 'figures' | 'filters' | 'asOf' | 'forModel'>;
+export type Told = Pick<ToolResult, 'count' | 'items' | 'figures' | 'filters' | 'asOf' | 'forModel'> &
+  Partial<Pick<ToolResult, 'words'>>;
 
 /** Fields whose text is somebody's prose: no names are in it that an answer may use. */
 const PROSE = new Set(['summary', 'tagline', 'reason']);
 const LONGEST_NAME = 200;
 
-/** Filters whose words are the library's own, or of a fixed list. All others a model may have made up. */
+/** Filters that find only what holds their very words. Those of all others a model may have made up. */
 const LIBRARY_WORDS = new Set(['genre', 'contentRating', 'resolution', 'language', 'type', 'period', 'by']);
 
 /** Names of fields and filters that say what their number is of. */
@@ -40,12 +41,13 @@ export class Evidence implements KnownNumbers {
     this.question = numbersSaid(question);
   }
 
-  add(toolId: string, { count, items, figures, filters, asOf, forModel }: Told): void {
+  add(toolId: string, { count, items, figures, filters, words = [], asOf, forModel }: Told): void {
     for (const { item, reason } of items) this.addItem(item, reason);
     for (const figure of figures) this.addFigure(toolId, figure);
     if (count !== null) this.numbers.push({ value: count, measure: 'count' });
     if (items.length > 0) this.numbers.push({ value: items.length, measure: 'count' });
-    const found = items.length > 0 || (count ?? 0) > 0 || figures.some(({ value }) => value > 0);
+    const found = hasFound({ items, count });
+    for (const word of words) this.phrases.add(word);
     for (const [name, value] of Object.entries(filters)) this.addFilter(name, value, found);
     this.addDate(asOf);
     this.addValue('', forModel);
@@ -125,6 +127,11 @@ export class Evidence implements KnownNumbers {
     this.dates.add(time.slice(0, 10));
     this.addNumber(Number(time.slice(0, 4)), 'year');
   }
+}
+
+/** Whether its filters hold for anything: figures may be of what they do not touch. */
+export function hasFound({ items, count }: Pick<Told, 'items' | 'count'>): boolean {
+  return items.length > 0 || (count ?? 0) > 0;
 }
 
 /** "The 90s" says 1990 and 1999 as well. */

@@ -1,6 +1,6 @@
 import type { ItemCardDto } from '../../../library';
 import { isGrounded } from './check';
-import { Evidence } from './evidence';
+import { Evidence, type Told } from './evidence';
 import { GroundedWriter } from './grounded-writer';
 import { asksForOutside, maybeTitle } from './outside-titles';
 import { visible } from './plain-text';
@@ -350,6 +350,27 @@ describe('what a model only searched for', () => {
     'It was added 3333 days ago.',
   ])('is no proof: %s', (sentence) => {
     expect(isGrounded(sentence, { evidence: searched, asked: askedWords(['What should I watch?']) })).toBe(false);
+  });
+});
+
+describe('a genre that was asked for', () => {
+  const plays = { key: 'plays', label: 'Your views', value: 500, unit: 'plays' } as const;
+  const picks = { count: null, items: [], figures: [plays], asOf: '2026-03-01T08:00:00.000Z', forModel: {} };
+  const stands = (text: string, more: Partial<Told>) => {
+    const known = new Evidence('What should I watch?');
+    known.add('t1', { ...picks, filters: { genre: 'The Crimson Paradox' }, ...more });
+    return isGrounded(text, { evidence: known, asked: askedWords(['What should I watch?']) });
+  };
+
+  it('names nothing where no title is of it, whatever the figures tell', () => {
+    expect(stands('Watch The Crimson Paradox tonight.', {})).toBe(false);
+    expect(stands('You have 4711 films.', { filters: { genre: '4711 films' } })).toBe(false);
+  });
+
+  it('may be named where titles are of it, or where the library knows it', () => {
+    const held = { items: [{ item: card('1', 'The Silver River'), reason: null }] };
+    expect(stands('This is a Dark Comedy.', { ...held, filters: { genre: 'Dark Comedy' } })).toBe(true);
+    expect(stands('Of Dark Comedy I see nothing.', { words: ['Dark Comedy'] })).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { languageNamed } from '../../tools/language-words';
 import type { Tool, ToolResult } from '../../tools/tool';
 import type { StoredStep } from '../conversation/message';
 import type { Ground } from '../grounding/check';
+import { hasFound } from '../grounding/evidence';
 import { wordsIn } from '../grounding/phrase-book';
 import { comparable, oneLine } from '../grounding/plain-text';
 import { schemaOf } from './prompt';
@@ -49,11 +50,12 @@ function mayShow(tool: Tool, name: string, value: unknown, result: ToolResult, {
   if (typeof value !== 'string') return false;
   if (name === 'language' && languageNamed(value) !== null) return true;
   if (choices(tool, name).includes(value) || evidence.items.has(value) || evidence.phrases.has(value)) return true;
-  return wordsIn(comparable(value)).every(({ folded }) => asked.includes(` ${folded} `));
+  return wereAsked(value, asked);
 }
 
-function hasFound({ items, count, figures }: ToolResult): boolean {
-  return items.length > 0 || (count ?? 0) > 0 || figures.some(({ value }) => value > 0);
+function wereAsked(value: string, asked: string): boolean {
+  const words = wordsIn(comparable(value));
+  return words.length > 0 && words.every(({ folded }) => asked.includes(` ${folded} `));
 }
 
 /** "the 90s" says 1990. */
