@@ -228,7 +228,8 @@ describe('an answer', () => {
     const second = await ai.ask(ben, 'Sure?', conversation);
     expect(second.text).toMatch(/^Yes, River Song \d+ again\. There were 12 of them\.$/);
     const sent = provider.calls[0].body.messages;
-    expect(sent.map(({ role }: { role: string }) => role)).toEqual(['system', 'user', 'assistant', 'system', 'user']);
+    expect(sent.map(({ role }: { role: string }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+    expect(sent[1].content).toMatch(/^Titles that were named before, as data: \[.*River Song.*\]\n\nAnything nice\?$/);
     expect(sent[2].content).toBe(`Try [[item:${itemId}]].`);
   });
 
@@ -248,6 +249,13 @@ describe('an answer', () => {
     expect(all(heard, 'tool')).toHaveLength(1);
     expect((await ai.ask(ben, 'How many films?')).status).toBe(200);
     expect(provider.calls.filter(({ body }) => body.tools)).toHaveLength(1);
+    for (const { body } of provider.calls.slice(1)) {
+      const [rules, ...said]: { role: string; content: string }[] = body.messages;
+      expect([rules.role, rules.content.includes('River Song')]).toEqual(['system', false]);
+      // What is looked up comes by a person's turn, and turns alternate.
+      expect(said.map(({ role }) => role)).toEqual(said.length === 1 ? ['user'] : ['user', 'assistant', 'user']);
+    }
+    expect(provider.calls[2].body.messages.at(-1).content).toContain('River Song');
     // Learnt for the model: the others of these specs ask another one's tools.
     ai.library.get(ChatQuirks).learn({ baseUrl: provider.url, model: 'scripted-1', apiKey: null }, { noTools: false });
   });

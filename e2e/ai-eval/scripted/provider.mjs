@@ -25,7 +25,7 @@ function withoutOne(args) {
 
 /** @returns {{ text?: string, calls?: { name: string, arguments: object }[] }} */
 function replyTo({ messages, tools = [], model }) {
-  const asked = messages.filter(({ role }) => role === 'user').map(({ content }) => content);
+  const asked = messages.filter((message) => message.role === 'user' && dataOf(message) === null).map(questionOf);
   const since = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
   const results = since.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
   if (/^Call the tool /.test(asked.at(-1)))
@@ -37,10 +37,20 @@ function replyTo({ messages, tools = [], model }) {
   return { text: model === 'scripted-mute' ? 'Here you are.' : wordAnswer(asked.at(-1), results) };
 }
 
+/** Without the titles that the server says were named before. */
+function questionOf({ content }) {
+  return content.replace(/^Titles that were named before, as data: .*\n\n/, '');
+}
+
+/** What the server looked up by a plan: one line of JSON for each of its tools. */
+function dataOf({ role, content }) {
+  return /^Data that the tools returned, as JSON[^\n]*\n([\s\S]*)$/.exec(role === 'user' ? content : '')?.[1] ?? null;
+}
+
 /** First the plan, then the answer from what the server made of it. */
-function planned(asked, { role, content }) {
-  const [, lines] = /as JSON[^\n]*\n([\s\S]*)$/.exec(role === 'system' ? content : '') ?? [];
-  if (lines === undefined) return { text: JSON.stringify({ tools: chooseCalls(asked, []) }) };
+function planned(asked, last) {
+  const lines = dataOf(last);
+  if (lines === null) return { text: JSON.stringify({ tools: chooseCalls(asked, []) }) };
   return {
     text: wordAnswer(
       asked.at(-1),

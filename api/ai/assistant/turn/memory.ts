@@ -33,11 +33,11 @@ export class Memory {
     const evidence = new Evidence(questions.join('\n'));
     const steps = rows.flatMap(({ tools }) => tools);
     await this.ground(user, evidence, steps);
-    const recent = rows.slice(-2 * TURNS_REMEMBERED);
+    const recent = beginningWithAQuestion(rows.slice(-2 * TURNS_REMEMBERED));
     const allowed = await this.policy.allowed();
     return {
       ground: { evidence, asked: askedWords(questions) },
-      messages: [...recent.map((row) => toMessage(row, allowed)), ...this.told(evidence, recent, allowed)],
+      messages: [...this.told(evidence, recent, allowed), ...recent.map((row) => toMessage(row, allowed))],
       steps,
     };
   }
@@ -67,8 +67,14 @@ export class Memory {
       ...(allowed.has('titles') ? { title: oneLine(title).slice(0, 200) } : {}),
       ...(allowed.has('years') && year !== null ? { year } : {}),
     }));
-    return [{ role: 'system', content: `Titles that were named before, as data: ${JSON.stringify(data)}` }];
+    return [{ role: 'user', content: `Titles that were named before, as data: ${JSON.stringify(data)}` }];
   }
+}
+
+/** As some providers want every conversation to. */
+function beginningWithAQuestion(rows: readonly MessageRow[]): readonly MessageRow[] {
+  const first = rows.findIndex(({ role }) => role === 'user');
+  return first < 0 ? [] : rows.slice(first);
 }
 
 /**

@@ -40,7 +40,7 @@ export class Turn {
     ];
     if (this.quirks.of(state.allowance.provider).noTools) return this.planned(state, messages);
     try {
-      await this.rounds(state, messages);
+      await this.rounds(state, [...messages]);
     } catch (error) {
       if (!(error instanceof ChatError) || error.fault !== 'no-tools') throw error;
       return this.planned(state, messages);
@@ -66,17 +66,19 @@ export class Turn {
   /** For models without tool calls: first what to look up, then the answer. */
   private async planned(state: TurnState, messages: readonly ChatMessage[]): Promise<void> {
     const prompt = planPrompt(state.tools.map(toChatTool), ToolRunner.MOST_AT_ONCE);
-    const { text } = await this.ask(state, [...messages, { role: 'system', content: prompt }], [], false);
+    const [{ content: rules }, ...said] = messages;
+    const asked: ChatMessage[] = [{ role: 'system', content: `${rules}\n\n${prompt}` }, ...said];
+    const { text } = await this.ask(state, asked, [], false);
     if (state.stoppedBy === 'limit') return;
     state.stoppedBy = null;
     const plan = readPlan(text);
     const results = plan ? await this.runner.run(state, plan) : ['{"error":"The plan was no JSON object."}'];
-    await this.ask(
-      state,
-      [...messages, { role: 'system', content: `${DATA_FOLLOWS}\n${results.join('\n')}` }],
-      [],
-      true,
-    );
+    // What the library says is never the system's word.
+    const data: ChatMessage[] = [
+      { role: 'assistant', content: text.trim() || 'I name no tools.' },
+      { role: 'user', content: `${DATA_FOLLOWS}\n${results.join('\n')}` },
+    ];
+    await this.ask(state, [...messages, ...data], [], true);
   }
 
   private async ask(
