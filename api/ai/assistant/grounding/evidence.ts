@@ -1,6 +1,7 @@
 import type { ItemCardDto } from '../../../library';
 import type { Figure, ToolResult } from '../../tools/tool';
 import { numberOf, type KnownNumber, type Measure } from './figures';
+import { isOfDecade, limitOf, type Limit } from './limits';
 import { numbersIn, type KnownNumbers } from './numbers';
 import { PhraseBook } from './phrase-book';
 
@@ -34,7 +35,7 @@ export class Evidence implements KnownNumbers {
   readonly phrases = new PhraseBook();
   readonly numbers: KnownNumber[] = [];
   readonly dates = new Set<string>();
-  /** A filter's number is the model's own: only what the person said themselves may be said again. */
+  /** Numbers that the person said themselves. */
   private readonly question: ReadonlySet<number>;
 
   constructor(question: string) {
@@ -44,11 +45,10 @@ export class Evidence implements KnownNumbers {
   add(toolId: string, { count, items, figures, filters, words = [], asOf, forModel }: Told): void {
     for (const { item, reason } of items) this.addItem(item, reason);
     for (const figure of figures) this.addFigure(toolId, figure);
-    if (count !== null) this.numbers.push({ value: count, measure: 'count' });
-    if (items.length > 0) this.numbers.push({ value: items.length, measure: 'count' });
-    const found = hasFound({ items, count });
+    this.addNumber(count, 'count');
+    this.addNumber(items.length || null, 'count');
     for (const word of words) this.phrases.add(word);
-    for (const [name, value] of Object.entries(filters)) this.addFilter(name, value, found);
+    this.addFilters(filters, hasFound({ items, count }));
     this.addDate(asOf);
     this.addValue('', forModel);
   }
@@ -85,21 +85,27 @@ export class Evidence implements KnownNumbers {
     this.numbers.push(...lines.flatMap(numbersIn));
   }
 
-  private addFilter(name: string, value: string | number | boolean, found: boolean): void {
-    if (typeof value === 'boolean') return;
-    if (typeof value === 'string') {
-      if (found && LIBRARY_WORDS.has(name) && value.length <= LONGEST_NAME) this.phrases.add(value);
-      if (found && name === 'resolution') this.addResolution(value);
-      const days = /^(\d+)d$/.exec(value);
-      if (days) this.addNumber(Number(days[1]), 'days');
-      return;
+  private addFilters(filters: Told['filters'], found: boolean): void {
+    for (const [name, value] of Object.entries(filters)) {
+      if (typeof value === 'string') this.addFilter(name, value, found);
+      // A filter's number is the model's own, unless the person said it.
+      else if (typeof value === 'number' && this.question.has(value))
+        this.addMeasured(name, value, limitOf(name, filters, found));
     }
-    if (this.question.has(value)) this.addMeasured(name, value);
+    if (isOfDecade(filters) && this.question.has(Number(filters.yearFrom)))
+      this.addNumber(Number(filters.yearFrom), 'year', 'decade');
   }
 
-  private addMeasured(name: string, value: number): void {
+  private addFilter(name: string, value: string, found: boolean): void {
+    if (found && LIBRARY_WORDS.has(name) && value.length <= LONGEST_NAME) this.phrases.add(value);
+    if (found && name === 'resolution') this.addResolution(value);
+    const days = /^(\d+)d$/.exec(value);
+    if (days) this.addNumber(Number(days[1]), 'days', 'days');
+  }
+
+  private addMeasured(name: string, value: number, limit?: Limit): void {
     const [, measure, factor] = MEASURES.find(([pattern]) => pattern.test(name)) ?? [null, null, 1];
-    if (measure) this.addNumber(value * factor, measure);
+    if (measure) this.addNumber(value * factor, measure, limit);
   }
 
   /** What the model reads was told too: runtimes, genres, people. */
@@ -111,8 +117,8 @@ export class Evidence implements KnownNumbers {
     else if (typeof value === 'string' && isName(name, value)) this.phrases.add(value);
   }
 
-  private addNumber(value: number | null, measure: Measure): void {
-    if (value !== null) this.numbers.push({ value, measure });
+  private addNumber(value: number | null, measure: Measure, limit?: Limit): void {
+    if (value !== null) this.numbers.push({ value, measure, ...(limit && { limit }) });
   }
 
   private addResolution(resolution: string | null): void {

@@ -1,4 +1,5 @@
 import type { Figure } from '../../tools/tool';
+import type { Limit } from './limits';
 
 /** What a number may be said of; a bare one may be of any that needs no unit. */
 export type Measure = 'count' | 'bytes' | 'time' | 'percent' | 'year' | 'rating' | 'days' | 'rate' | 'lines' | 'any';
@@ -7,6 +8,8 @@ export type Measure = 'count' | 'bytes' | 'time' | 'percent' | 'year' | 'rating'
 export interface KnownNumber {
   value: number;
   measure: Measure;
+  /** Of a filter alone, and of no title. */
+  limit?: Limit;
 }
 
 const MEASURES: Record<Figure['unit'], Measure> = {

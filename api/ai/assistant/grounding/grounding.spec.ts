@@ -353,6 +353,91 @@ describe('what a model only searched for', () => {
   });
 });
 
+describe('a number of a filter', () => {
+  const question = 'Films since 1980, under 75 minutes, rated 7 or better, added in the last 13 days, please';
+  const searched = (filters: Told['filters'], more: Partial<Told> = {}) => {
+    const known = new Evidence(`${question}, 1985, 1989, 1962, the 80s, unwatched for 365 days`);
+    const item = card('1', 'The Silver River', { year: 1999, rating: 7.8, addedAt: '2026-02-03T10:00:00.000Z' });
+    const items = more.count === 0 ? [] : [{ item, reason: null }];
+    known.add('t1', {
+      ...{ count: 12, items, figures: [], filters, forModel: {} },
+      asOf: '2026-03-01T08:00:00Z',
+      ...more,
+    });
+    return (text: string) => isGrounded(readReferences(text).text, { evidence: known, asked: askedWords([question]) });
+  };
+  const asked = { yearFrom: 1980, minutesMax: 75, ratingMin: 7, addedSinceDays: 13 };
+
+  it.each([
+    'There are 12 films from 1980 on.',
+    'There are 12 films since 1980.',
+    'These were made after 1980 and run under 75 minutes.',
+    'They run at most 75 minutes.',
+    '[[item:1]] is shorter than 75 minutes.',
+    '[[item:1]] runs no longer than 75 minutes.',
+    'I found 12 films of 75 minutes or less.',
+    'They are rated 7 or better.',
+    'They are rated at least 7.',
+    'There are 12 films that were added in the last 13 days.',
+    'Es sind 12 Filme ab 1980.',
+    'Es gibt 12 Filme seit 1980.',
+    'Es sind 12 Filme, die nicht länger als 75 Minuten dauern.',
+    'Es sind 12 Filme mit höchstens 75 Minuten.',
+    'Sie sind mit mindestens 7 bewertet.',
+    'In den letzten 13 Tagen sind 12 Filme dazugekommen.',
+  ])('stands as the limit that it was: %s', (text) => expect(searched(asked)(text)).toBe(true));
+
+  it.each([
+    '[[item:1]] is from 1980.',
+    '[[item:1]] is from 1980 and runs 75 minutes.',
+    '[[item:1]] (1980) is the best.',
+    '[[item:1]] runs 75 minutes.',
+    '[[item:1]] is longer than 75 minutes.',
+    '[[item:1]] was made before 1980.',
+    '[[item:1]] is not shorter than 75 minutes.',
+    '[[item:1]] is rated 7.',
+    '[[item:1]] was added 13 days ago.',
+    '[[item:1]] is from the 80s.',
+    'You watched it for 13 days.',
+    '[[item:1]] ist aus dem Jahr 1980.',
+    '[[item:1]] dauert 75 Minuten.',
+    '[[item:1]] ist vor 13 Tagen dazugekommen.',
+    '[[item:1]] hat die Note 7.',
+  ])('is of no title: %s', (text) => expect(searched(asked)(text)).toBe(false));
+
+  it('stands where a title has that very value', () => {
+    const stands = searched(asked, { forModel: { items: [{ id: '1', minutes: 75 }] } });
+    expect(stands('[[item:1]] runs 75 minutes.')).toBe(true);
+    expect(searched({ yearFrom: 1962, yearTo: 1962 })('[[item:1]] is from 1962.')).toBe(true);
+  });
+
+  it('stands beside its other end, and as a decade where both are of it', () => {
+    const stands = searched({ yearFrom: 1980, yearTo: 1989 });
+    expect(stands('There are 12 films between 1980 and 1989.')).toBe(true);
+    expect(stands('Es sind 12 Filme aus den Jahren 1980 bis 1989.')).toBe(true);
+    expect(stands('[[item:1]] is from the 80s.')).toBe(true);
+    expect(stands('[[item:1]] is from 1989.')).toBe(false);
+  });
+
+  it('is only missing where nothing was found of the one value that was asked for', () => {
+    const stands = searched({ yearFrom: 1962, yearTo: 1962 }, { count: 0 });
+    expect(stands('There is nothing from 1962.')).toBe(true);
+    expect(stands('It is from 1962.')).toBe(false);
+  });
+
+  it('says how long nobody watched a thing', () => {
+    const stands = searched({ idleDays: 365 });
+    expect(stands('These 12 films were not watched for 365 days.')).toBe(true);
+    expect(stands('You watched it for 365 days.')).toBe(false);
+  });
+
+  it('of a period is no day of a view', () => {
+    const stands = searched({ period: '30d' });
+    expect(stands('In the last 30 days you watched 12 films.')).toBe(true);
+    expect(stands('You watched [[item:1]] 30 days ago.')).toBe(false);
+  });
+});
+
 describe('a genre that was asked for', () => {
   const plays = { key: 'plays', label: 'Your views', value: 500, unit: 'plays' } as const;
   const picks = { count: null, items: [], figures: [plays], asOf: '2026-03-01T08:00:00.000Z', forModel: {} };

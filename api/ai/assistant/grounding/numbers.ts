@@ -1,6 +1,7 @@
 import { wordNumbers } from '../../words/number-words';
 import { isThing } from './countable';
 import { unitOf, type KnownNumber } from './figures';
+import { mayStandAt } from './limits';
 import { withOnes, withUnits } from './number-phrases';
 import { isKnownAt, isOfThings, type Place } from './said-numbers';
 import { withoutDays } from './told-days';
@@ -96,13 +97,15 @@ function readings(digits: string): { value: number; decimals: number }[] {
 }
 
 function isKnown(place: Place, { numbers, foundNone }: Known): boolean {
-  return (place.value !== 0 || foundNone || !isOfThings(place)) && isKnownAt(place, numbers);
+  const here = numbers.filter((known) => mayStandAt(known, place));
+  return (place.value !== 0 || foundNone || !isOfThings(place)) && isKnownAt(place, here);
 }
 
 /** "the 1990s", "the 90s", "neunziger": where a tool told a year of it. */
 function isDecade(digits: string, { numbers }: Known): boolean {
   if (!/^\d?\d?\d0$/.test(digits)) return false;
   return numbers.some(
-    ({ value, measure }) => measure === 'year' && String(Math.floor(value / 10) * 10).endsWith(digits),
+    ({ value, measure, limit = 'decade' }) =>
+      measure === 'year' && limit === 'decade' && String(Math.floor(value / 10) * 10).endsWith(digits),
   );
 }
