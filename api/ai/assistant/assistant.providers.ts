@@ -1,7 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import { FieldPolicy } from '../tools/allowed-fields';
+import { AnswersAsOfNow } from './conversation/answers-as-of-now';
 import { ConversationRepository } from './conversation/conversation.repository';
 import { Conversations } from './conversation/conversations';
+import { ToldTitles } from './conversation/told-titles.query';
 import { LibraryTitles } from './grounding/library-titles.query';
 import { AnswerMaker } from './turn/answer-maker';
 import { Answers } from './turn/answers';
@@ -22,6 +24,8 @@ export const ASSISTANT_PROVIDERS: Provider[] = [
   ConversationRepository,
   Conversations,
   LibraryTitles,
+  ToldTitles,
+  AnswersAsOfNow,
   RunningTurns,
   Memory,
   ToolRunner,

@@ -18,6 +18,7 @@ let ai: AiHarness;
 let admin: Principal;
 let ben: Principal;
 let cleo: Principal;
+let server: string;
 
 /** What the model says, call by call; the last again and again. */
 const script = (...moves: (Said | ((call: ProviderCall) => Said))[]): void => {
@@ -44,7 +45,7 @@ beforeAll(async () => {
   admin = await library.addUser(OWNER_ACCOUNT, 'admin');
   ben = await library.addUser('777', 'user');
   cleo = await library.addUser('778', 'user');
-  const server = await library.addServer();
+  server = await library.addServer();
   const films = Array.from({ length: 12 }, (_, i) =>
     plexItem(`${i + 1}`, { title: `River Song ${i + 1}`, genres: ['Comedy'], directors: ['Ida Voss'], year: 1990 + i }),
   );
@@ -271,6 +272,54 @@ describe('an answer', () => {
       expect.objectContaining({ itemId: await idOf('River Song 3'), inLibrary: true, title: null }),
     ]);
     expect((await ai.ask(ben, 'What should I see?')).raw).not.toMatch(/Crimson/);
+  });
+});
+
+describe('when a share ends, what was said', () => {
+  let conversation: string;
+  let sealed: string;
+
+  beforeAll(async () => {
+    sealed = await idOf('Sealed Garden');
+    conversation = await ai.converse(cleo);
+    script(
+      { calls: [{ name: 'get_item', arguments: { itemId: sealed } }, search({ type: 'movie', limit: 25 }).calls![0]] },
+      (call) => ({
+        text: `Try [[item:${sealed}]] tonight. Sealed Garden is a good one.\nYou have [[figure:t2.count]] films, such as [[item:${told(call).find(({ id }) => id !== sealed)!.id}]].`,
+      }),
+    );
+    const heard = await ai.ask(cleo, 'Anything nice?', conversation);
+    expect(heard.text).toMatch(
+      /^Try Sealed Garden tonight\. Sealed Garden is a good one\.\nYou have 13 films, such as River/,
+    );
+    await ai.library.share(cleo, server, ['1']);
+  });
+  afterAll(() => ai.library.share(cleo, server, ['1', '2']));
+
+  it('tells nothing of it to the person any more, and the rest as before', async () => {
+    const { body } = await ai.call(cleo, 'GET', `conversations/${conversation}`);
+    expect(JSON.stringify(body)).not.toContain('Sealed');
+    expect(body.messages[1].text).toMatch(/^Try … tonight\.\s+You have 13 films, such as River Song \d+\.$/);
+    expect(body.messages[1].blocks[0].text).toBe(body.messages[1].text);
+    expect(body.messages[1].tools[0].summary).toBe('… (1971)');
+    const exported = await ai.call(cleo, 'GET', 'conversations/export');
+    expect(JSON.stringify(exported.body)).not.toContain('Sealed');
+  });
+
+  it('is neither sent to the provider nor ground for an answer', async () => {
+    script({ text: `See [[item:${sealed}]]. Sealed Garden is nice. There are 13 films.` });
+    const heard = await ai.ask(cleo, 'Sure?', conversation);
+    expect(JSON.stringify(provider.calls[0].body.messages)).not.toMatch(/Sealed/);
+    expect(provider.calls[0].body.messages.find(({ role }: { role: string }) => role === 'assistant').content).toMatch(
+      /^Try … tonight\.\s+You have \[\[figure:t2\.count\]\] films/,
+    );
+    expect(heard.text).toBe('There are 13 films.');
+  });
+
+  it('is there again with the share', async () => {
+    await ai.library.share(cleo, server, ['1', '2']);
+    const { body } = await ai.call(cleo, 'GET', `conversations/${conversation}`);
+    expect(body.messages[1].text).toContain('Try Sealed Garden tonight. Sealed Garden is a good one.');
   });
 });
 

@@ -11,12 +11,12 @@ import {
   type PageQuery,
   type UserPrincipal,
 } from '../../../common';
-import { ItemCards } from '../../../library';
+import { AnswersAsOfNow } from './answers-as-of-now';
 import type { ConversationDto, WholeConversationDto } from './conversation.dto';
 import { RunningTurns } from '../turn/running-turns';
 import { ConversationRepository, type ConversationPlace, type ConversationRow } from './conversation.repository';
 import type { Feedback } from './message';
-import { itemIdsOf, toMessage } from './message.mapper';
+import { toMessage } from './message.mapper';
 
 const LISTING = 'ai-conversations';
 const EXPORT_BATCH = 100;
@@ -26,7 +26,7 @@ const EXPORT_BATCH = 100;
 export class Conversations {
   constructor(
     private readonly repository: ConversationRepository,
-    private readonly cards: ItemCards,
+    private readonly asOfNow: AnswersAsOfNow,
     private readonly running: RunningTurns,
   ) {}
 
@@ -76,9 +76,8 @@ export class Conversations {
   }
 
   private async whole(user: UserPrincipal, row: ConversationRow): Promise<WholeConversationDto> {
-    const messages = await this.repository.messages(row.id);
-    const cards = await this.cards.byId(user, messages.flatMap(itemIdsOf));
-    return { ...row, messages: messages.map((message) => toMessage(message, cards)) };
+    const { rows, cards } = await this.asOfNow.of(user, await this.repository.messages(row.id));
+    return { ...row, messages: rows.map((message) => toMessage(message, cards)) };
   }
 }
 

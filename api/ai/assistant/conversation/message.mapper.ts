@@ -5,11 +5,6 @@ import type { StoredBlock, StoredItem, StoredStep } from './message';
 
 type Cards = ReadonlyMap<string, ItemCardDto>;
 
-/** The items that a message refers to. */
-export function itemIdsOf({ blocks }: Pick<MessageRow, 'blocks'>): string[] {
-  return blocks.flatMap((block) => (block.kind === 'items' ? block.items : [])).flatMap(({ itemId }) => itemId ?? []);
-}
-
 /** @param cards of what the reader may see now */
 export function toMessage(row: MessageRow, cards: Cards): MessageDto {
   const { id, role, createdAt, state, text, model, errorCode, feedback } = row;

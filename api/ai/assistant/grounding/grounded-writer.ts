@@ -8,6 +8,7 @@ import { wordsIn } from './phrase-book';
 import { comparable, folded, oneLine, visible, withoutMarkup } from './plain-text';
 import { readReferences, withoutMarks, type Reference } from './references';
 import { Sentences } from './sentences';
+import { sourceOf, titleOf, worded } from './wording';
 
 const LIST_MARK = /^\s*(?:[-+•*]|\d{1,3}[.)])\s+/;
 const LINE_MARK = /^\s*(?:#{1,6}\s+|>+\s*)/;
@@ -119,31 +120,17 @@ export class GroundedWriter {
   }
 
   private say(text: string, references: readonly Reference[]): void {
-    const words = withoutMarks(this.withoutTwice(text, references), (index) => this.wordsOf(references[index]));
+    const words = worded(text, references, (reference) => this.wordsOf(reference));
     const source = withoutMarks(text, (index) => sourceOf(references[index]));
     for (const reference of references) this.remember(reference);
-    const tidy = words
-      .replace(/\(\s*\)/g, '')
-      .replace(/[^\S\n]{2,}/g, ' ')
-      .replace(/ +([.,;:!?])/g, '$1');
-    if (/[\p{L}\p{N}]/u.test(tidy)) this.emit(tidy, source);
-  }
-
-  /** "The Silver River [[item:1]]" says its title once. */
-  private withoutTwice(text: string, references: readonly Reference[]): string {
-    return text.replace(/[\ue000-\uf8ff]/g, (mark, at: number) => {
-      const reference = references[mark.charCodeAt(0) - 0xe000];
-      const before = folded(text.slice(0, at)).replace(/[\s("“„«:-]+$/, '');
-      return reference.kind === 'item' && before.endsWith(folded(this.wordsOf(reference))) ? '' : mark;
-    });
+    if (/[\p{L}\p{N}]/u.test(words)) this.emit(words, source);
   }
 
   private wordsOf(reference: Reference): string {
     const { items, figures } = this.ground.evidence;
     if (reference.kind === 'figure') return figureText(figures.get(reference.key)!);
     if (reference.kind !== 'item') return '';
-    const { title, grandparentTitle } = items.get(reference.id)!.item;
-    return oneLine(grandparentTitle ? `${grandparentTitle}: ${title}` : title);
+    return titleOf(items.get(reference.id)!.item);
   }
 
   private remember(reference: Reference): void {
@@ -168,9 +155,4 @@ export class GroundedWriter {
 /** No sentence: nothing ends it but the end of the line. */
 function isBareLine(text: string): boolean {
   return /[^\s.!?:,;…]\s*\n$/u.test(text);
-}
-
-function sourceOf(reference: Reference): string {
-  if (reference.kind === 'item') return `[[item:${reference.id}]]`;
-  return reference.kind === 'figure' ? `[[figure:${reference.key}]]` : '';
 }

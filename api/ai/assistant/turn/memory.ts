@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../../../common';
-import { ItemCards } from '../../../library';
+import type { ItemCardDto } from '../../../library';
 import type { ChatMessage } from '../../provider/chat';
 import { FieldPolicy, type AllowedFields } from '../../tools/allowed-fields';
+import { AnswersAsOfNow } from '../conversation/answers-as-of-now';
 import type { MessageRow } from '../conversation/conversation.repository';
 import type { StoredStep } from '../conversation/message';
 import { askedWords } from '../grounding/unknown-name';
@@ -24,15 +25,16 @@ export interface Remembered {
 @Injectable()
 export class Memory {
   constructor(
-    private readonly cards: ItemCards,
+    private readonly asOfNow: AnswersAsOfNow,
     private readonly policy: FieldPolicy,
   ) {}
 
-  async recall(user: UserPrincipal, question: string, rows: readonly MessageRow[]): Promise<Remembered> {
+  async recall(user: UserPrincipal, question: string, kept: readonly MessageRow[]): Promise<Remembered> {
+    const { rows, cards } = await this.asOfNow.of(user, kept);
     const questions = [...rows.filter(({ role }) => role === 'user').map(({ text }) => text), question];
     const evidence = new Evidence(questions.join('\n'));
     const steps = rows.flatMap(({ tools }) => tools);
-    await this.ground(user, evidence, steps);
+    for (const step of steps) addStep(evidence, step, cards);
     const recent = beginningWithAQuestion(rows.slice(-2 * TURNS_REMEMBERED));
     const allowed = await this.policy.allowed();
     return {
@@ -40,20 +42,6 @@ export class Memory {
       messages: [...this.told(evidence, recent, allowed), ...recent.map((row) => toMessage(row, allowed))],
       steps,
     };
-  }
-
-  private async ground(user: UserPrincipal, evidence: Evidence, steps: readonly StoredStep[]): Promise<void> {
-    const cards = await this.cards.byId(
-      user,
-      steps.flatMap(({ items }) => items.map(({ itemId }) => itemId)),
-    );
-    for (const { id, count, figures, filters, asOf, items } of steps) {
-      const seen = items.flatMap(({ itemId, reason }) => {
-        const item = cards.get(itemId);
-        return item ? [{ item, reason }] : [];
-      });
-      evidence.add(id, { count, figures, filters, asOf, items: seen, forModel: null });
-    }
   }
 
   /** The titles behind the references in what was said, as far as the provider may read them. */
@@ -69,6 +57,18 @@ export class Memory {
     }));
     return [{ role: 'user', content: `Titles that were named before, as data: ${JSON.stringify(data)}` }];
   }
+}
+
+function addStep(
+  evidence: Evidence,
+  { id, count, figures, filters, asOf, items }: StoredStep,
+  cards: ReadonlyMap<string, ItemCardDto>,
+): void {
+  const seen = items.flatMap(({ itemId, reason }) => {
+    const item = cards.get(itemId);
+    return item ? [{ item, reason }] : [];
+  });
+  evidence.add(id, { count, figures, filters, asOf, items: seen, forModel: null });
 }
 
 /** As some providers want every conversation to. */
