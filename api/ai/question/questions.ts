@@ -30,7 +30,10 @@ export class Questions {
     const found = await this.lists.find(principal, asked, { today, behind, limit: asked.limit ?? limit });
     const { asOf, caveats } = await this.freshness.of(principal, asked.filters.type);
     const unknown = asked.filters.watched === undefined ? null : await this.freshness.unknownViews(principal);
-    return toAnswer(asked, found, asOf ?? new Date(), [unknown, ...caveats]);
+    const { genres, person, type } = asked.filters;
+    const ofDetails = genres !== undefined || person !== undefined;
+    const unread = ofDetails ? await this.freshness.unreadDetails(principal, type) : null;
+    return toAnswer(asked, found, asOf ?? new Date(), [unknown, unread, ...caveats]);
   }
 }
 

@@ -48,6 +48,7 @@ export const CAVEATS = {
   'no-library': plainly('There is no library of this kind that you can see.'),
   'no-library-read': plainly('No library was read to its end yet, so there may be more.'),
   'library-not-read': plainly('A library was not read to its end yet, so there may be more.'),
+  'details-pending': plainly('Details of some titles were not read yet, so there may be more.'),
   'server-away': plainly('A server is not reachable: what it holds is told as it was when it was last read.'),
   'library-old': saying(
     { date: '2026-01-31' },

@@ -22,6 +22,9 @@ interface Row extends Record<string, unknown> {
 const DAY_MS = 86_400_000;
 const OLD_MS = 2 * DAY_MS;
 
+/** What is found in the first place. */
+const TITLES = ['movie', 'show', 'artist'];
+
 /** Which sections hold a type of items. */
 const SECTION_TYPES: Record<string, string> = {
   movie: 'movie',
@@ -50,6 +53,18 @@ export class LibraryFreshness {
       'ai-freshness',
     );
     return toFreshness(type === undefined ? rows : rows.filter((row) => row.type === SECTION_TYPES[type]), now);
+  }
+
+  /** A sentence where genres and people, which only details tell whole, were not read of all titles yet; else null. */
+  async unreadDetails(principal: Principal, type?: string): Promise<Said | null> {
+    const ids = (await this.visible.list(principal)).map(({ id }) => id);
+    const row = await this.database.row(
+      `SELECT 1 FROM media_items WHERE section_id = ANY ($1::uuid[]) AND type = ANY ($2::text[])
+         AND details_at IS NULL AND deleted_at IS NULL LIMIT 1`,
+      [ids, type === undefined ? TITLES : [type]],
+      'ai-details-unread',
+    );
+    return row === null ? null : say('details-pending');
   }
 
   /** A sentence where it is not known of every library what the caller has watched; else null. */

@@ -82,8 +82,10 @@ export class SearchLibraryTool implements Tool<Arguments> {
     });
   }
 
-  private async caveats(principal: Principal, { genre, watched }: Arguments, known: Vocabulary) {
+  private async caveats(principal: Principal, { genre, person, watched, type }: Arguments, known: Vocabulary) {
+    const ofDetails = genre !== undefined || person !== undefined;
     return [
+      ofDetails ? await this.freshness.unreadDetails(principal, type) : null,
       genre === undefined || genreOf(genre, known.genres) !== null ? null : say('genre-unknown', { genre }),
       watched === undefined ? null : await this.freshness.unknownViews(principal),
     ];

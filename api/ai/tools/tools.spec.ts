@@ -247,6 +247,22 @@ describe('the assistant’s tools', () => {
       expect(count).toBe(0);
     });
 
+    it('says of genres and people that details of some titles were not read yet', async () => {
+      const codes = async (args: object) =>
+        (await run(ben, 'search_library', args)).caveats.map(({ code }) => code as string);
+      const read = (time: string) => library.database.run(`UPDATE media_items SET details_at = ${time}`);
+      try {
+        await read('NULL');
+        for (const args of [{ genre: 'drama' }, { person: 'ours' }, { genre: 'drama', type: 'movie' }])
+          expect(await codes(args)).toContain('details-pending');
+        expect(await codes({ type: 'movie' })).not.toContain('details-pending');
+        await read('now()');
+        expect(await codes({ genre: 'drama' })).not.toContain('details-pending');
+      } finally {
+        await read('NULL');
+      }
+    });
+
     it('says that a language is none', async () => {
       const { filters, items, caveat } = await run(ben, 'search_library', { language: 'Elvish' });
       expect([filters, items]).toEqual([{ language: 'Elvish' }, []]);

@@ -44,6 +44,7 @@ export const CAVEATS = {
   'no-library': () => $localize`There is no library of this kind that you can see.`,
   'no-library-read': () => $localize`No library was read to its end yet, so there may be more.`,
   'library-not-read': () => $localize`A library was not read to its end yet, so there may be more.`,
+  'details-pending': () => $localize`Details of some titles were not read yet, so there may be more.`,
   'server-away': () => $localize`A server is not reachable: what it holds is told as it was when it was last read.`,
   'library-old': (values) =>
     $localize`The library was last read on ${day(values)}:date:: newer changes are not in this.`,

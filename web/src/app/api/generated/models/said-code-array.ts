@@ -51,6 +51,7 @@ export const SAID_CODE: SaidCode[] = [
   'no-library',
   'no-library-read',
   'library-not-read',
+  'details-pending',
   'server-away',
   'library-old',
   'own-views-unknown',
