@@ -101,11 +101,7 @@ function unprovenAll(text: string): string | null {
 function unprovenShare(text: string): string | null {
   for (const match of text.matchAll(SHARE)) {
     const { kind, word } = countedIn(text.slice(match.index + match[0].length), (one) => unitOf(one) !== null);
-    if (
-      kind === 'things' ||
-      (kind === 'open' && (word === '' ? match[0].startsWith('die') && WATCHED.test(text) : word !== 'it'))
-    )
-      return match[0];
+    if (kind === 'things' || (kind === 'open' && isPointed(word, match[0], text))) return match[0];
   }
   return null;
 }

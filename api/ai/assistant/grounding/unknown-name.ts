@@ -29,6 +29,7 @@ const TOPICS: ReadonlySet<string | undefined> = new Set(
 const MOST_STRANGE = 2;
 const QUALITY =
   /(?:ing|ed|ly|ous|ful|ish|less|ical|able|ible|ive|est|ier)$|(?:lich|ig|isch|sam|bar|haft|los|voll|end|iert)(?:e|en|em|er|es|)$|^(?:ge|be|er|ent|ver|zer)\p{L}{2,}(?:t|en)$/u;
+const PARTICIPLE = /^\p{L}{0,6}ge\p{L}{3,}(?:t|en)$/u;
 const VERB = /(?:[^s]s|ed|t|en)$/;
 const QUALIFIED = setOf(
   'a an its very so more most quite rather really too is are was were be less truly equally deeply slightly feels seems looks sounds wonderfully beautifully ein eine einen einem einer sehr mehr recht ziemlich wirklich ist sind war etwas eher besonders wirkt bleibt du ich',
@@ -193,6 +194,8 @@ function isVerb(words: readonly Word[], at: number): boolean {
 
 function isQuality(words: readonly Word[], seats: readonly Seat[], at: number): boolean {
   const before = foldedAt(words, at - 1);
+  // "…, die du noch nicht angesehen hast": German closes with the verb.
+  if (at >= words.length - 2 && PARTICIPLE.test(words[at].folded)) return true;
   const isLed = QUALIFIED.has(before) || (JOINS.has(before) && seats[at - 2] === 'plain');
   return isLed && QUALITY.test(words[at].folded) && !STATES.has(foldedAt(words, at + 1));
 }
