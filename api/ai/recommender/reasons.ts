@@ -134,8 +134,13 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
     reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
   const days = Math.floor((now - index.addedAt[row]) / DAY_MS);
   if (days >= 0 && days <= NEW_DAYS)
-    reasons.push({ kind: 'new', text: days === 0 ? 'Added today' : `Added ${days} days ago`, count: days });
+    reasons.push({ kind: 'new', text: addedWords(days), count: days });
   return reasons;
+}
+
+function addedWords(days: number): string {
+  if (days === 0) return 'Added today';
+  return days === 1 ? 'Added yesterday' : `Added ${days} days ago`;
 }
 
 function tenths(rating: number): number {

@@ -32,7 +32,9 @@ describe('the words of a reason', () => {
   it('give figures as they are', () => {
     expect(reasonWords(reason({ kind: 'rated', value: 8 }))).toBe('Rated 8.0');
     expect(reasonWords(reason({ kind: 'popular', count: 3 }))).toBe('3 people here finished it');
+    expect(reasonWords(reason({ kind: 'new', count: 0 }))).toBe('Added today');
     expect(reasonWords(reason({ kind: 'new', count: 1 }))).toBe('Added yesterday');
+    expect(reasonWords(reason({ kind: 'new', count: 2 }))).toBe('Added 2 days ago');
   });
 
   it('are the server’s where a kind is not known', () => {
