@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ItemCard } from '../../api/types';
+import { CardNote } from './card-note';
 import { ItemTile } from './item-tile';
 import { Shelf, ShelfLink } from '../../ui/shelf';
 import { Skeleton } from '../../ui/skeleton';
@@ -15,7 +16,7 @@ export interface PosterEntry {
 @Component({
   selector: 'sp-poster-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ItemTile, RouterLink, Shelf, ShelfLink, Skeleton],
+  imports: [CardNote, ItemTile, RouterLink, Shelf, ShelfLink, Skeleton],
   template: `
     <sp-shelf [attr.aria-busy]="entries() === null">
       <ul class="sp-shelf">
@@ -24,7 +25,7 @@ export interface PosterEntry {
             <a spShelfLink [routerLink]="['/items', entry.item.id]">
               <sp-item-tile [item]="entry.item" [news]="true" sizes="152px" />
               @if (entry.note) {
-                <span class="note sp-muted sp-small" dir="auto">{{ entry.note }}</span>
+                <sp-card-note [text]="entry.note" />
               }
             </a>
           </li>
@@ -44,14 +45,6 @@ export interface PosterEntry {
     /* Poster, two lines of a title and one below: as high before they come as after. */
     li {
       min-height: calc(var(--column) * 1.5 + var(--row-words, 58px));
-    }
-    .note {
-      display: -webkit-box;
-      overflow: hidden;
-      margin-top: 4px;
-      line-height: 16px;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
     }
   `,
 })

@@ -1,8 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PicksApi } from '../../api/picks.api';
 import type { Pick, Verdict } from '../../api/types';
+import { CardNote } from '../../core/items/card-note';
 import { ItemTile } from '../../core/items/item-tile';
 import { reasonWords } from '../../core/picks/reason-words';
 import { Icon } from '../../ui/icon';
@@ -16,13 +26,14 @@ type Said = Verdict | 'failed';
   selector: 'sp-picks-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(keydown.escape)': 'close($event)' },
-  imports: [Icon, ItemTile, RouterLink, Shelf, ShelfLink],
+  imports: [CardNote, Icon, ItemTile, RouterLink, Shelf, ShelfLink],
   templateUrl: './picks-row.html',
   styleUrl: './picks-row.scss',
 })
 export class PicksRow {
   readonly picks = input.required<readonly Pick[]>();
   private readonly api = inject(PicksApi);
+  private readonly injector = inject(Injector);
   protected readonly entries = computed(() =>
     this.picks().map(({ item, reasons }) => ({
       item,
@@ -45,15 +56,16 @@ export class PicksRow {
     (event.target as HTMLElement).closest('.pick')?.querySelector<HTMLElement>('.opener')?.focus();
   }
 
-  protected say(id: string, verdict: Verdict): Promise<void> {
-    return this.tell(id, verdict, firstValueFrom(this.api.say(id, verdict)));
+  protected async say(id: string, verdict: Verdict): Promise<void> {
+    if (this.busy() !== id) await this.tell(id, verdict, firstValueFrom(this.api.say(id, verdict)));
   }
 
-  protected takeBack(id: string): Promise<void> {
-    return this.tell(id, null, firstValueFrom(this.api.takeBack(id)));
+  protected async takeBack(id: string): Promise<void> {
+    if (this.busy() !== id) await this.tell(id, null, firstValueFrom(this.api.takeBack(id)));
   }
 
   private async tell(id: string, said: Verdict | null, told: Promise<void>): Promise<void> {
+    const acts = document.activeElement?.closest('.acts');
     this.busy.set(id);
     try {
       await told;
@@ -62,6 +74,7 @@ export class PicksRow {
       this.remember(id, 'failed');
     } finally {
       this.busy.set(null);
+      if (acts) afterNextRender(() => keepFocus(acts), { injector: this.injector });
     }
   }
 
@@ -71,4 +84,10 @@ export class PicksRow {
     else all.set(id, said);
     this.said.set(all);
   }
+}
+
+/** What can be done now has it, where what was pressed is gone. */
+function keepFocus(acts: Element): void {
+  const isLost = !document.activeElement || document.activeElement === document.body;
+  if (isLost) acts.querySelector('button')?.focus();
 }
