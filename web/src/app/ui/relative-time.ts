@@ -2,14 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Clock } from './clock';
 import { UNKNOWN, formatExact, formatRelative } from './format';
 
-/** A relative time; the exact one appears on hover and on focus. */
+/** A relative time; the exact one appears on hover and on focus, and is always told to screen readers. */
 @Component({
   selector: 'sp-time',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (epoch(); as at) {
       <time
-        tabindex="0"
+        [attr.tabindex]="still() ? null : 0"
         [attr.datetime]="value()"
         [attr.data-exact]="exact()"
         [attr.aria-label]="relative() + ', ' + exact()"
@@ -48,6 +48,8 @@ export class RelativeTime {
   readonly value = input.required<string | null | undefined>();
   /** What to say for null. */
   readonly absent = input(UNKNOWN);
+  /** Where it describes a control that has the focus already. */
+  readonly still = input(false);
   private readonly clock = inject(Clock);
   protected readonly epoch = computed(() => Date.parse(this.value() ?? '') || null);
   protected readonly relative = computed(() => {

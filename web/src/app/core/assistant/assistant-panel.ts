@@ -2,16 +2,22 @@ import {
   ChangeDetectionStrategy,
   Component,
   DestroyRef,
-  type ElementRef,
+  ElementRef,
   afterNextRender,
   inject,
   signal,
   viewChild,
 } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { type Event, NavigationEnd, NavigationSkipped, Router, RouterLink } from '@angular/router';
 import { Icon } from '../../ui/icon';
 import { Assistant } from './assistant';
 import { AssistantSwitch } from './assistant-switch';
+import { isTapped } from './by-touch';
+import { PanelTalk } from './panel-talk';
+
+/** Where too little of a page is left beside it. */
+const COVERS = '(max-width: 1279.98px)';
 
 /** The assistant beside any page; Escape and the button close it, and the focus goes back to where it was. */
 @Component({
@@ -22,20 +28,25 @@ import { AssistantSwitch } from './assistant-switch';
   template: `
     <aside aria-labelledby="sp-panel-heading">
       <header>
-        <h2 #heading id="sp-panel-heading" tabindex="-1" i18n>Assistant</h2>
+        <h2 #heading id="sp-panel-heading" tabindex="-1" (blur)="eager.set(false)" i18n>Assistant</h2>
+        @if (talk.id()) {
+          <button type="button" class="act" aria-label="New conversation" i18n-aria-label (click)="begin()">
+            <sp-icon name="plus" />
+          </button>
+        }
         <a
           class="sp-button sp-button--quiet sp-small"
           routerLink="/assistant"
-          [queryParams]="id() ? { c: id() } : {}"
+          [queryParams]="talk.id() ? { c: talk.id() } : {}"
           (click)="panel.hide()"
           i18n
           >Open as a page</a
         >
-        <button type="button" class="close" aria-label="Close the assistant" i18n-aria-label (click)="panel.hide()">
+        <button type="button" class="act" aria-label="Close the assistant" i18n-aria-label (click)="panel.hide()">
           <sp-icon name="close" />
         </button>
       </header>
-      <sp-assistant [id]="id()" (begun)="id.set($event)" />
+      <sp-assistant [id]="talk.id()" [eager]="eager()" (begun)="talk.begun($event)" />
     </aside>
   `,
   styles: `
@@ -62,7 +73,7 @@ import { AssistantSwitch } from './assistant-switch';
     h2 {
       flex: 1;
     }
-    .close {
+    .act {
       display: grid;
       place-items: center;
       width: 36px;
@@ -88,13 +99,32 @@ import { AssistantSwitch } from './assistant-switch';
 })
 export class AssistantPanel {
   protected readonly panel = inject(AssistantSwitch);
-  /** Of the conversation in this panel; null before its first question. */
-  protected readonly id = signal<string | null>(null);
+  protected readonly talk = inject(PanelTalk);
+  /** Until the place for a question is there the heading has the focus, and keeps it after a tap. */
+  protected readonly eager = signal(true);
+  private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
   constructor() {
     const before = document.activeElement as HTMLElement | null;
+    if (before && isTapped(before)) this.eager.set(false);
     afterNextRender(() => this.heading().nativeElement.focus());
     inject(DestroyRef).onDestroy(() => before?.focus());
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (this.leads(event) && matchMedia(COVERS).matches) this.panel.hide();
+    });
+  }
+
+  protected begin(): void {
+    const held = document.activeElement;
+    this.talk.leave();
+    if (held && !isTapped(held)) this.host.querySelector('textarea')?.focus();
+  }
+
+  /** To where the person wants to be, be it where they are; a page that words its own address anew leads nowhere. */
+  private leads(event: Event): boolean {
+    if (event instanceof NavigationSkipped) return true;
+    return event instanceof NavigationEnd && !this.router.currentNavigation()?.extras.replaceUrl;
   }
 }

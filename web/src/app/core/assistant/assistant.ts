@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
@@ -8,6 +8,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { Act } from '../acts/act';
 import { SessionStore } from '../session/session-store';
+import { isTapped } from './by-touch';
 import { ConversationView } from './conversation';
 import { QuestionBox } from './question-box';
 
@@ -20,7 +21,7 @@ import { QuestionBox } from './question-box';
     @if (status.hasValue()) {
       @let known = status.value();
       @if (known.configured && !known.enabled) {
-        <sp-question-box />
+        <sp-question-box [eager]="eager()" />
         <p class="off sp-muted sp-small">
           @if (known.enabledForMe) {
             <span i18n>The language model is switched off here. Nothing you write is sent anywhere.</span>
@@ -32,9 +33,14 @@ import { QuestionBox } from './question-box';
           }
         </p>
       } @else if (known.configured) {
-        <sp-conversation [id]="id()" (begun)="begun.emit($event)" (answered)="answered.emit()" />
+        <sp-conversation
+          [id]="id()"
+          [eager]="eager() || switchedOn()"
+          (begun)="begun.emit($event)"
+          (answered)="answered.emit()"
+        />
       } @else {
-        <sp-question-box />
+        <sp-question-box [eager]="eager()" />
         @if (session.isAdmin()) {
           <p class="sp-muted sp-small"><a routerLink="/settings/ai" i18n>Connect a language model</a></p>
         }
@@ -61,6 +67,8 @@ import { QuestionBox } from './question-box';
 export class Assistant {
   /** Of an earlier conversation; null for a new one. */
   readonly id = input<string | null>(null);
+  /** Whether the place for a question takes the focus when it comes. */
+  readonly eager = input(false);
   readonly begun = output<string>();
   readonly answered = output<void>();
   /** Whether there is a model to talk to; false until that is known. */
@@ -75,13 +83,18 @@ export class Assistant {
     return error ? Problem.from(error) : null;
   });
   protected readonly act = new Act();
+  /** By a button that goes away with it. */
+  protected readonly switchedOn = signal(false);
 
   /** The person's own switch. */
   async enable(enabled: boolean): Promise<void> {
+    const held = document.activeElement;
     const done = await this.act.run(async () => {
       await firstValueFrom(this.api.enable(enabled));
       return '';
     });
-    if (done) this.status.reload();
+    if (!done) return;
+    this.switchedOn.set(enabled && held !== null && !isTapped(held));
+    this.status.reload();
   }
 }

@@ -1,14 +1,18 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  type ElementRef,
+  ElementRef,
+  afterNextRender,
   afterRenderEffect,
+  effect,
+  inject,
   input,
   model,
   output,
   viewChild,
 } from '@angular/core';
 import { Icon } from '../../ui/icon';
+import { isTapped } from './by-touch';
 
 /** As long as the server takes. */
 const LONGEST = 2000;
@@ -66,11 +70,14 @@ export class Composer {
   readonly id = input.required<string>();
   readonly hint = input('');
   readonly busy = input(false);
+  /** Takes the focus when it comes. */
+  readonly eager = input(false);
   readonly text = model('');
   readonly asked = output<string>();
   readonly stopped = output<void>();
   protected readonly longest = LONGEST;
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
     // As high as its text.
@@ -80,6 +87,21 @@ export class Composer {
       field.style.height = 'auto';
       field.style.height = `${field.scrollHeight}px`;
     });
+    afterNextRender(() => {
+      if (this.eager()) this.field().nativeElement.focus();
+    });
+    // Before the one button takes the place of the other.
+    effect(() => {
+      this.busy();
+      this.takeFocus(this.host);
+    });
+  }
+
+  /** From a control in `place`, which goes away by what it does. */
+  takeFocus(place: HTMLElement): void {
+    const held = document.activeElement;
+    if (held instanceof HTMLButtonElement && place.contains(held) && !isTapped(held))
+      this.field().nativeElement.focus();
   }
 
   protected enter(event: Event): void {

@@ -1,9 +1,10 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  type ElementRef,
+  ElementRef,
   computed,
   effect,
+  inject,
   input,
   output,
   signal,
@@ -32,6 +33,8 @@ let ids = 0;
 export class ConversationView {
   /** Of an earlier conversation; null for a new one. */
   readonly id = input<string | null>(null);
+  /** Whether the place for a question takes the focus when it comes. */
+  readonly eager = input(false);
   /** Id of the conversation that the first question began. */
   readonly begun = output<string>();
   /** A question was answered, as far as it went. */
@@ -44,6 +47,8 @@ export class ConversationView {
   /** Told when it ends: nobody wants to hear it grow word by word. */
   protected readonly heard = signal('');
   private readonly end = viewChild.required<ElementRef<HTMLElement>>('end');
+  private readonly composer = viewChild.required(Composer);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
     effect(() => {
@@ -76,8 +81,20 @@ export class ConversationView {
   }
 
   protected ask(text: string): void {
+    this.composer().takeFocus(this.host);
     this.typed.set({});
     void this.talk.ask(text);
+  }
+
+  protected again(): void {
+    this.handOver();
+    void this.talk.retry();
+  }
+
+  /** The focus of what goes away when it is tried again; that may happen by itself, and then others keep theirs. */
+  protected handOver(): void {
+    const place = document.activeElement?.closest<HTMLElement>('sp-problem, .notice');
+    if (place && this.host.contains(place)) this.composer().takeFocus(place);
   }
 }
 

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
@@ -28,6 +37,8 @@ let ids = 0;
   styleUrl: './question-box.scss',
 })
 export class QuestionBox {
+  /** Whether the place for a question takes the focus when it comes. */
+  readonly eager = input(false);
   protected readonly field = `sp-plain-question-${ids++}`;
   protected readonly typed = draftOf<{ text: string }>('assistant', ['text']);
   protected readonly text = signal(this.typed().text ?? '');
@@ -57,11 +68,19 @@ export class QuestionBox {
     return answer?.kind === 'items' && !answer.understood.some(({ field }) => field === 'language');
   });
   private readonly api = inject(AssistantApi);
+  private readonly composer = viewChild.required(Composer);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   /** What was asked already need not be kept. */
   protected type(text: string): void {
     this.text.set(text);
     this.typed.set(text && text !== this.asked() ? { text } : {});
+  }
+
+  protected choose(text: string): void {
+    this.composer().takeFocus(this.host);
+    this.type(text);
+    void this.ask(text);
   }
 
   protected async ask(text: string): Promise<void> {
@@ -95,9 +114,10 @@ export class QuestionBox {
   /** The question without the words of one filter. */
   protected without({ text }: Understood): void {
     const rest = (this.asked() ?? '').replace(text, ' ').replace(/\s+/g, ' ').trim();
+    if (rest) return this.choose(rest);
+    this.composer().takeFocus(this.host);
     this.type(rest);
-    if (rest) void this.ask(rest);
-    else this.answer.set(null);
+    this.answer.set(null);
   }
 }
 

@@ -13,6 +13,7 @@ import { firstValueFrom } from 'rxjs';
 import { AssistantApi } from '../../api/assistant.api';
 import type { Conversation } from '../../api/assistant.types';
 import { Assistant } from '../../core/assistant/assistant';
+import { PanelTalk } from '../../core/assistant/panel-talk';
 import { PagedList } from '../../core/lists/paged-list';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Icon } from '../../ui/icon';
@@ -37,6 +38,7 @@ export class AssistantPage {
   protected readonly nameless = $localize`New conversation`;
   protected readonly earlier = new PagedList<Conversation>((cursor) => this.api.conversations(cursor));
   private readonly api = inject(AssistantApi);
+  private readonly panelTalk = inject(PanelTalk);
   private readonly router = inject(Router);
   private readonly assistant = viewChild.required(Assistant);
   protected readonly talks = computed(() => this.assistant().talks());
@@ -70,6 +72,7 @@ export class AssistantPage {
     });
     if (!done) return;
     this.earlier.restart();
+    if (this.panelTalk.id() === id) this.panelTalk.leave();
     if (this.id() === id) this.open(null);
   }
 

@@ -88,6 +88,7 @@ export class ProviderForm {
 
   /** With what is typed, saved or not. */
   protected async test(): Promise<void> {
+    if (this.testing.busy()) return;
     this.outcome.set(null);
     this.faults.set(new Map());
     await this.testing.run(async () => {

@@ -6,6 +6,7 @@ import { AiApi } from '../../../api/ai.api';
 import { AssistantApi } from '../../../api/assistant.api';
 import { Problem } from '../../../api/problem';
 import { Act } from '../../../core/acts/act';
+import { PanelTalk } from '../../../core/assistant/panel-talk';
 import { saveFile } from '../../../core/files/save-file';
 import { lastValueOf } from '../../../core/paging/last-value';
 import { ConfirmDialog } from '../../../ui/confirm-dialog';
@@ -29,6 +30,7 @@ import { figuresOf, renewalWords, spentOf } from './own-use';
 export class OwnAssistantPage {
   private readonly ai = inject(AiApi);
   private readonly assistant = inject(AssistantApi);
+  private readonly panelTalk = inject(PanelTalk);
   private readonly confirm = viewChild.required(ConfirmDialog);
   protected readonly statusAnswer = rxResource({ stream: () => this.assistant.status() });
   protected readonly useAnswer = rxResource({ stream: () => this.ai.ownUse() });
@@ -85,6 +87,7 @@ export class OwnAssistantPage {
     await this.keeping.run(async () => {
       await firstValueFrom(this.assistant.removeAll());
       this.conversations.set([]);
+      this.panelTalk.leave();
       return $localize`All conversations were deleted.`;
     });
   }
