@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type OwnStack, mirrorFirstServer, startOwnStack } from './support/own-stack.js';
-import { expectAccessible, expectNoSidewaysScroll } from './support/person.js';
+import { expectAccessible, expectNoSidewaysScroll, expectWordsInTheirBoxes } from './support/person.js';
 import {
   type TalkingProvider,
   babbles,
@@ -266,8 +266,120 @@ test('on a phone the panel covers the navigation: one can write and ask', async 
   await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
 });
 
+test('on a phone the panel makes way for the title that was chosen, and goes on where it was', async ({ page }) => {
+  for (const width of [360, 600]) {
+    model.play(SEARCH, says(['Here is one from your library, {item}. ']));
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: width === 360 ? 'dark' : 'light' });
+    await page.goto(`${stack.origin}/library`);
+    const opener = page.getByRole('button', { name: 'Assistant', exact: true });
+    await opener.click();
+    const panel = page.getByRole('complementary', { name: 'Assistant' });
+    await panel.getByRole('textbox', { name: 'Your question' }).fill(`Which films at ${width}?`);
+    await page.keyboard.press('Enter');
+    await expect(panel.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible({ timeout: 15_000 });
+    await page.screenshot({ path: `e2e/web/results/conversation-panel-answer-${width}.png` });
+    await panel
+      .getByRole('link', { name: /^(?!Open as)/ })
+      .last()
+      .click();
+    await expect(page).toHaveURL(/\/items\/\w/);
+    await expect(panel).toHaveCount(0);
+    await opener.click();
+    await expect(panel.getByText(`Which films at ${width}?`)).toBeVisible();
+    await panel
+      .getByRole('link', { name: /^(?!Open as)/ })
+      .last()
+      .click();
+    await expect(panel).toHaveCount(0);
+    await opener.click();
+    await panel.getByRole('button', { name: 'New conversation' }).click();
+    await expect(panel.getByRole('heading', { name: 'Ask about your library' })).toBeVisible();
+  }
+});
+
+test('whoever asks by keyboard keeps the focus', async ({ page }) => {
+  model.play(SEARCH, says(Array<string>(40).fill('Then more. '), { pauseMs: 300 }));
+  await open(page);
+  await expect(page.locator('sp-suggestions button').first()).toBeVisible();
+  await page.locator('sp-suggestions button').first().press('Enter');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
+  await expect(composer(page)).toBeFocused();
+  model.play(SEARCH, says(['Look at {item}. ']));
+  await page.getByRole('button', { name: 'Ask again' }).press('Enter');
+  await expect(composer(page)).toBeFocused();
+  await expect(answers(page).last()).toContainText('Look at', { timeout: 15_000 });
+  await expect(composer(page)).toBeFocused();
+
+  const entry = page.getByRole('complementary', { name: 'Earlier' }).getByRole('listitem').first();
+  await entry.getByRole('button').first().focus();
+  await page.keyboard.press('Tab');
+  await expect(entry.getByRole('button', { name: /^Delete/ })).toBeFocused();
+
+  await page.goto(`${stack.origin}/library`);
+  await page.getByRole('button', { name: 'Assistant', exact: true }).press('Enter');
+  await expect(
+    page.getByRole('complementary', { name: 'Assistant' }).getByRole('textbox', { name: 'Your question' }),
+  ).toBeFocused();
+
+  await page.goto(stack.origin);
+  const row = page.locator('sp-picks-row');
+  await row.locator('.opener').first().press('Enter');
+  await row.getByRole('button', { name: 'More like this' }).press('Enter');
+  await expect(row.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('button', { name: 'More like this' })).toBeFocused();
+
+  model.play(says(['Yes. ']));
+  await page.goto(`${stack.origin}/settings/ai`);
+  const tried = page.getByRole('button', { name: 'Test', exact: true });
+  await tried.press('Enter');
+  await expect(page.locator('sp-provider-form .result')).not.toBeEmpty();
+  await expect(tried).toBeFocused();
+});
+
+test('the use by person fits its page at every width, in both languages', async ({ browser }) => {
+  test.setTimeout(180_000);
+  for (const locale of ['en-GB', 'de-DE']) {
+    const context = await browser.newContext({ locale });
+    await stack.enter(context, 'ada');
+    const page = await context.newPage();
+    // As after a busy month: figures as long as they get, and costs that are not all known.
+    await page.route('**/api/v1/ai/usage/users*', async (route) => {
+      const use = await (await route.fetch()).json();
+      const most = { promptTokens: 128_087_156, completionTokens: 19_919_928, calls: 16_161, cost: 1234.56 };
+      const names = ['ada', 'Bartholomäus Quillfeather-Windmill', 'x'.repeat(60)];
+      const items = names.map((displayName, at) => ({
+        ...use.items[0],
+        ...most,
+        ...{ userId: `${at}`, displayName, unpricedCalls: 7 },
+      }));
+      await route.fulfill({ json: { ...use, items } });
+    });
+    await page.goto(`${stack.origin}/settings/ai`);
+    for (const width of [360, 412, 600, 640, 768, 820, 1023, 1024, 1152, 1280, 1440, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect(page.locator('sp-use-card [role="cell"]').first()).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      const [card, table] = await Promise.all(
+        ['sp-use-card', 'sp-use-card table'].map((place) => page.locator(place).boundingBox()),
+      );
+      expect(table!.width, `${locale}, ${width}`).toBeLessThanOrEqual(card!.width + 1);
+      const name = `use-${locale.slice(0, 2)}-${width}`;
+      await expectWordsInTheirBoxes(page, name);
+      await page.locator('sp-use-card').screenshot({ path: `e2e/web/results/${name}.png` });
+    }
+    await context.close();
+  }
+});
+
 test.describe('in German on a phone', () => {
-  test.use({ viewport: { width: 360, height: 740 }, locale: 'de-DE' });
+  test.use({ viewport: { width: 360, height: 740 }, locale: 'de-DE', hasTouch: true, isMobile: true });
 
   test('the use by person keeps its labels beside its figures', async ({ page }) => {
     await page.goto(`${stack.origin}/settings/ai`);
@@ -285,6 +397,7 @@ test.describe('in German on a phone', () => {
     const row = page.locator('sp-picks-row');
     const openers = row.locator('.opener');
     await expect(openers.first()).toBeVisible();
+    await page.screenshot({ path: 'e2e/web/results/picks-notes-de-360.png', fullPage: true });
     for (let at = 0; at < Math.min(6, await openers.count()); at++) {
       await openers.nth(at).click();
       const last = row.getByRole('button', { name: 'Kein Interesse' });
@@ -292,6 +405,9 @@ test.describe('in German on a phone', () => {
       const box = await last.boundingBox();
       expect(box!.y + box!.height).toBeLessThanOrEqual(lane!.y + lane!.height);
       expect(await last.evaluate((button) => button.scrollWidth <= button.clientWidth)).toBe(true);
+      const first = await row.locator('.why li').first().boundingBox();
+      const cross = await openers.nth(at).boundingBox();
+      expect(first!.y).toBeGreaterThanOrEqual(cross!.y + cross!.height);
       if (at === 0) await page.screenshot({ path: 'e2e/web/results/picks-de-360.png' });
       await openers.nth(at).click();
     }

@@ -25,7 +25,9 @@ import { Icon } from './icon';
       background: none;
       color: inherit;
       font: inherit;
-      white-space: nowrap;
+      /* As the column's: its words may break where there is little room. */
+      white-space: inherit;
+      text-align: inherit;
       cursor: pointer;
     }
     button:hover {

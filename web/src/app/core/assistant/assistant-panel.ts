@@ -28,7 +28,7 @@ const COVERS = '(max-width: 1279.98px)';
   template: `
     <aside aria-labelledby="sp-panel-heading">
       <header>
-        <h2 #heading id="sp-panel-heading" tabindex="-1" (blur)="eager.set(false)" i18n>Assistant</h2>
+        <h2 #heading class="sp-clip" id="sp-panel-heading" tabindex="-1" (blur)="eager.set(false)" i18n>Assistant</h2>
         @if (talk.id()) {
           <button type="button" class="act" aria-label="New conversation" i18n-aria-label (click)="begin()">
             <sp-icon name="plus" />
@@ -66,9 +66,12 @@ const COVERS = '(max-width: 1279.98px)';
     header {
       display: flex;
       align-items: center;
-      gap: 8px;
-      padding: 8px 16px;
+      gap: 4px;
+      padding: 8px 8px 8px 16px;
       border-block-end: 1px solid var(--sp-line);
+    }
+    header .sp-button {
+      padding-inline: 8px;
     }
     h2 {
       flex: 1;
