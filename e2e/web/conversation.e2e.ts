@@ -52,6 +52,13 @@ const isOnTop = (place: Locator): Promise<boolean> =>
     return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
   });
 
+/** Runs in the page. */
+function linesOf(place: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(place);
+  return range.getClientRects().length;
+}
+
 async function open(page: Page): Promise<void> {
   await page.goto(`${stack.origin}/assistant`);
   await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeVisible();
@@ -370,6 +377,10 @@ test('the use by person fits its page at every width, in both languages', async 
         ['sp-use-card', 'sp-use-card table'].map((place) => page.locator(place).boundingBox()),
       );
       expect(table!.width, `${locale}, ${width}`).toBeLessThanOrEqual(card!.width + 1);
+      const figure = page.locator('sp-use-card [role="cell"]').first();
+      expect(await figure.evaluate(linesOf), `${locale}, ${width}`).toBe(1);
+      const head = await page.locator('sp-use-card thead').evaluate((place) => place.clientHeight);
+      expect(head, `${locale}, ${width}`).toBeLessThan(80);
       const name = `use-${locale.slice(0, 2)}-${width}`;
       await expectWordsInTheirBoxes(page, name);
       await page.locator('sp-use-card').screenshot({ path: `e2e/web/results/${name}.png` });
