@@ -114,6 +114,7 @@ const suites = {
   translations: check('node', ['e2e/lint/translations.mjs']),
   'api-drift': check('node', ['e2e/lint/api-drift.mjs']),
   'supply-chain': nodeTest('e2e/supply-chain/supply-chain.test.mjs', 'e2e/supply-chain/offline.test.mjs'),
+  benchmarks: nodeTest('e2e/bench/rating-files.test.mjs'),
   emulator: jest('emulator'),
   api: jest('api', 'migrations'),
   web: jest('web'),

@@ -1,67 +1,23 @@
 #!/usr/bin/env node
 // `npm run bench:recommender -- <folder>`: how well the recommender guesses what people watched last, on ratings in the
 // layout of MovieLens 100k (`u.data`, `u.item`), against popularity and item-kNN on the same split. Without a
-// folder the ratings are invented, by people with tastes, and say nothing about real ones.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// folder the ratings are invented, by people with tastes, and say nothing about real ones. Ends with 1 where the
+// recommender is not good enough, with 2 where the folder holds no such ratings.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { inventRatings } from './invented-ratings.mjs';
+import { GENRES, readRatings, UnfitRatings } from './rating-files.mjs';
 import { itemKnn, popularity } from './recommender-baselines.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { TitleIndexBuilder, coWatching, lately, recommend, weightOf } = createRequire(import.meta.url)(
-  join(root, 'dist/server/api/ai/recommender/engine/index.js'),
-);
-
-const GENRES = [
-  ...[
-    'unknown',
-    'Action',
-    'Adventure',
-    'Animation',
-    "Children's",
-    'Comedy',
-    'Crime',
-    'Documentary',
-    'Drama',
-    'Fantasy',
-  ],
-  ...['Film-Noir', 'Horror', 'Musical', 'Mystery', 'Romance', 'Sci-Fi', 'Thriller', 'War', 'Western'],
-];
 const LENGTH = 10;
-const LEAST_RATINGS = 5;
-
-function readRatings(folder) {
-  const lines = (name) => readFileSync(join(folder, name), 'latin1').split('\n').filter(Boolean);
-  const films = new Map(
-    lines('u.item').map((line) => {
-      const fields = line.split('|');
-      const year = /\((\d{4})\)\s*$/.exec(fields[1])?.[1] ?? null;
-      return [fields[0], { year: year && Number(year), genres: GENRES.filter((_, i) => fields[5 + i] === '1') }];
-    }),
-  );
-  const people = new Map();
-  for (const line of lines('u.data')) {
-    const [person, film, , seconds] = line.split('\t');
-    if (!people.has(person)) people.set(person, []);
-    people.get(person).push({ film, at: Number(seconds) * 1000 });
-  }
-  return { films, people };
-}
-
-/** Of each person the last film is to be guessed from those before. */
-function split(people) {
-  return [...people]
-    .map(([person, ratings]) => {
-      const sorted = ratings.toSorted((a, b) => a.at - b.at || Number(a.film) - Number(b.film));
-      return { person, history: sorted.slice(0, -1), last: sorted.at(-1) };
-    })
-    .filter(({ history }) => history.length >= LEAST_RATINGS - 1);
-}
+const NOTHING_TO_MEASURE = 2;
 
 async function engine(films, cases) {
+  const { TitleIndexBuilder, coWatching, lately, recommend, weightOf } = createRequire(import.meta.url)(
+    '../../dist/server/api/ai/recommender/engine/index.js',
+  );
   const builder = new TitleIndexBuilder();
   for (const [id, { year, genres }] of films) builder.add(factsOf(id, year, genres));
   const index = await builder.build();
@@ -125,12 +81,26 @@ async function measure(cases, listOf) {
   return { hitRate: hits / cases.length, ndcg: gain / cases.length, p95Ms: times[Math.floor(times.length * 0.95)] };
 }
 
+/** @returns what is to be measured; null where the folder is unfit, which is said */
+function ratingsOf(given) {
+  try {
+    if (given) return readRatings(given);
+    const folder = mkdtempSync(join(tmpdir(), 'smartplex-ratings-'));
+    for (const [name, text] of Object.entries(inventRatings(GENRES))) writeFileSync(join(folder, name), text);
+    const ratings = readRatings(folder);
+    rmSync(folder, { recursive: true });
+    return ratings;
+  } catch (error) {
+    if (!(error instanceof UnfitRatings)) throw error;
+    console.error(error.message);
+    return null;
+  }
+}
+
 const [given] = process.argv.slice(2);
-const folder = given ?? mkdtempSync(join(tmpdir(), 'smartplex-ratings-'));
-if (!given) for (const [name, text] of Object.entries(inventRatings(GENRES))) writeFileSync(join(folder, name), text);
-const { films, people } = readRatings(folder);
-if (!given) rmSync(folder, { recursive: true });
-const cases = split(people);
+const ratings = ratingsOf(given);
+if (ratings === null) process.exit(NOTHING_TO_MEASURE);
+const { films, cases } = ratings;
 const smartplex = await measure(cases, await engine(films, cases));
 const popular = await measure(cases, popularity(cases));
 const knn = await measure(cases, itemKnn(cases));
