@@ -215,6 +215,7 @@ describe('analyses', () => {
       'You loved Inception.',
       'You watched twice as much.',
       'You watched half of it.',
+      'You watched less than before.',
       'See [this](http://x.example).',
     ])('lose their words where these are no facts: %s', async (text) => {
       say(text);

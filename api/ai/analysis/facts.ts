@@ -1,10 +1,13 @@
 import type { AllowedFields } from '../tools/allowed-fields';
 import type { AnalysisDto, AnalysisFigureDto } from './analysis.dto';
+import { directionsOf, type Directions } from './directions';
 
 /** What a provider words: sentences with all figures, and the names that it may use. */
 export interface Facts {
   lines: string[];
   names: string[];
+  /** What may be called more or less than before. */
+  directions: Directions;
 }
 
 const MINUTE_MS = 60_000;
@@ -25,13 +28,10 @@ export function factsOf(analysis: Analysis, allowed: AllowedFields): Facts {
   const ranked = allowed.has('genres') ? genres.slice(0, MOST_NAMES) : [];
   const titles = allowed.has('titles') ? (discoveries?.titles ?? []).slice(0, MOST_NAMES) : [];
   const people = allowed.has('people') ? (discoveries?.people ?? []).slice(0, MOST_NAMES) : [];
-  const named = [
-    ...ranked.map(({ genre }) => genre),
-    ...titles.map(({ title }) => title),
-    ...people.map(({ name }) => name),
-  ];
+  const told = [...titles.map(({ title }) => title), ...people.map(({ name }) => name)].map(oneLine);
   return {
-    names: named.map(oneLine),
+    names: [...ranked.map(({ genre }) => oneLine(genre)), ...told],
+    directions: directionsOf(analysis, told),
     lines: [
       `Period: ${PERIODS[period]}`,
       ...figures.map(figureLine),

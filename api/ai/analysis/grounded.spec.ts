@@ -10,6 +10,14 @@ const FACTS = {
     'Views of the genre Drama: 12',
     'Views against the period before: 7 more, 20 percent',
   ],
+  directions: {
+    figures: new Map([
+      ['plays', 1 as const],
+      ['watched', 1 as const],
+    ]),
+    genres: new Map(),
+    names: [],
+  },
 };
 
 describe('words about figures', () => {
@@ -56,6 +64,7 @@ describe('words about figures', () => {
     ['emphasis', 'You watched *a lot*.'],
     ['a list', 'You watched:\n- a lot'],
     ['an acronym', 'You watched on HBO.'],
+    ['a change', 'You watched less than before.'],
     ['too much', `You watched. ${'It was good. '.repeat(200)}`],
   ])('fall where they name %s that is not: %s', (_, text) => expect(isGrounded(text, FACTS)).toBe(false));
 });

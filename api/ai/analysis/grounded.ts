@@ -4,6 +4,7 @@ import { Evidence } from '../assistant/grounding/evidence';
 import { GERMAN } from '../assistant/grounding/german-words';
 import { visible } from '../assistant/grounding/plain-text';
 import { Sentences } from '../assistant/grounding/sentences';
+import { agrees } from './directions';
 import type { Facts } from './facts';
 
 const MOST_LETTERS = 1500;
@@ -11,14 +12,14 @@ const MOST_LETTERS = 1500;
 /** Anything that would be more than plain words. */
 const MARKUP = /[<>[\]{}*_`#|\\^~=]|\n\s*[-•]/;
 
-/** Whether a text is plain English words, and every sentence of it stands on the facts. In doubt it does not. */
-export function isGrounded(text: string, { lines, names }: Facts): boolean {
+/** Whether a text is plain English words, every sentence of it stands on the facts, and goes their way. In doubt it does not. */
+export function isGrounded(text: string, { lines, names, directions }: Facts): boolean {
   if (text.length > MOST_LETTERS || MARKUP.test(text) || text !== visible(text)) return false;
   const evidence = new Evidence('');
   evidence.addFacts(lines, names);
   const sentences = new Sentences();
   return [...sentences.push(text), sentences.rest()].every(
-    (sentence) => !isGerman(sentence) && stands(sentence, { evidence, asked: '' }),
+    (sentence) => !isGerman(sentence) && stands(sentence, { evidence, asked: '' }) && agrees(sentence, directions),
   );
 }
 
