@@ -143,6 +143,7 @@ const AI_TEST_OUTCOMES = [
   'unauthorized',
   'unknown-model',
   'no-tools',
+  'filtered',
   'malformed',
   'rate-limited',
   'no-credit',
@@ -151,7 +152,7 @@ const AI_TEST_OUTCOMES = [
 export type AiTestOutcome = (typeof AI_TEST_OUTCOMES)[number];
 
 export class AiTestDto {
-  /** `no-tools`: the model answers but cannot call tools, which the assistant needs. `malformed`: what answers is no OpenAI-compatible API. */
+  /** `no-tools`: the model answers but cannot call tools, which the assistant needs. `filtered`: a filter of the provider held the answer back. `malformed`: what answers is no OpenAI-compatible API. */
   @ApiProperty({ enum: AI_TEST_OUTCOMES, enumName: 'AiTestOutcome' })
   outcome: AiTestOutcome;
   /** Time to the model's whole answer, in ms; null when it gave none. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { CreatedApiKeyDto } from '../../auth/api-key/api-key.dto';
 import { Browser, type Answer } from '../../auth/testing/browser';
@@ -270,6 +271,13 @@ describe('the test', () => {
   beforeEach(() => start());
 
   const draft = () => ({ baseUrl: provider.url, model: 'scripted-1' });
+  const NO_PATH = { message: 'The requested path does not exist' };
+  const TOO_LONG =
+    "This model's maximum context length is 512 tokens. Please reduce the length of the messages, tools or functions.";
+  const refuse = (status: number, message: string) =>
+    (provider.completion = (_, response) => answer(response, status, { error: { message } }));
+  const page = (response: ServerResponse) =>
+    response.writeHead(403, { 'content-type': 'text/html' }).end('<!doctype html><h1>Access denied</h1>');
 
   it('asks for the models and for one answer with a tool', async () => {
     provider.key = KEY;
@@ -316,6 +324,19 @@ describe('the test', () => {
           answer(response, 400, { error: { message: 'registry.ollama.ai/library/x does not support tools' } })),
     ],
     ['no-tools', () => (provider.completion = (_, response) => answer(response, 200, toolCall('another')))],
+    ['unknown-model', () => refuse(404, 'The model `scripted-1` does not exist or you do not have access to it.')],
+    ['malformed', () => (provider.models = provider.completion = (_, response) => answer(response, 404, NO_PATH))],
+    ['server-error', () => refuse(400, TOO_LONG)],
+    [
+      'filtered',
+      () =>
+        (provider.completion = (_, response) =>
+          answer(response, 200, { choices: [{ message: { content: null }, finish_reason: 'content_filter' }] })),
+    ],
+    ['malformed', () => (provider.models = (_, response) => page(response))],
+    ['malformed', () => (provider.completion = (_, response) => page(response))],
+    ['unauthorized', () => refuse(403, 'This key may not use the model.')],
+    ['unauthorized', () => (provider.completion = (_, response) => response.writeHead(403).end())],
     ['rate-limited', () => (provider.completion = (_, response) => answer(response, 429, { error: {} }))],
     ['rate-limited', () => (provider.models = (_, response) => answer(response, 429, { error: {} }))],
     ['no-credit', () => (provider.completion = (_, response) => answer(response, 402, { error: {} }))],

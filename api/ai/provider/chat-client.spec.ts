@@ -157,6 +157,11 @@ describe('a fault', () => {
     ['server-error', () => refuse(500, 'oops')],
     ['no-tools', () => refuse(400, 'this model does not support tools')],
     ['malformed', () => refuse(302, 'there')],
+    [
+      'server-error',
+      () => refuse(400, 'Your request has too many tokens. Reduce the length of the messages or tools.'),
+    ],
+    ['malformed', () => (provider.completion = (_, response) => response.writeHead(403).end('<h1>Denied</h1>'))],
     ['malformed', () => refuse(404, 'Invalid URL (POST /chat/completions)')],
     ['malformed', () => raw((response) => response.end('<html>hello</html>'), 'text/html')],
     ['malformed', () => raw((response) => response.end('data: {not json}\n\n'))],

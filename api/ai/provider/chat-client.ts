@@ -7,7 +7,7 @@ import { ChatQuirks, quirkOf } from './chat-quirks';
 import { ReplyBuilder, toPiece, type Piece } from './chat-reply';
 import { requestBody } from './chat-request';
 import type { Provider } from './provider';
-import { providerHeaders } from './provider-http';
+import { jsonOrText, providerHeaders } from './provider-http';
 import { verdictOnRefusal } from './provider-verdict';
 import { SseData } from './sse-data';
 
@@ -182,12 +182,12 @@ async function collect(body: AsyncIterable<Buffer>, mostBytes: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/** Null where the body is no JSON, or too long to be a refusal. */
+/** The text as it is where it is no JSON; null where it is too long to be a refusal. */
 async function refusalBody({ body }: Dispatcher.ResponseData): Promise<unknown> {
   try {
-    return JSON.parse((await collect(body, MOST_REFUSAL_BYTES)).toString('utf8')) as unknown;
+    return jsonOrText((await collect(body, MOST_REFUSAL_BYTES)).toString('utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof CallFailure) return null;
+    if (error instanceof CallFailure) return null;
     throw error;
   }
 }

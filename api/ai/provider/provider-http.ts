@@ -20,7 +20,7 @@ export class ProviderCallError extends Error {
 
 export interface ProviderReply {
   status: number;
-  /** Parsed JSON; null where the body is none. */
+  /** Parsed JSON; the text as it is where it is none. */
   body: unknown;
 }
 
@@ -68,7 +68,7 @@ export class ProviderHttp {
         headersTimeout: 0,
         bodyTimeout: 0,
       });
-      return { status: response.statusCode, body: parse(await read(response, maxBytes)) };
+      return { status: response.statusCode, body: jsonOrText(await read(response, maxBytes)) };
     } catch (error) {
       throw error instanceof ProviderCallError ? error : new ProviderCallError(faultOf(error, signal), error);
     }
@@ -98,11 +98,11 @@ async function read({ body }: Dispatcher.ResponseData, maxBytes: number): Promis
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parse(text: string): unknown {
+export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return null;
+    return text;
   }
 }
 

@@ -12,6 +12,7 @@ const completion = z.object({
         message: z.object({
           tool_calls: z.array(z.object({ function: z.object({ name: z.string() }) })).nullish(),
         }),
+        finish_reason: z.string().nullish().catch(null),
       }),
     )
     .min(1),
@@ -20,7 +21,7 @@ const completion = z.object({
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /** An endpoint that refuses is there, and has not answered. */
-type Refusal = Exclude<AiTestOutcome, 'ok' | 'unreachable' | 'tls'>;
+type Refusal = Exclude<AiTestOutcome, 'ok' | 'unreachable' | 'tls' | 'filtered'>;
 
 const BY_STATUS: Record<number, Refusal> = {
   401: 'unauthorized',
@@ -31,9 +32,15 @@ const BY_STATUS: Record<number, Refusal> = {
   504: 'timeout',
 };
 
+const NO_MODEL =
+  /model_not_found|(?:model|deployment)\b.{0,200}(?:not found|does not exist)|no such model|(?:unknown|invalid) model/;
+const TOOLS = /\btools?\b|function.?call/;
+/** It may name tools among what could be shortened, and says nothing of whether they may be called. */
+const TOO_LONG = /context.?(?:length|window|size)|maximum context|too many tokens|reduce the length/;
+
 /** Null where nothing speaks against asking the model: not every endpoint lists its models. */
-export function verdictOnModels({ status }: ProviderReply): AiTestOutcome | null {
-  return BY_STATUS[status] ?? null;
+export function verdictOnModels({ status, body }: ProviderReply): AiTestOutcome | null {
+  return verdictOnStatus(status, body);
 }
 
 /** Whether the list names the model; null where there is no list. */
@@ -50,26 +57,33 @@ export function verdictOnCompletion(reply: ProviderReply, listed: boolean | null
 /** Of a reply whose status is not 200. */
 export function verdictOnRefusal({ status, body }: ProviderReply, listed: boolean | null): Refusal {
   if (status === 429 && saysNoCredit(body)) return 'no-credit';
-  const known = BY_STATUS[status];
+  const known = verdictOnStatus(status, body);
   if (known) return known;
   if (status >= 500) return 'server-error';
   return verdictOnWords(status, body, listed);
 }
 
+/** A page that says "forbidden" comes from a firewall or a portal in between: it has not seen the key. */
+function verdictOnStatus(status: number, body: unknown): Refusal | null {
+  const isPage = typeof body === 'string' && body.trimStart().startsWith('<');
+  return status === 403 && isPage ? 'malformed' : (BY_STATUS[status] ?? null);
+}
+
 function verdictOnAnswer(body: unknown): AiTestOutcome {
   const answer = completion.safeParse(body);
   if (!answer.success) return 'malformed';
-  const calls = answer.data.choices[0].message.tool_calls ?? [];
-  return calls.some((call) => call.function.name === TEST_TOOL) ? 'ok' : 'no-tools';
+  const { message, finish_reason: end } = answer.data.choices[0];
+  if (message.tool_calls?.some((call) => call.function.name === TEST_TOOL)) return 'ok';
+  return end === 'content_filter' ? 'filtered' : 'no-tools';
 }
 
 /** Endpoints name the cause in words of their own: OpenAI by `code`, Ollama and others in a sentence. */
 function verdictOnWords(status: number, body: unknown, listed: boolean | null): Refusal {
   if (status < 400 || typeof body !== 'object' || body === null) return 'malformed';
   const words = JSON.stringify(body).toLowerCase();
-  if (/model_not_found|model .{0,200}not found|no such model|unknown model|does not exist/.test(words))
-    return 'unknown-model';
-  if (/\btools?\b|function.?call/.test(words)) return 'no-tools';
+  if (NO_MODEL.test(words)) return 'unknown-model';
+  if (TOO_LONG.test(words)) return 'server-error';
+  if (TOOLS.test(words)) return 'no-tools';
   return listed === false || (status === 404 && words.includes('model')) ? 'unknown-model' : 'malformed';
 }
 

@@ -28,7 +28,7 @@ const BEFORE_FIGURES = {
   'Time watched in the period before': ({ ms }) => Math.round(ms),
 };
 
-const STREAKS = { 'Days in a row up to today': 'current', 'Most days in a row': 'longest' };
+const STREAKS = { 'Days in a row up to today': 'current', 'Most days in a row ever': 'longest' };
 
 export class Figures {
   constructor(sql, library) {
@@ -63,7 +63,8 @@ export class Figures {
     const { from, to, before } = spansOf(filters.period, new Date(asOf));
     if (label in PLAY_FIGURES) return PLAY_FIGURES[label](await this.#plays(account, [from, to]));
     if (label in BEFORE_FIGURES && before) return BEFORE_FIGURES[label](await this.#plays(account, before));
-    if (label === 'Different titles seen to the end') return this.#finishedTitles(account, [from, to]);
+    if (label === 'Different movies, episodes and tracks seen to the end')
+      return this.#finishedTitles(account, [from, to]);
     if (label in STREAKS) return (await this.#streaks(account, new Date(asOf)))[STREAKS[label]];
     return this.#byName(account, [from, to], label);
   }

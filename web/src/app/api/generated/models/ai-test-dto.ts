@@ -15,7 +15,7 @@ export interface AiTestDto {
   model: string;
 
   /**
-   * `no-tools`: the model answers but cannot call tools, which the assistant needs. `malformed`: what answers is no OpenAI-compatible API.
+   * `no-tools`: the model answers but cannot call tools, which the assistant needs. `filtered`: a filter of the provider held the answer back. `malformed`: what answers is no OpenAI-compatible API.
    */
   outcome: AiTestOutcome;
 }

@@ -14,6 +14,7 @@ export const AI_TEST_OUTCOME: AiTestOutcome[] = [
   'unauthorized',
   'unknown-model',
   'no-tools',
+  'filtered',
   'malformed',
   'rate-limited',
   'no-credit',

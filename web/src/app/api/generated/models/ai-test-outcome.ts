@@ -3,7 +3,7 @@
 
 
 /**
- * `no-tools`: the model answers but cannot call tools, which the assistant needs. `malformed`: what answers is no OpenAI-compatible API.
+ * `no-tools`: the model answers but cannot call tools, which the assistant needs. `filtered`: a filter of the provider held the answer back. `malformed`: what answers is no OpenAI-compatible API.
  */
-export type AiTestOutcome = 'ok' | 'unreachable' | 'tls' | 'timeout' | 'unauthorized' | 'unknown-model' | 'no-tools' | 'malformed' | 'rate-limited' | 'no-credit' | 'server-error';
+export type AiTestOutcome = 'ok' | 'unreachable' | 'tls' | 'timeout' | 'unauthorized' | 'unknown-model' | 'no-tools' | 'filtered' | 'malformed' | 'rate-limited' | 'no-credit' | 'server-error';
 

@@ -89,9 +89,13 @@ const OUTCOMES: Record<AiTest['outcome'], (model: string) => Omit<OutcomeWords, 
     label: $localize`No tools`,
     text: $localize`${model}:model: answers but cannot call tools: the assistant asks it for a plan instead, which is slower and goes wrong more often.`,
   }),
+  filtered: (model) => ({
+    label: $localize`Answer held back`,
+    text: $localize`${model}:model: is there, but a filter of the provider held its answer back. See the filter’s settings there.`,
+  }),
   malformed: () => ({
     label: $localize`Not an OpenAI-compatible API`,
-    text: $localize`Something answers, but not as such an API does. The address usually ends in /v1.`,
+    text: $localize`Something answers, but not as such an API does. The address usually ends in /v1. A firewall in between may also be what answers.`,
   }),
   'rate-limited': () => ({
     label: $localize`Too many requests`,
@@ -107,7 +111,7 @@ const OUTCOMES: Record<AiTest['outcome'], (model: string) => Omit<OutcomeWords, 
   }),
 };
 
-const MENDABLE: readonly AiTest['outcome'][] = ['timeout', 'rate-limited', 'no-tools'];
+const MENDABLE: readonly AiTest['outcome'][] = ['timeout', 'rate-limited', 'no-tools', 'filtered'];
 
 export function outcomeWords({ outcome, model, latencyMs }: AiTest): OutcomeWords {
   const tone = outcome === 'ok' ? 'good' : MENDABLE.includes(outcome) ? 'warn' : 'bad';
