@@ -133,8 +133,7 @@ function factReasons(row: number, { index, audience }: Ground, now: number): Rea
   if (people >= MANY_PEOPLE)
     reasons.push({ kind: 'popular', text: `${people} people here finished it`, count: people });
   const days = Math.floor((now - index.addedAt[row]) / DAY_MS);
-  if (days >= 0 && days <= NEW_DAYS)
-    reasons.push({ kind: 'new', text: addedWords(days), count: days });
+  if (days >= 0 && days <= NEW_DAYS) reasons.push({ kind: 'new', text: addedWords(days), count: days });
   return reasons;
 }
 
