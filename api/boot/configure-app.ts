@@ -1,7 +1,7 @@
 import { RequestMethod, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
-import type { NextFunction, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { notFound } from '../common';
 import type { AppConfig } from '../infra/config';
@@ -30,6 +30,7 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   app.set('query parser', 'simple');
   // Answers of the API are read once; hashing each of them would only pay for a reload of the same page.
   app.set('etag', false);
+  takeNoAnswerForKnown(app);
   if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
   app.use(requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
@@ -42,6 +43,12 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   }
   serveApiDescription(app);
   servePortal(app, config);
+}
+
+/** Express answers `If-None-Match: *` with an empty 304, though no answer of ours has a tag; posters and files compare their own. */
+function takeNoAnswerForKnown(app: NestExpressApplication): void {
+  const { request } = app.getHttpAdapter().getInstance() as Express;
+  Object.defineProperty(request, 'fresh', { get: () => false });
 }
 
 /** A worker answers probes and metrics; everything else belongs to the processes that serve the API. */

@@ -21,6 +21,7 @@ export class MutatingProxy {
   static async create(how) {
     const proxy = new MutatingProxy(how);
     await new Promise((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    proxy.server.unref();
     proxy.url = `http://127.0.0.1:${proxy.server.address().port}`;
     return proxy;
   }
