@@ -1,5 +1,6 @@
 // Every route of openapi.json with values that it asked for and values that nobody should send, as administrator, user
 // and nobody. What comes back is an answer that the description knows, in time, and tells nothing that it must not.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SESSION_COOKIE, headersOf } from '../security/caller.mjs';
 import { ownIds } from '../security/objects.mjs';
 import { routes } from '../security/routes.mjs';
@@ -13,6 +14,7 @@ import { Verdict } from './verdict.mjs';
 
 const WORKERS = 4;
 const GIVE_UP_MS = 20_000;
+const AGAIN_AFTER_MS = 2_000;
 const TIDY_EVERY = 200;
 const TELL_EVERY = 2_000;
 export const CANARY = 'canary-5d0c7a61f2b94e38';
@@ -78,6 +80,7 @@ export class RequestFuzz {
 
   /** On a busy machine one slow answer says little; a second one is measured without the time that others had. */
   async again(drawn) {
+    await sleep(AGAIN_AFTER_MS);
     const waitedMs = this.process.waitedMs();
     const answer = await send(this.product.port, drawn, GIVE_UP_MS);
     return { ...answer, ms: Math.max(0, answer.ms - (this.process.waitedMs() - waitedMs)) };
