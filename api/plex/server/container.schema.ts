@@ -32,9 +32,12 @@ export function readContainer(json: unknown, path: string): Container {
   };
 }
 
+/** More rows than any listing of Plex has; sums of a few such totals still fit where they are kept. */
+const MOST_ROWS = 100_000_000;
+
 export function readSize(value: unknown): number | null {
   const number = readNumber(value);
-  return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null;
+  return number !== null && Number.isInteger(number) && number >= 0 && number <= MOST_ROWS ? number : null;
 }
 
 /** Names under which item rows come: JSON says `Metadata`, older servers keep the element names of XML. */
