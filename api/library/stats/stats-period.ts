@@ -18,7 +18,8 @@ export interface StatsSpans {
 
 /**
  * Days are days of UTC. A period ends now and begins at midnight, so that it shows so many days of which
- * the last is today; the one it is compared with ends as far into its own last day.
+ * the last is today; the one it is compared with ends as far into its own last day. What is left of that day is in
+ * neither: today is not over, and a whole day would be more than it.
  * @param firstAt time of the first play of all, where there is one
  */
 export function spansOf(period: StatsPeriod, now: Date, firstAt: Date | null): StatsSpans {

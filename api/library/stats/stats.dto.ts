@@ -105,7 +105,7 @@ export class StatsDto {
   @ApiProperty(durationMs)
   durationMs: number;
 
-  /** The same length of time before; nothing precedes all of time. */
+  /** From as long before `from` until as long before `to`: the last day of it ends at the same time of day as today does now. Nothing precedes all of time. */
   previous: PlaySumDto;
 
   /** Every day from first to last. */

@@ -148,6 +148,27 @@ describe('statistics', () => {
     expect(byHourOfWeek.reduce((sum, { plays }) => sum + plays, 0)).toBe(3);
   });
 
+  it('count each edge of a period once; what is left of its first day belongs to neither', async () => {
+    const { from } = await stats(ben, 'me?period=90d');
+    const edge = (days: number, seconds = 0) => new Date(Date.parse(from) - days * DAY_MS + seconds * 1000);
+    for (const at of [edge(0), edge(0, -1), edge(1), edge(90), edge(90, -1)]) await watch('777', '1', at);
+    const { to, plays, previous } = await stats(ben, 'me?period=90d');
+    const count = async (since: Date, until: Date) =>
+      (await library.database.row<{ plays: number }>(
+        `SELECT count(*)::int AS plays FROM plays
+         WHERE plex_account_id = 777 AND viewed_at >= $1 AND viewed_at < $2`,
+        [since, until],
+      ))!.plays;
+    const back = (at: string) => new Date(Date.parse(at) - 90 * DAY_MS);
+    expect([plays, previous.plays]).toEqual([
+      await count(new Date(from), new Date(to)),
+      await count(back(from), back(to)),
+    ]);
+    expect([plays, previous.plays]).toEqual([1, 2]);
+    // Counted up to where the period begins, there would be one more.
+    expect(await count(back(from), new Date(from))).toBe(3);
+  });
+
   it('compare a period with the same length of time before', async () => {
     await watch('1', '1', ago(0, -12));
     await watch('1', '1', ago(7, -12));

@@ -38,7 +38,7 @@ export interface MyStatsDto {
   plays: number;
 
   /**
-   * The same length of time before; nothing precedes all of time.
+   * From as long before `from` until as long before `to`: the last day of it ends at the same time of day as today does now. Nothing precedes all of time.
    */
   previous: PlaySumDto;
   streak: StreakDto;

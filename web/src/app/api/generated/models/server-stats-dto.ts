@@ -27,7 +27,7 @@ export interface ServerStatsDto {
   plays: number;
 
   /**
-   * The same length of time before; nothing precedes all of time.
+   * From as long before `from` until as long before `to`: the last day of it ends at the same time of day as today does now. Nothing precedes all of time.
    */
   previous: PlaySumDto;
   to: string;
