@@ -180,7 +180,7 @@ describe('hostile and malformed requests', () => {
 
   it('answers in full whoever says to know any answer, since none has a tag', async () => {
     for (const path of ['/api/v1/library/items', '/api/v1/auth/session', '/health/live']) {
-      const { status, body } = await admin.get<object>(path, { headers: { 'if-none-match': '*' } });
+      const { status, body } = await admin.get(path, { headers: { 'if-none-match': '*' } });
       expect([path, status, Object.keys(body).length > 0]).toEqual([path, 200, true]);
     }
   });
