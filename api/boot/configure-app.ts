@@ -9,6 +9,7 @@ import { ROOT_LOGGER, requestId, requestLog } from '../infra/logging';
 import { requestSpan } from '../infra/telemetry';
 import { answerInTime } from './answer-in-time';
 import { serveApiDescription } from './api-docs';
+import { callerAddress } from './caller-address';
 import { jsonBody } from './json-body';
 import { oneHost } from './one-host';
 import { servePortal } from './portal';
@@ -32,7 +33,7 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   app.set('etag', false);
   takeNoAnswerForKnown(app);
   if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
-  app.use(requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
+  app.use(callerAddress, requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
   app.use(securityHeaders(config), oneHost, cookieParser());
   app.use(jsonBody());

@@ -121,7 +121,7 @@ function isPronoun(words: readonly string[], at: number): boolean {
   if (words[at] !== 'one') return false;
   const [before, after] = [words[at - 1] ?? '', words[at + 1] ?? ''];
   return (
-    /^(?:this|that|the|each|every|another|any|no|which|last|next|first|good|great|short|longer|shorter|\p{L}{2,}est)$/u.test(
+    /^(?:this|that|the|each|every|another|any|no|which|for|last|next|first|good|great|short|longer|shorter|\p{L}{2,}est)$/u.test(
       before,
     ) || /^(?:of|is|that|which|with|you|to|for|from)?$/.test(after)
   );

@@ -17,19 +17,34 @@ export interface Ground {
   asked: string;
 }
 
+/** Data for programs, and no sentence. */
+const CODE = /[{}]|^\s*\[?\]\s*$/;
+
 /**
  * Whether nothing in a sentence needs proof that no tool gave. Pure; in doubt it is not so.
  * @param raw as the model wrote it, markup included, its references replaced by private characters
  */
 export function isGrounded(raw: string, { evidence, asked }: Ground): boolean {
-  if (holdsAddress(comparable(raw))) return false;
+  if (holdsAddress(comparable(raw)) || CODE.test(raw) || affirmsNothing(raw, evidence)) return false;
   if (unknownName(withoutTags(raw), { phrases: evidence.phrases, asked }) !== null) return false;
   const text = comparable(withoutMarkup(raw));
   const told = withoutNames(text, evidence);
   const plain = told.toLowerCase();
   if (inventedSequel(plain) !== null || unprovenChoice(withoutAsked(told, asked)) !== null) return false;
+  return hasKnownNumbers(raw, { evidence, asked });
+}
+
+/** Whether every number and quantity in a sentence was told, of what it is said of there. */
+export function hasKnownNumbers(raw: string, { evidence }: Ground): boolean {
+  const plain = withoutNames(comparable(withoutMarkup(raw)), evidence).toLowerCase();
   const isNone = foundNone(evidence);
   return unprovenQuantity(plain, isNone) === null && unknownNumber(plain, evidence, isNone) === null;
+}
+
+/** "Yes, you do." where no tool found anything. */
+function affirmsNothing(raw: string, { items, figures }: Evidence): boolean {
+  if (items.size > 0 || [...figures.values()].some(({ value }) => value > 0)) return false;
+  return /^\s*(?:yes|yep|yeah|ja|jawohl|indeed|correct)(?!\p{L})[^?]*$/iu.test(raw);
 }
 
 /** Tags are looked at for what they stress only, not for their own names. */

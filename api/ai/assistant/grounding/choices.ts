@@ -7,8 +7,12 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split
 /** What is recommended, owned or compared with stands behind these. */
 const CUES = [
   /(?:^|[,;:.!?"(–-] *|(?<!\p{L})(?:can|could|may|might|should|would|to|please|maybe|perhaps|or|and|then|also|just|simply|let's|i'd|you'd|we'd|why not|not|about) )(?:watch|try|see|pick(?! up)|choose|consider|enjoy|revisit|rewatch|stream|play|go with|go for|start with|begin with|check out|settle on|put on|give) /gu,
-  /(?<!\p{L})(?:watching|trying|seeing|enjoying|recommend|recommending|suggest|suggesting|how about|what about|why not|include|includes|including|besides|unlike|just like|is like|are like|similar to) /gu,
+  /(?<!\p{L})(?:watching|trying|seeing|enjoying|resume|continue with|stick with|watched|finished|loved|liked|rewatched|picked|fans of|films like|movies like|something like|such as|look at|contains|contain|holds|hold|offer|recommend|recommending|suggest|suggesting|how about|what about|why not|include|includes|including|besides|unlike|just like|is like|are like|similar to) /gu,
   /(?<!(?:no|not|nothing|n't|kein|keine|keinen|nichts)(?:(?! and | but | und | aber )[^,;:.!?]){0,40})(?<!\p{L})(?:called|titled|entitled|named|namens) /gu,
+  // "found", "there is": what follows without an article is a name
+  /(?<!\p{L})(?:i found|i see|there is also|there is always|there is|there's|es gibt|es gibt auch|gibt es|gibt es auch) (?!an? |no |some |any |ein|kein)/gu,
+  // "the newest is", "my pick is"
+  /(?<!\p{L})(?:pick|choice|bet|option|tip|suggestion|recommendation|answer|\p{L}+est|one of them|first|last|next|tipp|vorschlag|\p{L}+ste)(?: for tonight| by far| here| you watched| of them|) (?:is|was|would be|are|ist|war|wäre) /gu,
   /(?<!\p{L})(?:you|i|we|they) (?:do |already |also |still |really |now )*(?:have|own|got) /gu,
   /(?<!\p{L})(?:empfehle|empfehlen|probier|probiere|versuch|versuche|schau|schaue|nimm|genieße|wie wäre es mit|wie wär's mit|wie wäre|was ist mit|so wie|ähnlich wie|außer) /gu,
   /(?<!\p{L})(?:sieh|sieht|schau|schaue) (?:dir|dich|mal|doch) /gu,
@@ -21,10 +25,14 @@ it its them this that these those him her us me you yourself mine yours what whi
 someone another other others more most less least much many few several enough lot lots plenty bit
 es sie ihn ihm ihr ihnen dir dich mir mich uns euch das dies diese diesen dieser dieses jene jenen davon darunter etwas alles nichts eins eine einen einer einiges einige mehr weniger viel viele beide beides welche welchen was andere anderen anderes jeden jede jedes sonst kein keine keinen keiner keines no`);
 
+const POINTED = setOf(
+  'one ones first second third last next other rest length tone mood story pick choice best newest oldest shortest longest erste zweite letzte nächste andere beste',
+);
+
 /** Nouns of talk: what people have, try and choose beside titles. */
 const NOUNS = setOf(`
-search searches filter filters time taste tastes evening evenings night nights weekend day days week weeks month months year years hour hours minute minutes mood moods eye question questions request requests word words wording spelling name names
-term terms luck list lists way ways look watchlist history library libraries collection server servers setting settings connection account page pages card cards part parts half rest reason reasons idea ideas doubt problem problems access choice range
+search searches filter filters taste tastes evening evenings night nights weekend day days week weeks month months year years hour hours minute minutes mood moods eye question questions request requests word words wording spelling name names
+term terms luck list lists look watchlist history library libraries collection server servers setting settings connection account page pages card cards part parts half rest reason reasons idea ideas doubt problem problems access choice range
 mix variety mixture genre decade decades length runtime rating ratings access hint tip tips chance story stories tale tales something sci-fi science fiction horror crime fantasy family action animation mystery romance history noir
 detail details summary title titles tone star stars actor director category categories person people friends kids children family season break habit habits preference preferences resolution quality point interest fun mind
 habit marathon marks high top best first second third last next previous newest oldest longest shortest`);
@@ -32,7 +40,7 @@ habit marathon marks high top best first second third last next previous newest 
 /** Behind a cue these open no name. */
 const FREE = setOf(`
 again later soon tonight today tomorrow yesterday now instead here there too yet already how why when where if whether because since while until though although and or but so not no never only just
-to for as than like seen watched finished started played viewed been had rated added left got missed enjoyed liked begun made chosen picked asked searched looked
+to for as than like ich du er wir ihr seen watched finished started played viewed been had rated added left got missed enjoyed liked begun made chosen picked asked searched looked
 asking searching watching looking using adding changing starting checking picking removing widening narrowing rewatching browsing broadening
 noch wieder später heute morgen jetzt hier dort nicht nie schon bereits auch nur lieber mal doch gern gerne wenn ob weil dass da wie wo und oder aber zu um an gesehen geschaut angesehen beendet angefangen begonnen bewertet hinzugefügt gefunden gesucht`);
 
@@ -64,6 +72,14 @@ const IS_THERE = new RegExp(
   'gu',
 );
 
+const KINDS =
+  'film|movie|show|series|comedy|drama|thriller|documentary|western|romance|mystery|musical|classic|favourite|favorite|serie|komödie|dokumentation|krimi|klassiker|horrorfilm|spielfilm';
+/** "… is a crime drama", "… ist eine Serie", "… is funny". */
+const IS_SUCH = new RegExp(
+  `(?:^|[,;:.!?–] *|(?:yes|no|and|but|ja|und) )([^,;:.!?–]{2,60}?) (?:is|was|ist|war) (?:also |just |auch )?(?:(?:an?|the|my|your|one|eine?|der|die|das) [^,;:.!?–]{0,40}?(?:${KINDS})|(?:\\p{L}+ ){0,2}(?:funny|scary|lovely|good|great|spannend|gut|lustig|toll)(?= *[.,;!]|$))`,
+  'gu',
+);
+
 /**
  * Titles may be made of everyday words: "home alone". What is recommended, owned or said to be there must therefore be
  * a reference, a name that a tool told, or a word of talk; null where all are.
@@ -75,7 +91,8 @@ export function unprovenChoice(text: string): string | null {
       const name = nameBehind(text.slice(match.index + match[0].length - 1));
       if (name !== null) return name;
     }
-  return [...text.matchAll(IS_THERE)].map(([, subject]) => subject).find(isName) ?? null;
+  const said = [...text.matchAll(IS_SUCH)].map(([, subject]) => subject).find((subject) => !isPointer(subject));
+  return said ?? [...text.matchAll(IS_THERE)].map(([, subject]) => subject).find(isName) ?? null;
 }
 
 /** The first word there that neither points at anything nor is of talk. */
@@ -119,6 +136,19 @@ function isQuality(word: string): boolean {
 function isName(subject: string): boolean {
   const words = wordsFrom(` ${subject}`);
   return words.length > 0 && !words.some((word) => isOfTalk(word) || word === 'there' || word === 'here');
+}
+
+const DETERMINERS = setOf(
+  'a an the this that these those your my our its their every each any no another ein eine der die das dieser diese dieses dein deine mein meine jeder jede jedes kein keine',
+);
+
+/** What was told, or a word that points at it: "it", "this one", "the first", "your oldest film". */
+function isPointer(subject: string): boolean {
+  const words = wordsFrom(` ${subject}`);
+  if (words.length === 0 || words.some((word) => MARK.test(word) || isThing(word) || /^\d/.test(word))) return true;
+  if (words.length === 1)
+    return POINTS.has(words[0]) || words[0] === 'there' || words[0] === 'here' || /(?:ing|s)$/.test(words[0]);
+  return DETERMINERS.has(words[0]) && words.length <= 3 && POINTED.has(words.at(-1)!);
 }
 
 function wordsFrom(after: string): string[] {

@@ -14,7 +14,7 @@ womit worin wurde würde würdest zu zuerst zuletzt zum zur zurzeit zusätzlich 
 `;
 
 const COMMON = `
-mindestens höchstens wenigstens maximal dazugekommen hinzugekommene dazu knapp rund ungefähr circa insgesamte genauer habe hätte hätten hättest wäre wären gewesen geworden gemacht gesagt geben gab gäbe allerdings beginne beginnen beginnt starten startet schlage darin daran darauf darum davor trifft überzeugt verbindet empfiehlt bleibt führt führen folgt folgen handelt erlebt begleitet entspannten spannenden bekommst bekommt herrlich wunderbar perfekt ideal ideale passiert klasse toll tolle tollen super abwechslungsreich unbedingt direkt insgesamt durchgehend zuverlässig gleichzeitig momentan derzeit besonderen
+nimm soll sollen beruhen beruht sag kürzesten längsten mitten zusagt zusagen führte mindestens höchstens wenigstens maximal dazugekommen hinzugekommene dazu knapp rund ungefähr circa insgesamte genauer habe hätte hätten hättest wäre wären gewesen geworden gemacht gesagt geben gab gäbe allerdings beginne beginnen beginnt starten startet schlage darin daran darauf darum davor trifft überzeugt verbindet empfiehlt bleibt führt führen folgt folgen handelt erlebt begleitet entspannten spannenden bekommst bekommt herrlich wunderbar perfekt ideal ideale passiert klasse toll tolle tollen super abwechslungsreich unbedingt direkt insgesamt durchgehend zuverlässig gleichzeitig momentan derzeit besonderen
 passend passendes spannendes lustiges neues kurzes ruhiges leichtes anderes ähnliches besonderes weiterschauen anschauen ansehen lachen entspannen einschlafen warmherzig witzig düster düsterer düstere heiter heitere leichter schwer schwere tief tiefer mehrere eignet belegt 
 aktuell aktuelle aktuellen angesehen ansehen anschauen ältere älteren alt alte alten angeben anzeigen beste besten bestes bewertet bewertete bewerteten bieten bietet bisschen bist brauchen brauchst danke dauern dauert
 deutlich deutsch deutsche eignet eignen einfach empfehle empfehlen empfehlenswert enthält enthalten entdecken erhalten erzählt fehlen fehlt finde finden findest findet fragen freuen gefallen
@@ -28,6 +28,7 @@ bekannt bekannte bekannten gespeichert lokal online erreichbar offen gesamt häu
 
 /** Nouns of everyday talk about a library: all of German's are written with a capital. */
 const NOUNS = `
+Punkt Punkten Punkte Hauptrolle Hauptrollen Blick Menge Ernstes Leichtes Neues Anderes Ähnliches Sehverlauf
 Abend Abende Abends Album Alben Anfang Anfrage Angabe Angaben Ansicht Antwort Anzahl Art Auswahl Auflösung Beispiel Bereich Bewertung Bewertungen Bibliothek Bibliotheken Bild Daten Dauer
 Drama Dramen Duplikat Duplikate Ende Empfehlung Empfehlungen Episode Episoden Ergebnis Ergebnisse Familie Familien Fall Figur Film Filme Filmen Films Filmabend Filter Folge Folgen Frage Fragen Freund Freunde Freunden Gattung Genre Genres Geschichte
 Geschmack Gründe Grund Horror Humor Idee Ideen Information Informationen Inhalt Inhalte Interesse Jahr Jahre Jahren Jahrzehnt Kategorie Kinder Kino Klassiker Komödie Komödien Krimi Krimis Künstler Lage Länge Laufzeit Laufzeiten Laune Liste Listen Lust

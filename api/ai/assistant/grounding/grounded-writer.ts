@@ -1,6 +1,6 @@
 import type { StoredItem } from '../conversation/message';
 import type { Figure } from '../../tools/tool';
-import { isGrounded, type Ground } from './check';
+import { hasKnownNumbers, isGrounded, type Ground } from './check';
 import { figureText } from './figures';
 import { isGlued } from './glued';
 import { maybeTitle, type OutsideTitle } from './outside-titles';
@@ -16,7 +16,7 @@ const LINE_MARK = /^\s*(?:#{1,6}\s+|>+\s*)/;
 const ENDS_WHOLE = /(?:(?<!\d)\.|[!?…])["”»)]*\s*$/u;
 const MOST_ITEMS = 25;
 const MOST_OUTSIDE = 10;
-const MOST_BARE_WORDS = 3;
+const MOST_BARE_WORDS = 5;
 
 /** What an answer came to. */
 export interface Written {
@@ -52,9 +52,7 @@ export class GroundedWriter {
 
   /** The model has said all: what is left is a sentence too. */
   finish(): void {
-    const rest = this.sentences.rest();
-    if (rest) this.take(rest);
-    this.take('\n');
+    this.take(`${this.sentences.rest()}\n`);
     this.atLineStart = true;
   }
 
@@ -66,13 +64,15 @@ export class GroundedWriter {
 
   private take(raw: string): void {
     const seen = visible(raw);
-    const marked = this.atLineStart ? seen.replace(LINE_MARK, '').replace(LIST_MARK, '- ') : seen;
+    const line = this.atLineStart ? seen.replace(LINE_MARK, '') : seen;
+    const isListed = this.atLineStart && LIST_MARK.test(line);
+    const marked = isListed ? line.replace(LIST_MARK, '- ') : line;
     this.atLineStart = seen.endsWith('\n');
     if (!/\S/.test(marked)) return this.space(marked);
     const { text, references } = readReferences(marked);
-    const words = text.startsWith('- ') && text !== marked ? text.slice(2) : text;
+    const words = isListed ? text.slice(2) : text;
     if (this.takesOutside(references)) return;
-    if (this.isBareName(words, references, words !== text || isBareLine(marked))) return this.remove();
+    if (this.isBareName(words, references, isListed || isBareLine(marked))) return this.remove();
     if (!this.isProven(words, references)) return this.remove();
     this.say(withoutMarkup(text), references);
   }
@@ -103,7 +103,12 @@ export class GroundedWriter {
 
   private isProven(words: string, references: readonly Reference[]): boolean {
     const areKnown = references.every((reference) => this.isKnown(reference));
-    return areKnown && !isGlued(words, references) && isGrounded(words, this.ground);
+    if (!areKnown || isGlued(words, references) || !isGrounded(words, this.ground)) return false;
+    // What stands beside a figure must be so of its value: "over 12 films" is not.
+    return hasKnownNumbers(
+      words.replace(/[\ue000-\uf8ff]/g, (mark) => this.valueOf(references[mark.charCodeAt(0) - 0xe000]) ?? mark),
+      this.ground,
+    );
   }
 
   /** A line of few words may be a title, however everyday they are: it must have been told. */
@@ -111,6 +116,11 @@ export class GroundedWriter {
     if (!isLine || references.length > 0) return false;
     const plain = comparable(words);
     return wordsIn(plain).length <= MOST_BARE_WORDS && !this.ground.evidence.phrases.has(plain);
+  }
+
+  private valueOf(reference: Reference | undefined): string | null {
+    const figure = reference?.kind === 'figure' ? this.ground.evidence.figures.get(reference.key) : undefined;
+    return figure ? figureText(figure) : null;
   }
 
   private isKnown(reference: Reference): boolean {

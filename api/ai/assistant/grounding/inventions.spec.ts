@@ -125,6 +125,28 @@ describe('falls: a count that no tool told', () => {
   ])('%s', (answer) => expect(shown(answer)).toBe(''));
 });
 
+describe('falls: a title of everyday words that something is said of', () => {
+  it.each([
+    ...['There is love actually in your library.', 'I found love actually for you.', 'You watched love actually last.'],
+    ...['You finished true story yesterday.', 'The newest of them is long shot.', 'Because you watched love actually.'],
+    ...['My pick for tonight is the long good friday.', 'Your collection contains the way back.', '- love actually'],
+    ...['Love actually', 'True story is a crime drama.', 'No way out is a thriller.', 'Long shot is funny.'],
+    ...['House of cards is a good series.', 'Modern family is a good series.', 'Die letzte Nacht ist ein Thriller.'],
+    ...['Gute Zeiten ist eine Serie.', 'Alles auf Anfang ist eine Komödie.', `Try ${I}: a new hope.`],
+    ...[`Try ${I}: the last stand.`, `Try ${I}: the final cut.`, `${I} has a sequel in your library.`],
+    ...['Its prequel is in your library too.', 'Resume love actually.', '{"answer":"ok"}'],
+  ])('%s', (answer) => expect(shown(answer)).toBe(''));
+});
+
+describe('falls: a figure of the server beside what it is not', () => {
+  it.each([
+    ...[`You have over ${F} horror films.`, `You have less than ${F} films.`, `Du hast mehr als ${F} Filme.`],
+    ...[`You have nearly ${F} films.`, `You do not even have ${F} films.`, `${F} friends watched it.`],
+    ...[`${F} people finished it.`, `${F} of your friends own it.`, `You have ${F} fans.`, `It was made in ${F}.`],
+    ...[`It is rated ${F}.`, `It is ${F} km away.`, `Watched ${F} seconds ago.`],
+  ])('%s', (answer) => expect(shown(answer)).toBe(''));
+});
+
 describe('falls: what only the person named, said to be there beside a denial', () => {
   it.each([
     'You have The Purple Banana and it is not missing.',
@@ -142,6 +164,15 @@ describe('falls: what only the person named, said to be there beside a denial', 
     'Unlike others, The Purple Banana is there.',
     'Ja, The Purple Banana ist da, es fehlt dir also nichts.',
     'The Purple Banana is not in my way, it is in your library.',
+    'I could not find The Purple Banana at first, now I do.',
+    'The Purple Banana could not be found by others, but I found it.',
+    'The Purple Banana is no longer missing from your library.',
+    'The Purple Banana is not in your list, since you finished it.',
+    'You have nothing except The Purple Banana.',
+    'There is nothing but The Purple Banana.',
+    'The Purple Banana is missing only the last minutes.',
+    'The Purple Banana has no subtitles.',
+    `The Purple Banana is shorter than ${I}.`,
   ])('%s', (answer) => expect(shown(answer)).toBe(''));
 });
 
@@ -194,6 +225,21 @@ describe('stands: what people say of what was told', () => {
     'Blade Runner habe ich leider nicht gefunden.',
     'Du hast ihn noch nicht gesehen.',
     'Versuch es mit weniger Filtern.',
+    'Am besten bewertet ist [[item:1]] mit 8,9 von 10 Punkten.',
+    '[[item:1]] (1999) tops the list with 8.9, just ahead of [[item:2]] at 8.1.',
+    'If you only have time for one, make it [[item:2]].',
+    "You're partway through [[item:1]].",
+    'Für heute Abend empfehle ich dir [[item:2]] aus dem Jahr 1987.',
+    'Soll ich nur die zeigen, die du noch nicht gesehen hast?',
+    'Wenn du nur Zeit für einen Film hast, nimm [[item:1]].',
+    '[[item:1]] – a dark story.',
+    'My pick for tonight is [[item:2]].',
+    'The first one is a war film.',
+    'It is a good choice for tonight.',
+    'You finished it last week.',
+    'Most-watched genre: Comedy.',
+    `Matching titles: ${F}.`,
+    'You watched [[figure:t1.genre.Comedy]] of Comedy.',
     'Es sind 65 Filme, und der längste dauert 153 Minuten.',
   ])('%s', (answer) => expect(shown(answer)).not.toBe(''));
 });

@@ -43,6 +43,13 @@ const ONES: readonly Phrase[] = [
   // "only one", "a single film", "nur einen": a count like any other
   [/(?<=(?<!the )(?<!\p{L})(?:just|only|exactly|precisely|but) )one(?!\p{L})(?! hour| day)/gu, '1'],
   [/(?<=(?<!\p{L})(?:have|has|own|there is|there's|found) )one(?!\p{L})(?! of | more )/gu, '1'],
+  [
+    /(?<=(?<!\p{L})(?:counted|number is|count is|comes to|just the|titles?:|films?:|gibt|gezählt) )(?:one|einen|eins|eine)(?= *[.!]|$)/gu,
+    '1',
+  ],
+  [/^[^\p{L}\p{N}]*(?:einer|eine|eins|einen)[^\p{L}\p{N}]*$/gu, '1'],
+  [/(?<=^[^\p{L}\p{N}]*(?:nur )?)ein(?= (?:film|titel|treffer)(?: passt| [^\p{L}]*$|[.!]))/gu, '1'],
+  [/(?<=^[^\p{L}\p{N}]*)one(?= (?:film|title|movie|match)(?:es|s)? (?:fits|matches|match)(?!\p{L}))/gu, '1'],
   [/(?<!\p{L})(?:an? |one )single(?: one)?(?!\p{L})/gu, '1'],
   [/(?<!\p{L})(?:ein|eine|einer|einen) einzige[nrs]?(?!\p{L})/gu, '1'],
   [

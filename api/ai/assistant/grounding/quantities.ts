@@ -35,14 +35,14 @@ const EMPTY = /(?<![\p{L}'])(?:empty|leere?[nrsm]?)(?!\p{L})/u;
 const NO_QUANTITY =
   /(?<!\p{L})(?:all in all|after all|at all|above all|first of all|in all|of all|all right|all about|vor allem|alles klar|alles gute|all the best|both .{1,40} and )(?!\p{L})/gu;
 const ALL =
-  /(?<![\p{L}'])(?:all|neither|every|everything|everybody|everyone|each (?:of|one|film|movie|title|show|episode|is|was|has)|both|alle[nrsm]?|alles|sämtliche[nrsm]?|jede[nrsm]?|beide[nrsm]?|beides|(?:whole|entire|full|ganze[nrsm]?|gesamte[nrsm]?|komplette[nrsm]?) (?:library|collection|series|mediathek|bibliothek|sammlung))(?!\p{L})/u;
+  /(?<![\p{L}'])(?:all|neither|every|only (?=\p{L}+ films)|everything|everybody|everyone|each (?:of|one|film|movie|title|show|episode|is|was|has)|both|alle[nrsm]?|alles|sämtliche[nrsm]?|jede[nrsm]?|beide[nrsm]?|beides|(?:whole|entire|full|ganze[nrsm]?|gesamte[nrsm]?|komplette[nrsm]?) (?:library|collection|series|mediathek|bibliothek|sammlung))(?!\p{L})/u;
 const WHOLLY = /(?<![\p{L}'])(?:fully|completely|entirely|wholly|vollständig|komplett|restlos)(?!\p{L})/u;
 const PAIR = /(?<![\p{L}'])(?:both|beide[nrsm]?|beides)(?!\p{L})/u;
 const SEARCHED = /(?:searched|looked|checked|durchsucht|geprüft)/u;
 
 /** Shares that nobody counted: "most of them", "very few films". */
 const SHARE =
-  /(?<![\p{L}'])(?<!(?:a|the|your|quite a|at) )(?:most|very few|only a few|hardly any|barely any|almost no|few|almost all|nearly all|a majority|the majority|die meisten|die wenigsten|sehr wenige|nur wenige|kaum)(?!\p{L})/gu;
+  /(?<![\p{L}'])(?<!(?:a|the|your|quite a|at) )(?:most|very few|only a few|hardly any|barely any|almost no|few|almost all|nearly all|a majority|the majority|die meisten|die wenigsten|sehr wenige|nur wenige|kaum)(?!\p{L}|-)/gu;
 
 /** Whether a tool told that there are none of something; that a title was seen by nobody is not that. */
 export function foundNone({ numbers, figures, items }: Evidence): boolean {

@@ -14,14 +14,16 @@ export interface Place {
 const YEAR_BEHIND =
   /(?:^|[^\p{L}])(?:from|in|since|of|year|years|before|after|until|till|between|around|early|late|mid|von|aus|seit|jahr|jahre|jahren|jahres|ab|vor|nach|bis|zwischen|um|released|made|summer|winter|spring|autumn|through|into|and|und|or|oder|to|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember)[ \u00a0-]$/u;
 /** Behind these is a year, and no count. */
-const YEAR_ONLY = /(?:^|[^\p{L}])(?:since|seit|aus|year|jahr|jahre|(?:is|was|are|were|film|movie) from)[ \u00a0]$/u;
+const YEAR_ONLY =
+  /(?:^|[^\p{L}])(?:since|seit|aus|year|jahr|jahre|(?:is|was|are|were|film|movie) from|(?:made|released|shot|filmed|came out) in)[ \u00a0]$/u;
 /** Behind these, a number without a unit says nothing. */
 const NEEDS_UNIT = /(?:^|[^\p{L}])(?:runs|lasts|takes|weighs|costs|dauert|läuft|kostet)[ \u00a0][\p{L} ]{0,12}$/u;
 /** Reckoned, or no way to write what was told. */
 const RECKONED =
   /^ ?[+×*^=÷]|^ ?[/:]\d|^ (?:times|mal|x) \d|^[\p{L} -]{1,60} (?:per|pro)(?!\p{L})|^(?: squared| cubed|[ -]ish|[ -]odd)(?!\p{L})|^ (?:with|followed by) .{0,12}zero|^ (?:fewer|less|weniger) [\p{L} ]{0,20}(?:films|movies|titles|shows|series|filme|titel|serien)(?!\p{L})|^ (?:more|mehr) [\p{L} ]{0,20}(?:films|movies|titles|shows|series|filme|titel|serien) (?:than|als)(?!\p{L})/u;
 /** A bound of what was counted: the count itself was told. */
-const BOUND = /(?<!\p{L})(?:more|fewer|less|over|under|above|below|mehr|weniger|über|unter)(?: than| als)?[ \u00a0]$/u;
+const BOUND =
+  /(?<!\p{L})(?:more|fewer|less|over|under|above|below|nearly|almost|not|not even|nowhere near|fast|knapp|nicht|(?:not|n't)(?: even)? have|mehr|weniger|über|unter)(?: than| als)?[ \u00a0]$/u;
 const IN_BRACKETS = /\([^()]{0,60}$/;
 const BEHIND_TITLE = /[\ue000-\uf8ff]["”“»*_]?[ ,\u00a0-]{0,3}$/;
 const BEHIND_YEAR = /\d{4}(?:,| -|-)? ?$/;
@@ -81,7 +83,7 @@ function ratingAt({ before, after, decimals }: Place, { kind }: Pick<Counted, 'k
   if (RATING_BEHIND.test(after)) return true;
   if (kind !== 'open' && kind !== 'unknown') return false;
   // "… a score of 8.9, followed by … with 8.1"
-  return RATED.test(before) || (decimals === 1 && RATED_BEFORE.test(before));
+  return RATED.test(before) || (decimals === 1 && (kind === 'open' || RATED_BEFORE.test(before)));
 }
 
 function mayBeCount({ before, after, decimals }: Place, { kind }: Counted): boolean {

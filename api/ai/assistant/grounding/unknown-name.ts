@@ -144,7 +144,10 @@ function setsApart(text: string, words: readonly Word[], seats: readonly Seat[])
   const places = words.filter((_, at) => seats[at] === 'asked').map(({ at }) => at);
   if (isSaidMissing(lower, places)) return true;
   const standsOnSomething = seats.includes('reference') || seats.includes('told');
-  return standsOnSomething && !IS_PLACE.test(lower) && words.some(({ text: word }) => isComparison(comparable(word)));
+  const compared = words.filter(({ text: word }) => isComparison(comparable(word)));
+  // "Like Blade Runner, …": of what stands before the comparison, something is said.
+  const areCompared = places.every((place) => compared.some(({ at }) => at < place));
+  return standsOnSomething && areCompared && !IS_PLACE.test(lower);
 }
 
 function isComparison(word: string): boolean {
