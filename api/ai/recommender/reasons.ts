@@ -77,11 +77,14 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   return reasons;
 }
 
-/** By number of the feature, of those that are told, the title with it that says most about the person. */
+/**
+ * By number of the feature, of those that are told, the title with it that says most about the person. What they
+ * watched and no longer see weighs in what they get, and is not named.
+ */
 export function strongestSources(index: TitleIndex, sources: readonly Source[]): Map<number, Source> {
   const strongest = new Map<number, Source>();
   const most = new Float64Array(index.featureCount);
-  for (const source of sources)
+  for (const source of sources.filter(({ itemId }) => itemId !== null))
     for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++) {
       const id = index.features[i];
       const strength = source.weight * index.weights[i];
