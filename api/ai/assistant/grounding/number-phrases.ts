@@ -10,7 +10,7 @@ type Phrase = readonly [RegExp, string | ((...match: string[]) => string)];
 const COMPOUNDS: readonly Phrase[] = [
   // "2 h 33 min", "2 hours and 33 minutes"
   [
-    /(\d{1,2}) ?(?:h|hrs?|hours?|stunden?|std\.?)(?:,? (?:and |und )?| ?)(\d{1,2}) ?(?:m|mins?|minutes?|minuten?)(?![\p{L}\d])/gu,
+    /(\d{1,6}) ?(?:h|hrs?|hours?|stunden?|std\.?)(?:,? (?:and |und )?| ?)(\d{1,2}) ?(?:m|mins?|minutes?|minuten?)(?![\p{L}\d])/gu,
     (_, hours, minutes) => `${Number(hours) * 60 + Number(minutes)} minutes`,
   ],
   // "8.9 out of 10", "8.9/10"
