@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../infra/database/embedded';
 import { createTestDatabase, type TestDatabase } from '../testing';
+import { runSource } from '../testing/source-process';
 import { AppConfig, ConfigurationError, readEnvironment } from '../infra/config';
 import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
 import { agreeOnKey } from './sealing-key';
+
+jest.setTimeout(60_000);
 
 const key = () => randomBytes(32).toString('base64');
 const CLUSTER = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x', PROCESS_ROLE: 'api' };
@@ -14,7 +18,7 @@ describe('the key that seals secrets', () => {
   let test: TestDatabase;
   let folder: string;
   let said: string[];
-  const note = (_: object, message: string) => void said.push(message);
+  const log = { info: () => undefined, warn: (_: object, message: string) => void said.push(message) };
 
   beforeEach(async () => {
     test = await createTestDatabase();
@@ -29,7 +33,10 @@ describe('the key that seals secrets', () => {
 
   const configOf = (env: Record<string, string>) =>
     new AppConfig(readEnvironment({ DATA_DIR: join(folder, 'one'), ...env }), test.url);
-  const agree = (env: Record<string, string>) => agreeOnKey(configOf(env), { info: note, warn: note });
+  const agree = (env: Record<string, string>) => agreeOnKey(configOf(env), log);
+  const registered = async () =>
+    (await test.database.row<{ id: string }>(`SELECT value #>> '{}' AS id FROM settings WHERE name = 'encryption-key'`))
+      ?.id;
   const boxOf = (env: Record<string, string>) => new SecretBox(encryptionKeys(configOf(env)));
 
   it('is the same for every process, or the one that came later does not start', async () => {
@@ -84,6 +91,42 @@ describe('the key that seals secrets', () => {
     await agree({ ENCRYPTION_KEY: key() });
     await agree({ ENCRYPTION_KEY: key() });
     expect(said).toEqual([expect.stringContaining('have to be linked again')]);
+  });
+
+  it('is not taken over from a process that runs: the other one ends and says what to do', async () => {
+    const [ours, foreign] = [key(), key()];
+    const launch = async (ENCRYPTION_KEY: string) => {
+      const env = { ENCRYPTION_KEY, DATABASE_URL: test.url, DATA_DIR: join(folder, 'one'), LOG_LEVEL: 'warn' };
+      return runSource('api/main.ts', [], { ...env, PORT: String(await freePort()), HOST: '127.0.0.1' });
+    };
+    const running = await launch(ours);
+    await running.until(/SmartPlex is ready/);
+    const refused = await launch(foreign);
+    expect((await refused.exited).code).toBe(78);
+    const [ourId, foreignId] = [ours, foreign].map(
+      (ENCRYPTION_KEY) => encryptionKeys(configOf({ ENCRYPTION_KEY }))[0].id,
+    );
+    expect(refused.stderr()).toContain(`(key ${foreignId}, not ${ourId}; SmartPlex is connected from 127.0.0.1)`);
+    expect(refused.stderr()).toContain('stop every process');
+    expect(await registered()).toBe(ourId);
+    running.kill('SIGTERM');
+    await running.exited;
+    const alone = await launch(foreign);
+    await alone.until(/SmartPlex is ready/);
+    expect(await registered()).toBe(foreignId);
+    alone.kill('SIGTERM');
+    await alone.exited;
+  });
+
+  it('is not taken over from a process that is about to run', async () => {
+    const ours = configOf({ ENCRYPTION_KEY: key() });
+    let refused: unknown;
+    await agreeOnKey(ours, log, async () => {
+      refused = await agree({ ENCRYPTION_KEY: key() }).catch((error: unknown) => error);
+    });
+    expect(refused).toBeInstanceOf(ConfigurationError);
+    expect(await registered()).toBe(encryptionKeys(ours)[0].id);
+    expect(said).toEqual([]);
   });
 
   it('that turns up again opens what it sealed, and is needed for one start only', async () => {

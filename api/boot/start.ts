@@ -36,9 +36,10 @@ class Product {
     this.endTelemetry = startTelemetry(settings, log);
     const config = new AppConfig(environment, await this.openDatabase(environment, log as BootLog));
     await runMigrations(config.databaseUrl, log as BootLog);
-    await agreeOnKey(config, log as BootLog);
-    if (this.stopping) return;
-    this.app = await createApplication(config);
+    await agreeOnKey(config, log as BootLog, async () => {
+      if (!this.stopping) this.app = await createApplication(config);
+    });
+    if (!this.app) return;
     await listen(this.app, config);
     process.stdout.write(`SmartPlex is ready: ${await this.entrance(config)}\n`);
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Database, dataSourceOptions } from '../infra/database';
 import { ADMIN_URL, TEMPLATE } from './test-services';
 
@@ -15,7 +15,10 @@ export interface TestDatabase {
 /** A migrated, empty database of its own in the PostgreSQL of the jest run. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = await createDatabaseFromTemplate();
-  const dataSource = await new DataSource(dataSourceOptions(url, 8)).initialize();
+  // Whoever looks at the rows of a spec is no SmartPlex that runs.
+  const options = dataSourceOptions(url, 8);
+  const extra = { ...(options.extra as object), application_name: 'spec' };
+  const dataSource = await new DataSource({ ...options, extra } as DataSourceOptions).initialize();
   const drop = async () => {
     await dataSource.destroy();
     await dropDatabase(url);

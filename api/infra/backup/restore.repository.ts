@@ -1,6 +1,6 @@
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { ClientBase } from 'pg';
-import { dataSourceOptions, holdMigrationLock } from '../database';
+import { dataSourceOptions, holdMigrationLock, otherProcesses } from '../database';
 import { BackupError } from './backup.error';
 import type { BackupHeader } from './file/format';
 import { readBackup, type ReadOptions } from './file/read-backup';
@@ -10,8 +10,6 @@ import { TableLoading } from './table-loading.repository';
 const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule', 'insight_comparisons'];
 const TABLES = `SELECT relname AS name, oid::regclass::text AS target FROM pg_class
   WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
-const OTHERS = `SELECT 1 FROM pg_stat_activity
-  WHERE datname = current_database() AND application_name = 'smartplex' AND pid <> pg_backend_pid() LIMIT 1`;
 
 /**
  * Puts a backup into an empty database, in one transaction. All of the file is checked before the first statement.
@@ -49,7 +47,7 @@ async function checkDatabase(client: ClientBase, dataSource: DataSource, header:
       `SmartPlex ${header.version} made the file; use that version or a newer one`,
     );
   }
-  if ((await client.query(OTHERS)).rowCount) {
+  if ((await otherProcesses(client)).length > 0) {
     throw new BackupError('busy', 'SmartPlex is running on this database; stop every process first');
   }
   const { rows: tables } = await client.query<{ name: string; target: string }>(TABLES);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
+import { APPLICATION_NAME } from './other-processes';
 
 /**
  * How much two texts may differ and still match a search: pg_trgm's word similarity from 0 to 1.
@@ -32,7 +33,7 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
       connectionTimeoutMillis: 4_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-      application_name: 'smartplex',
+      application_name: APPLICATION_NAME,
       options: [
         `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
         `-c pg_trgm.strict_word_similarity_threshold=${SHORT_WORD_SIMILARITY}`,

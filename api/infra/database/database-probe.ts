@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import { AppConfig } from '../config';
+import { PROBE_NAME } from './other-processes';
 
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -18,7 +19,7 @@ export class DatabaseProbe implements OnApplicationShutdown {
       max: 1,
       connectionTimeoutMillis: PROBE_TIMEOUT_MS,
       query_timeout: PROBE_TIMEOUT_MS,
-      application_name: 'smartplex-probe',
+      application_name: PROBE_NAME,
       allowExitOnIdle: true,
     });
     // The loss of the idle connection is what the next probe reports.

@@ -5,5 +5,6 @@ export * from './database-loss';
 export * from './database-probe';
 export * from './database.module';
 export * from './migration-lock';
+export * from './other-processes';
 export * from './schema-state';
 export * from './sql';
