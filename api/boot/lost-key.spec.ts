@@ -64,6 +64,10 @@ describe('a SmartPlex whose encryption key was lost', () => {
     }
   }
 
+  const isListenedTo = async () =>
+    (await database.database.row(`SELECT 1 FROM sync_streams WHERE state = 'connected' AND lease_until > now()`)) !==
+    null;
+
   it('says what has to be linked again, keeps everything else, and works once that is done', async () => {
     let ada = new TestBrowser(await start('first'));
     await ada.signIn('ada', { emulator, setupCode: SETUP_CODE });
@@ -89,12 +93,17 @@ describe('a SmartPlex whose encryption key was lost', () => {
     expect((await ada.get(`${SERVERS}/${id}`)).body).toMatchObject({ status: 'unauthorized' });
     expect(await runOf(ada, id)).toMatchObject({ state: 'failed', errorCode: 'plex-unauthorized' });
     expect((await ada.get('/api/v1/ai/settings')).body).toMatchObject({ configured: true, apiKeySet: false });
+    // It is looked at every other second, and told of once.
+    await sleep(7_000);
+    expect(product!.stdout().match(/A media server cannot be listened to/g)).toHaveLength(1);
     expect(await ada.get(`${SERVERS}/available`)).toMatchObject({ status: 502, body: { code: 'plex-unauthorized' } });
 
     // A server that was linked by hand needs no plex.tv; the others need a sign-in first.
     await ada.signIn('ada', { emulator, setupCode: SETUP_CODE });
     expect((await ada.post(SERVERS, { machineIdentifier, relink: true })).body).toMatchObject({ id });
     expect((await ada.post(`${SERVERS}/${id}/test`)).body).toMatchObject({ ok: true });
+    for (const until = Date.now() + 4_000; !(await isListenedTo()); await sleep(100))
+      if (Date.now() > until) throw new Error('nobody listens');
     expect(await runOf(ada, id)).toMatchObject({ state: 'succeeded' });
     expect((await ada.get('/api/v1/library/items?limit=100')).body).toEqual(items);
     expect(product!.stdout()).not.toContain('SealedSecretError');

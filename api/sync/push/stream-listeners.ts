@@ -6,6 +6,7 @@ import type { Gauge } from 'prom-client';
 import { DomainError } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { ChangeQueue } from './change-queue';
+import { RefusedServers } from './refused-servers';
 import { ServerEar, type EarPorts } from './server-ear';
 import { StreamPorts } from './stream-ports';
 import { SyncStreamRepository, type StreamReport } from './sync-stream.repository';
@@ -23,6 +24,7 @@ export const STREAM_METRICS = [
 export class StreamListeners implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly owner = randomUUID();
   private readonly ears = new Map<string, ServerEar>();
+  private readonly refusals = new RefusedServers();
   private readonly ports: EarPorts;
   private timer?: NodeJS.Timeout;
   private looking: Promise<void> | null = null;
@@ -42,7 +44,10 @@ export class StreamListeners implements OnApplicationBootstrap, BeforeApplicatio
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'api') return;
-    this.sources.onRegistered(() => void this.look());
+    this.sources.onRegistered(() => {
+      this.refusals.askAgain();
+      void this.look();
+    });
     this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
     void this.look();
   }
@@ -87,7 +92,8 @@ export class StreamListeners implements OnApplicationBootstrap, BeforeApplicatio
     for (const id of lost) await this.forget(id);
     // One that was switched off is left to nobody; the lease of another process is none of ours.
     if (lost.length > 0) await this.streams.release(this.owner, lost);
-    for (const id of held) await this.listenTo(id);
+    this.refusals.keep(held);
+    for (const id of held) if (!this.refusals.isWaiting(id)) await this.listenTo(id);
     for (const ear of this.ears.values()) await ear.settle();
   }
 
@@ -96,13 +102,15 @@ export class StreamListeners implements OnApplicationBootstrap, BeforeApplicatio
     try {
       // Also what makes a new address or token known to the connection.
       const client = await this.sources.clientFor(serverId);
+      this.refusals.accepted(serverId);
       if (ear?.isOf(client) || this.stopped) return;
       if (ear) await this.forget(serverId);
       this.ears.set(serverId, new ServerEar(serverId, client, this.ports));
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not-found') return this.forget(serverId);
-      // The others are none the worse for it, and the next look tries again.
-      this.logger.warn({ serverId, err: error }, 'A media server cannot be listened to');
+      // The others are none the worse for it, and a later look tries again.
+      const fields = { serverId, err: error };
+      if (this.refusals.refused(serverId, error)) this.logger.warn(fields, 'A media server cannot be listened to');
     }
   }
 
