@@ -282,6 +282,30 @@ describe('a backup', () => {
       await expectRefusal(good, 'not-empty', /not empty/, url);
     });
 
+    it.each(['theirs', 'jobs'])('where it stands beside an empty table %s of somebody else', async (name) => {
+      const url = await newDatabase('template1');
+      await asked(url, `CREATE TABLE ${name} (one int)`);
+      await expectRefusal(good, 'not-empty', new RegExp(`not empty \\(${name} is no table of SmartPlex`), url);
+    });
+
+    it('where an empty table of somebody else stands among our own', async () => {
+      const url = await newDatabase();
+      await asked(url, `CREATE TABLE theirs (one int)`);
+      await expectRefusal(good, 'not-empty', /theirs is no table of SmartPlex/, url);
+    });
+
+    it('where a newer SmartPlex made the tables, or another program that migrates', async () => {
+      const url = await newDatabase();
+      await asked(url, `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`);
+      await asked(url, `CREATE TABLE later (one int)`);
+      const result = await ended(command('restore', url, [good]));
+      expect(result).toEqual({ code: 76, said: expect.stringMatching(/newer SmartPlex made the tables/), lines: 1 });
+      await expectRefusal(good, 'newer-version', /Later9999999999999/, url);
+      const other = await newDatabase('template1');
+      await asked(other, `CREATE TABLE migrations AS SELECT 1 AS version, 'x' AS name`);
+      await expectRefusal(good, 'newer-version', /use that version or a new database/, other);
+    });
+
     it('where SmartPlex runs', async () => {
       const url = await newDatabase();
       const running = new Client({ connectionString: url, application_name: 'smartplex' });

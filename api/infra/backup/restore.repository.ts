@@ -57,6 +57,31 @@ async function checkDatabase(client: ClientBase, dataSource: DataSource, header:
       throw new BackupError('not-empty', `the database is not empty (${name} has rows); restore into a new one`);
     }
   }
+  if (tables.some(({ name }) => name === 'migrations')) await checkMigrations(client, known);
+}
+
+/** Tables are taken away by the migrations that made them: each must be known here. */
+async function checkMigrations(client: ClientBase, known: ReadonlySet<string>): Promise<void> {
+  // As JSON, since the table may be another program's and have no such column.
+  const { rows } = await client.query<{ name: string | null }>(
+    `SELECT to_jsonb(m) ->> 'name' AS name FROM migrations m`,
+  );
+  const foreign = rows.find(({ name }) => !known.has(name ?? ''));
+  if (!foreign) return;
+  throw new BackupError(
+    'newer-version',
+    `a newer SmartPlex made the tables of the database (${foreign.name ?? 'unnamed'}); use that version or a new database`,
+  );
+}
+
+/** @throws BackupError where a table is left that no migration made: rolled back, all is as it was */
+async function checkNothingLeft(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(TABLES);
+  if (rows.length === 0) return;
+  throw new BackupError(
+    'not-empty',
+    `the database is not empty (${rows[0].name} is no table of SmartPlex); restore into a new one`,
+  );
 }
 
 /** Takes the empty tables away and makes those of the file. */
@@ -65,6 +90,7 @@ async function makeSchema(runner: QueryRunner, dataSource: DataSource, header: B
   executor.transaction = 'none';
   for (const _ of await executor.getExecutedMigrations()) await executor.undoLastMigration();
   await runner.query('DROP TABLE IF EXISTS migrations');
+  await checkNothingLeft((await runner.connect()) as ClientBase);
   const wanted = new Set(header.migrations);
   Object.assign(dataSource, { migrations: dataSource.migrations.filter((one) => wanted.has(nameOf(one))) });
   await executor.executePendingMigrations();
