@@ -70,4 +70,15 @@ describe('the migrations', () => {
     const [{ count }] = await dataSource.query<{ count: string }[]>('SELECT count(*) FROM migrations');
     expect(Number(count)).toBe(dataSource.migrations.length);
   });
+
+  it('of a newer version are told of at the start of an older one, by name', async () => {
+    const said: string[] = [];
+    const log = { info: () => undefined, warn: (_: object, message: string) => void said.push(message) };
+    await runMigrations(url, log);
+    expect(said).toEqual([]);
+    await dataSource.query(`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`);
+    await runMigrations(url, log);
+    await dataSource.query(`DELETE FROM migrations WHERE name = 'Later9999999999999'`);
+    expect(said).toEqual([expect.stringContaining('(Later9999999999999)')]);
+  });
 });

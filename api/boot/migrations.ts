@@ -28,6 +28,7 @@ export async function runMigrations(url: string, log?: BootLog, patienceMs = PAT
     const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
     try {
       await migrateAmongReaders(dataSource, log);
+      await warnOfNewer(dataSource, log);
     } catch (error) {
       throw asRefusal(error);
     } finally {
@@ -56,6 +57,21 @@ async function migrateAmongReaders(dataSource: DataSource, log?: BootLog): Promi
       await sleep(LOCK_RETRY_MS);
     }
   }
+}
+
+/** What a newer version added is mostly not in the way of an older one, but whoever went back should know. */
+async function warnOfNewer(dataSource: DataSource, log?: BootLog): Promise<void> {
+  const known = dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+  const rows = await dataSource.query<{ name: string }[]>(
+    'SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY timestamp, id',
+    [known],
+  );
+  if (rows.length === 0) return;
+  const newest = rows[rows.length - 1].name;
+  log?.warn(
+    { newest, unknown: rows.length },
+    `A newer SmartPlex made this database (${newest}); start that version, or restore the backup from before the upgrade`,
+  );
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
