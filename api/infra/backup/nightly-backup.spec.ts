@@ -53,6 +53,16 @@ describe('the nightly backup', () => {
     });
   });
 
+  it('is made soon after a start where it is overdue; the very first one can wait', async () => {
+    const now = new Date();
+    const soon = (at: Date) => app.app.get(NightlyBackup, { strict: false }).look(at, { overdueOnly: true });
+    await soon(now);
+    expect(await last()).toBeNull();
+    await look(now);
+    await soon(new Date(now.getTime() + DAY_MS));
+    expect(files()).toHaveLength(2);
+  });
+
   it('makes room for itself, but never by the last good one or one that a person made', async () => {
     const now = new Date();
     await look(now);

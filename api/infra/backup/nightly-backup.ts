@@ -10,12 +10,15 @@ import { LastBackups, type LastBackup } from './last-backup.repository';
 import { makeBackup } from './make-backup';
 
 const LOOK_EVERY_MS = 10 * 60_000;
+/** Late enough to be out of the way of a start. */
+const FIRST_LOOK_MS = 60_000;
 
 /** Makes a backup each night, in whichever process looks first, and forgets the old ones once a new one is there. */
 @Injectable()
 export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly files: BackupFiles;
   private timer?: NodeJS.Timeout;
+  private firstTimer?: NodeJS.Timeout;
 
   constructor(
     private readonly config: AppConfig,
@@ -27,17 +30,21 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'api' || this.config.backupKeepDays === 0) return;
+    // A machine that is seldom on for long has one that is overdue made all the same.
+    this.firstTimer = setTimeout(() => void this.look(new Date(), { overdueOnly: true }), FIRST_LOOK_MS).unref();
     this.timer = setInterval(() => void this.look(new Date()), LOOK_EVERY_MS).unref();
   }
 
   onApplicationShutdown(): void {
+    clearTimeout(this.firstTimer);
     clearInterval(this.timer);
   }
 
-  /** Makes one if it is time. Never rejects. */
-  async look(now: Date): Promise<void> {
+  /** Makes one if it is time; with `overdueOnly` not the very first one. Never rejects. */
+  async look(now: Date, { overdueOnly = false } = {}): Promise<void> {
     try {
       const last = await this.last.get();
+      if (overdueOnly && !last) return;
       if (isBackupDue(last, now)) await this.make(last, now);
     } catch (error) {
       this.logger.warn({ err: error }, 'The outcome of the backup could not be noted');
