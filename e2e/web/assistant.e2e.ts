@@ -55,8 +55,7 @@ test('the panel opens beside any page by key, and gives the focus back', async (
   await opener.focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('complementary', { name: 'Assistant' });
-  await expect(panel.getByRole('heading', { name: 'Assistant' })).toBeFocused();
-  await expect(panel.getByRole('textbox', { name: 'Your question' })).toBeVisible();
+  await expect(panel.getByRole('textbox', { name: 'Your question' })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
