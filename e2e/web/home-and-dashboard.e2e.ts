@@ -229,7 +229,7 @@ test.describe('as the administrator', () => {
     await page.goto('/');
     const row = part(page, 'Picked for you');
     await expect(row.getByRole('listitem')).toHaveCount(items.length);
-    await expect(row.locator('.note').first()).not.toBeEmpty();
+    await expect(row.locator('sp-card-note').first()).not.toBeEmpty();
     await expect(part(page, 'Best rated that you have not seen')).toHaveCount(0);
     await fail(page, /\/ai\/recommendations/);
     await page.reload();
