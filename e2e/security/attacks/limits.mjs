@@ -78,17 +78,6 @@ async function ofAddresses(product, report) {
     assert.equal((await ask('2001:db8:1:3::1')).status, 200);
   });
 
-  await report.attack('a port behind a forwarded address, or no address at all, makes nobody another', async () => {
-    const ask = (chain) => call(`${product.url}/api/v1/setup`, 'GET', { headers: { 'x-forwarded-for': chain } });
-    for (let i = 0; i < LIMIT; i++) assert.equal((await ask(`203.0.113.50:${1000 + i}`)).status, 200);
-    expectRetry(await ask('203.0.113.50:4711'));
-    expectRetry(await ask('203.0.113.50'));
-    for (let i = 0; i <= LIMIT; i++) await ask(`[2001:db8:9::1]:${1000 + i}`);
-    expectRetry(await ask('2001:db8:9::1'));
-    for (let i = 0; i <= LIMIT; i++) await ask(`nowhere-${i}`);
-    expectRetry(await ask('<script>'));
-  });
-
   await report.attack('the limit of sign-ins is its own, and says so too', async () => {
     const cookies = await product.withCsrf('');
     const start = (from) =>
@@ -102,6 +91,17 @@ async function ofAddresses(product, report) {
     expectLeft(refused, 429, { limit: SIGN_INS, left: 0 });
     expectRetry(refused);
     assert.equal((await start('203.0.113.21')).status, 201);
+  });
+
+  await report.attack('a port behind a forwarded address, or no address at all, makes nobody another', async () => {
+    const ask = (chain) => call(`${product.url}/api/v1/setup`, 'GET', { headers: { 'x-forwarded-for': chain } });
+    for (let i = 0; i < LIMIT; i++) assert.equal((await ask(`203.0.113.50:${1000 + i}`)).status, 200);
+    expectRetry(await ask('203.0.113.50:4711'));
+    expectRetry(await ask('203.0.113.50'));
+    for (let i = 0; i <= LIMIT; i++) await ask(`[2001:db8:9::1]:${1000 + i}`);
+    expectRetry(await ask('2001:db8:9::1'));
+    for (let i = 0; i <= LIMIT; i++) await ask(`nowhere-${i}`);
+    expectRetry(await ask('<script>'));
   });
 }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Child, freePort, isUp } from '../../support/stack/child.mjs';
 import { trap } from '../trap.mjs';
 import { echoingProvider } from './echoing-provider.mjs';
-import { Hearing } from './hearing.mjs';
+import { Hearing, textOf } from './hearing.mjs';
 import { PlexRelay } from './plex-relay.mjs';
 import { Secrets } from './secrets.mjs';
 
@@ -22,7 +22,7 @@ export class Scene {
     scene.plexTv = await PlexRelay.before(emulator.plexTv, scene.secrets);
     scene.server = await PlexRelay.before(emulator.servers[0].uri, scene.secrets);
     scene.provider = await echoingProvider(scene.hearing);
-    scene.monitoring = await trap();
+    scene.monitoring = await trap((request, response) => void scene.#hearReport(request, response));
     await scene.#start();
     return scene;
   }
@@ -74,6 +74,14 @@ export class Scene {
 
   databaseUrl(password) {
     return `postgres://${NAME}:${encodeURIComponent(password)}@127.0.0.1:${this.world.postgres.port}/${NAME}`;
+  }
+
+  /** Its own key is in a header; of the report itself nothing may be a secret. */
+  async #hearReport(request, response) {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    this.hearing.take('error report', textOf(Buffer.concat(chunks)));
+    response.end('{}');
   }
 
   async #startRedis() {
