@@ -52,7 +52,9 @@ export class GroundedWriter {
 
   /** The model has said all: what is left is a sentence too. */
   finish(): void {
-    this.take(`${this.sentences.rest()}\n`);
+    const rest = this.sentences.rest();
+    if (rest) this.take(rest, true);
+    this.take('\n');
     this.atLineStart = true;
   }
 
@@ -62,19 +64,24 @@ export class GroundedWriter {
     if (ENDS_WHOLE.test(rest)) this.take(rest);
   }
 
-  private take(raw: string): void {
-    const seen = visible(raw);
-    const line = this.atLineStart ? seen.replace(LINE_MARK, '') : seen;
-    const isListed = this.atLineStart && LIST_MARK.test(line);
-    const marked = isListed ? line.replace(LIST_MARK, '- ') : line;
-    this.atLineStart = seen.endsWith('\n');
+  /** @param endsLine though no line break is there: the model has said all */
+  private take(raw: string, endsLine = false): void {
+    const { marked, isListed } = this.lineOf(visible(raw));
     if (!/\S/.test(marked)) return this.space(marked);
     const { text, references } = readReferences(marked);
     const words = isListed ? text.slice(2) : text;
     if (this.takesOutside(references)) return;
-    if (this.isBareName(words, references, isListed || isBareLine(marked))) return this.remove();
+    if (this.isBareName(words, references, isListed || isBareLine(marked, endsLine))) return this.remove();
     if (!this.isProven(words, references)) return this.remove();
     this.say(withoutMarkup(text), references);
+  }
+
+  /** Without the marks of quotations and heads, which only the beginning of a line has. */
+  private lineOf(seen: string): { marked: string; isListed: boolean } {
+    const line = this.atLineStart ? seen.replace(LINE_MARK, '') : seen;
+    const isListed = this.atLineStart && LIST_MARK.test(line);
+    this.atLineStart = seen.endsWith('\n');
+    return { marked: isListed ? line.replace(LIST_MARK, '- ') : line, isListed };
   }
 
   private space(text: string): void {
@@ -163,6 +170,6 @@ export class GroundedWriter {
 }
 
 /** No sentence: nothing ends it but the end of the line. */
-function isBareLine(text: string): boolean {
-  return /[^\s.!?:,;…]\s*\n$/u.test(text);
+function isBareLine(text: string, endsLine: boolean): boolean {
+  return (endsLine || text.endsWith('\n')) && /[^\s.!?:,;…]\s*$/u.test(text);
 }
