@@ -32,9 +32,9 @@ const POINTED = setOf(
 /** Nouns of talk: what people have, try and choose beside titles. */
 const NOUNS = setOf(`
 search searches filter filters taste tastes evening evenings night nights weekend day days week weeks month months year years hour hours minute minutes mood moods eye question questions request requests word words wording spelling name names
-term terms luck list lists look watchlist history library libraries collection server servers setting settings connection account page pages card cards part parts half rest reason reasons idea ideas doubt problem problems access choice range
-mix variety mixture genre decade decades length runtime rating ratings access hint tip tips chance story stories tale tales something sci-fi science fiction horror crime fantasy family action animation mystery romance history noir
-detail details summary title titles tone star stars actor director category categories person people friends kids children family season break habit habits preference preferences resolution quality point interest fun mind
+term terms luck list lists look watchlist history library libraries collection server servers setting settings connection account page pages part parts rest reason reasons idea ideas doubt problem problems access choice range
+mix variety mixture genre decade decades length runtime rating ratings access hint tip tips chance story stories tale tales something sci-fi science fiction horror crime fantasy action animation mystery romance history noir
+detail details summary title titles tone stars actor director category categories person people kids children season break habit habits preference preferences resolution quality point interest fun 
 habit marathon marks high top best first second third last next previous newest oldest longest shortest`);
 
 /** Behind a cue these open no name. */
@@ -106,6 +106,7 @@ function nameBehind(after: string): string | null {
 function opensName(words: readonly string[], at: number): boolean | null {
   const [word, next] = [words[at], words[at + 1]];
   if (isToldOf(words, at) || isToldOf(words, at - 1)) return null;
+  if (word === 'others' && words[at - 1] === 'the') return true;
   if (isOfTalk(word) || FREE.has(word)) return false;
   if (PREPOSITIONS.has(word)) return !isFreePreposition(next);
   return SKIPPED.has(word) || isQuality(word) ? null : true;
@@ -132,9 +133,13 @@ function isQuality(word: string): boolean {
   );
 }
 
+/** No sentence begins with these, but titles do. */
+const OBJECTS = /^\s*(?:us|her|him|them|me|the others)\s*$/;
+
 /** A subject that neither holds what was told nor a word of talk. */
 function isName(subject: string): boolean {
   const words = wordsFrom(` ${subject}`);
+  if (OBJECTS.test(subject)) return true;
   return words.length > 0 && !words.some((word) => isOfTalk(word) || word === 'there' || word === 'here');
 }
 
@@ -145,6 +150,7 @@ const DETERMINERS = setOf(
 /** What was told, or a word that points at it: "it", "this one", "the first", "your oldest film". */
 function isPointer(subject: string): boolean {
   const words = wordsFrom(` ${subject}`);
+  if (OBJECTS.test(subject)) return false;
   if (words.length === 0 || words.some((word) => MARK.test(word) || isThing(word) || /^\d/.test(word))) return true;
   if (words.length === 1)
     return POINTS.has(words[0]) || words[0] === 'there' || words[0] === 'here' || /(?:ing|s)$/.test(words[0]);
