@@ -39,8 +39,9 @@ export function personOf(
   const sources: Source[] = [];
   const take = (row: number, source: Omit<Source, 'row' | 'itemId'>): void => {
     rows.set(row, (rows.get(row) ?? 0) + source.weight);
-    const isVisible = visible.has(index.sectionIds[index.sections[row]]);
-    sources.push({ ...source, row, itemId: isVisible ? String(index.ids[row]) : null });
+    // What they watched and no longer see weighs in what they get, and is not named.
+    if (visible.has(index.sectionIds[index.sections[row]]))
+      sources.push({ ...source, row, itemId: String(index.ids[row]) });
   };
   const latestFirst = [...watched].sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
   for (const [rank, { itemId, ...each }] of latestFirst.entries()) {

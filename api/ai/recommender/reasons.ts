@@ -1,11 +1,10 @@
 import type { Feature, Picks, TitleIndex, TitlePick, Watched } from './engine';
 import type { ReasonDto } from './recommendation.dto';
 
-/** A title that the person watched or asked for, and what is known of it. */
+/** A title that the person watched or asked for and still sees, and what is known of it. */
 export interface Source {
   row: number;
-  /** Null where the person cannot see it any more. */
-  itemId: string | null;
+  itemId: string;
   title: string;
   type: string;
   weight: number;
@@ -77,14 +76,11 @@ function sharedReasons(row: number, { index, picks, sources }: Ground): ReasonDt
   return reasons;
 }
 
-/**
- * By number of the feature, of those that are told, the title with it that says most about the person. What they
- * watched and no longer see weighs in what they get, and is not named.
- */
+/** By number of the feature, of those that are told, the title with it that says most about the person. */
 export function strongestSources(index: TitleIndex, sources: readonly Source[]): Map<number, Source> {
   const strongest = new Map<number, Source>();
   const most = new Float64Array(index.featureCount);
-  for (const source of sources.filter(({ itemId }) => itemId !== null))
+  for (const source of sources)
     for (let i = index.starts[source.row]; i < index.starts[source.row + 1]; i++) {
       const id = index.features[i];
       const strength = source.weight * index.weights[i];
@@ -104,11 +100,10 @@ function toReason({ kind, name }: ToldFeature, source: Source): ReasonDto {
     studio: `From ${name}, like ${title}`,
     genre: `${name}, like ${title}`,
   }[kind];
-  const link = itemId === null ? {} : { itemId };
   return {
     kind,
     text: `${common}, ${deedOf(source)}`,
-    ...link,
+    itemId,
     subject: name,
     title,
     titleType: type,

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '../../common';
 import { Recommender } from '../recommender/recommender';
-import type { ReasonDto } from '../recommender/recommendation.dto';
 import { genreOf } from './genre-words';
 import { LibraryWords } from './library-words';
-import { say, sayPick, type Said } from '../said/said';
+import { say, sayPick } from '../said/said';
 import { figureOf } from './figures';
 import type { Tool, ToolResult } from './tool';
 import { ToolResults } from './tool-results';
@@ -40,7 +39,7 @@ export class RecommendTool implements Tool<Arguments> {
     return this.results.of(principal, {
       summary: say('picks-found', { count: items.length, type, genre }),
       count: null,
-      items: items.map(({ item, reasons }) => ({ item, reason: reasonOf(reasons) })),
+      items: items.map(({ item, reasons }) => ({ item, reason: reasons[0] ? sayPick(reasons[0]) : null })),
       figures: [figureOf('plays', say('your-views'), basis.plays, 'plays')],
       filters: { type, genre },
       words: [known],
@@ -53,10 +52,4 @@ export class RecommendTool implements Tool<Arguments> {
       ],
     });
   }
-}
-
-/** The first that names nothing the caller cannot see any more. */
-function reasonOf(reasons: readonly ReasonDto[]): Said | null {
-  const told = reasons.find(({ title, itemId }) => title === undefined || itemId !== undefined);
-  return told ? sayPick(told) : null;
 }

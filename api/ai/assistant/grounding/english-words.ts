@@ -69,10 +69,6 @@ saw met rose climb drop slight
 haven't hasn't hadn't weren't shouldn't there're he's she's nobody's
 `;
 
-/** Words that say that something is not so: what the person named may be not there. */
-const NEGATIONS = `no not none never nothing nobody neither nor without cannot can't couldn't isn't aren't wasn't weren't don't doesn't didn't haven't hasn't
-hadn't won't wouldn't unable missing unknown unavailable unfortunately absent`;
-
 /** Words that set what the person named beside something else. */
 const COMPARISONS = `like similar unlike compared alike resembles than`;
 
@@ -89,7 +85,6 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split
 export const ENGLISH = {
   starters: setOf(STARTERS),
   common: new Set([...setOf(STARTERS), ...setOf(COMMON)]) as ReadonlySet<string>,
-  negations: setOf(NEGATIONS),
   comparisons: setOf(COMPARISONS),
   cues: setOf(CUES),
   capitals: setOf(CAPITALS),

@@ -41,7 +41,6 @@ Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März
 /** Behind these, adjectives and verbs are written with a capital: "nichts Passendes", "zum Weiterschauen". */
 export const BEFORE_NOUNS: ReadonlySet<string> = new Set('etwas nichts viel wenig zum beim alles'.split(' '));
 
-const NEGATIONS = `nicht kein keine keinem keinen keiner keines nichts nie niemand weder ohne leider fehlt fehlen unbekannt`;
 const COMPARISONS = `wie ähnlich ähnliche ähnlichen ähneln ähnelt als`;
 const CUES = `heißt namens titel film serie schau empfehle probier sieh`;
 
@@ -54,7 +53,6 @@ export const GERMAN = {
     ...setOf(COMMON),
     ...[...setOf(NOUNS)].map((noun) => noun.toLowerCase()),
   ]) as ReadonlySet<string>,
-  negations: setOf(NEGATIONS),
   comparisons: setOf(COMPARISONS),
   cues: setOf(CUES),
   capitals: setOf(NOUNS),

@@ -111,6 +111,7 @@ export class GroundedWriter {
   private isProven(words: string, references: readonly Reference[]): boolean {
     const areKnown = references.every((reference) => this.isKnown(reference));
     if (!areKnown || isGlued(words, references) || !isGrounded(words, this.ground)) return false;
+    if (!references.some(({ kind }) => kind === 'figure')) return true;
     // What stands beside a figure must be so of its value: "over 12 films" is not.
     return hasKnownNumbers(
       words.replace(/[\ue000-\uf8ff]/g, (mark) => this.valueOf(references[mark.charCodeAt(0) - 0xe000]) ?? mark),
