@@ -22,7 +22,7 @@ describe('the image', () => {
     const [, file] = JSON.parse(last('CMD'));
     assert.ok(existsSync(file));
     assert.deepEqual(all('ENTRYPOINT'), []);
-    const bases = all('FROM').map((from) => /^node:(\d+)-bookworm-slim\b/.exec(from)[1]);
+    const bases = all('FROM').map((from) => /^node:(\d+)\.\d+\.\d+-bookworm-slim@/.exec(from)[1]);
     assert.equal(new Set(bases).size, 1);
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
     assert.ok(engines.node.includes(`^${bases[0]}.`));
