@@ -47,9 +47,15 @@ export class SystemPage {
         latency: latencyWords(dependency.latencyMs),
       })) ?? null,
   );
-  protected readonly facts = computed(() => {
+  protected readonly cards = computed(() => {
     const system = this.system();
-    return system && { process: processFacts(system), store: storeFacts(system), figures: figureFacts(system) };
+    return (
+      system && [
+        { id: 'system-process', title: $localize`Versions and process`, facts: processFacts(system) },
+        { id: 'system-store', title: $localize`Database and disk`, facts: storeFacts(system) },
+        { id: 'system-figures', title: $localize`Since this process started`, facts: figureFacts(system) },
+      ]
+    );
   });
   private readonly patience = toSignal(timer(PATIENCE_MS));
   protected readonly settled = computed(() => {
