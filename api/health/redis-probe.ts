@@ -23,6 +23,8 @@ export class RedisProbe implements OnApplicationShutdown {
           enableOfflineQueue: false,
           connectTimeout: PROBE_TIMEOUT_MS,
           commandTimeout: PROBE_TIMEOUT_MS,
+          // A connection that answers nothing may be dead while Redis is well: the next probe has another one.
+          socketTimeout: PROBE_TIMEOUT_MS,
           retryStrategy: () => 500,
         })
       : null;

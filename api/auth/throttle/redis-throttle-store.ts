@@ -3,6 +3,8 @@ import type { ThrottleStore, Window } from './throttle-store';
 
 const PREFIX = 'smartplex:throttle:';
 const COMMAND_TIMEOUT_MS = 500;
+/** A connection that answers nothing for so long may be dead while Redis is well; another is opened. */
+const SILENT_MS = 2_000;
 
 // One step on the server, so that a key can never be counted without getting an end, nor one that a clock that was
 // set back has moved away.
@@ -28,6 +30,7 @@ export class RedisThrottleStore implements ThrottleStore {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: COMMAND_TIMEOUT_MS,
+      socketTimeout: SILENT_MS,
       retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
     });
     // An unheard error event would end the process; the health check reports Redis.

@@ -1,4 +1,5 @@
-import { createTestApp, createTestDatabase, hasRedis, startRedis, type TestRedis } from '../../testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestApp, createTestDatabase, ForgetfulProxy, hasRedis, startRedis, type TestRedis } from '../../testing';
 import type { Browser } from '../testing/browser';
 import { OWNER, People, SETUP_CODE, type ProblemBody } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
@@ -129,6 +130,27 @@ it("counts guesses of other people's PINs", async () => {
     expect(await statuses(4, () => browser.get('/setup'))).toEqual([200, 200, 200, 200]);
     expect(await statuses(5, () => elsewhere.get('/setup'))).toEqual([200, 200, 200, 200, 429]);
     expect((await browser.get('/setup')).status).toBe(429);
+  });
+
+  it('counts together again, and is ready again, after its connections were forgotten without a word', async () => {
+    const proxy = await ForgetfulProxy.to(redis.url);
+    const limit = { THROTTLE_PER_MINUTE: '1000' };
+    const near = (await start({ ...limit, REDIS_URL: redis.url })).people.browser();
+    const { people, url } = await start({ ...limit, REDIS_URL: proxy.url });
+    const far = people.browser();
+    const left = async () => Number((await far.get('/setup')).headers.get('x-ratelimit-remaining'));
+    const countsTogether = async () => {
+      const before = await left();
+      await near.get('/setup');
+      return before - (await left()) === 2;
+    };
+    const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
+    expect([await countsTogether(), await isReady()]).toEqual([true, true]);
+    proxy.forget();
+    expect(await countsTogether()).toBe(false);
+    for (let tries = 0; tries < 100 && !((await countsTogether()) && (await isReady())); tries++) await sleep(100);
+    expect([await countsTogether(), await isReady()]).toEqual([true, true]);
+    proxy.close();
   });
 
   it('goes on answering and counting while Redis is away', async () => {

@@ -4,16 +4,26 @@ import { Broadcast } from './broadcast';
 import { ChannelListeners } from './channel-listeners';
 
 const PREFIX = 'smartplex:broadcast:';
+/** A connection that answers nothing for so long counts as dead, though nobody closed it. */
+const SILENT_MS = 5_000;
+/** Whoever only listens has to ask for a sign of life. */
+const ASK_EVERY_MS = 10_000;
 
 /** Through Redis to every process. While Redis is away, this process alone still hears itself. */
 export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
   private readonly listeners = new ChannelListeners();
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
+  private readonly asking: NodeJS.Timeout;
 
-  constructor(url: string) {
+  constructor(url: string, askEveryMs = ASK_EVERY_MS) {
     super();
-    const options = { connectTimeout: 3_000, maxRetriesPerRequest: null, retryStrategy: () => 500 };
+    const options = {
+      connectTimeout: 3_000,
+      socketTimeout: SILENT_MS,
+      maxRetriesPerRequest: null,
+      retryStrategy: () => 500,
+    };
     this.publisher = new Redis(url, { ...options, enableOfflineQueue: false });
     this.subscriber = new Redis(url, options);
     // Redis away is told by readiness; an unheard error event would end the process.
@@ -21,6 +31,7 @@ export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
     this.subscriber.on('error', () => undefined);
     // ioredis subscribes again by itself after a reconnect.
     this.subscriber.psubscribe(`${PREFIX}*`).catch(() => undefined);
+    this.asking = setInterval(() => this.subscriber.ping().catch(() => undefined), askEveryMs).unref();
     this.subscriber.on('pmessage', (_pattern, channel: string, text: string) =>
       this.listeners.deliver(channel.slice(PREFIX.length), text),
     );
@@ -38,6 +49,7 @@ export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    clearInterval(this.asking);
     this.publisher.disconnect();
     this.subscriber.disconnect();
   }

@@ -32,7 +32,9 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
     extra: {
       connectionTimeoutMillis: 4_000,
       idleTimeoutMillis: 30_000,
+      // Else the kernel asks for the first time after two hours.
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       application_name: APPLICATION_NAME,
       options: [
         `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,

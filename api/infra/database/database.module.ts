@@ -4,6 +4,7 @@ import { AppConfig } from '../config';
 import { dataSourceOptions } from './data-source-options';
 import { Database } from './database';
 import { DatabaseProbe } from './database-probe';
+import { DeadConnections } from './dead-connections';
 import { SchemaState } from './schema-state';
 
 @Global()
@@ -18,7 +19,7 @@ import { SchemaState } from './schema-state';
       }),
     }),
   ],
-  providers: [Database, DatabaseProbe, SchemaState],
+  providers: [Database, DatabaseProbe, DeadConnections, SchemaState],
   exports: [Database, DatabaseProbe, SchemaState],
 })
 export class DatabaseModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
+import { poolOf } from './pool';
 import { PgExecutor, type SqlExecutor } from './sql';
 
 export interface PoolUse {
@@ -22,8 +23,8 @@ export class Database implements SqlExecutor {
   private readonly executor: PgExecutor;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
-    // TypeORM keeps its pg pool on the driver and offers no named (prepared) statements itself.
-    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    // TypeORM offers no named (prepared) statements itself.
+    this.pool = poolOf(dataSource);
     this.executor = new PgExecutor(this.pool);
   }
 
