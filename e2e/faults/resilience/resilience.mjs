@@ -1,6 +1,7 @@
 // The faults one after the other, each under load, and then the soak.
 import { FAULTS, SHORT_FAULTS, SHORT_JUMPS } from './faults/all.mjs';
 import { CLOCK_FAULTS, Clock, canJump } from './faults/clock.mjs';
+import { HOME_FAULTS } from './faults/home.mjs';
 import { soakLines, tableOf, writeReport } from './report.mjs';
 import { soak } from './soak.mjs';
 import { trial } from './trial.mjs';
@@ -8,14 +9,14 @@ import { World } from './world.mjs';
 
 const SIZE = { movies: 1500, shows: 10, artists: 5 };
 const SOAK_SECONDS = { short: 45, full: 600 };
-const ORDER = [...FAULTS, ...CLOCK_FAULTS].map(({ name }) => name);
+const ORDER = [...FAULTS, ...CLOCK_FAULTS, ...HOME_FAULTS].map(({ name }) => name);
 
 /** @param {{ short: boolean, only?: string, soakSeconds?: number, reportFile?: string }} options */
 export async function resilience({ short, only, soakSeconds, reportFile }) {
   const outcome = { rows: [], skipped: [], soaked: null };
   outcome.write = () => reportFile && writeReport(reportFile, ORDER, outcome);
   if (short && !only) await inOneWorld(outcome, soakSeconds ?? SOAK_SECONDS.short);
-  else await inTwoWorlds(only, outcome, { short, soakSeconds: soakSeconds ?? (only ? 0 : SOAK_SECONDS.full) });
+  else await inThreeWorlds(only, outcome, { short, soakSeconds: soakSeconds ?? (only ? 0 : SOAK_SECONDS.full) });
   return told(outcome);
 }
 
@@ -25,12 +26,13 @@ async function inOneWorld(outcome, soakSeconds) {
   else await inWorld({ size: SIZE }, SHORT_FAULTS, outcome, form);
 }
 
-async function inTwoWorlds(only, outcome, form) {
+async function inThreeWorlds(only, outcome, form) {
   const chosen = (faults) => faults.filter(({ name }) => !only || only.split(',').some((part) => name.includes(part)));
   await inWorld({ size: SIZE }, chosen(FAULTS), outcome, form);
   const jumps = chosen(CLOCK_FAULTS);
   if (!canJump) outcome.skipped.push(...jumps.map(({ name }) => name));
   else if (jumps.length > 0) await inTimeMachine(jumps, outcome, { ...form, soakSeconds: 0 });
+  await inWorld({ size: SIZE, home: true }, chosen(HOME_FAULTS), outcome, { ...form, soakSeconds: 0 });
 }
 
 async function inWorld(options, faults, outcome, { short, soakSeconds }) {

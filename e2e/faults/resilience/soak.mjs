@@ -18,7 +18,7 @@ export async function soak(world, seconds) {
   const mix = await Mix.learn(world.callers, writes, world.items);
   const perSecond = await bearablePace(world.api.url, mix);
   const load = new Load(world.api.url, mix, perSecond);
-  const parts = [world.api, world.worker];
+  const parts = world.stack.roles;
   const samples = parts.map(() => []);
   load.start();
   for (let second = 0; second < seconds; second++) {

@@ -1,4 +1,5 @@
-// The product as separate processes with a synced library, an administrator and a user, and a disk that can be filled.
+// The product with a synced library, an administrator and a user, and disks that can be filled: as separate processes, or
+// as the one process that most people run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,17 +14,24 @@ const DATA_DIR_MEGABYTES = 32;
 const HEALTHY_WITHIN_MS = 90_000;
 
 export class World {
-  /** @param {{ size: object, env?: Record<string, string>, disks?: boolean, folder?: (folder: string) => void }} options */
-  static async create({ size, env = {}, disks = true }) {
+  /**
+   * @param {{ size: object, env?: Record<string, string>, disks?: boolean, home?: boolean }} options `home`: one process
+   *   of the role `all`, which brings its database
+   */
+  static async create({ size, env = {}, disks = true, home = false }) {
     const world = new World();
-    const prepare = (folder) => disks && world.mount(join(folder, 'database'), DATABASE_MEGABYTES);
-    world.stack = await Stack.create({ emulator: size, prepare });
-    world.api = await world.stack.add('api', env);
-    world.worker = await world.stack.add('worker', env);
-    if (disks) world.mount(world.api.how.cwd, DATA_DIR_MEGABYTES);
-    await Promise.all([world.api.start(), world.worker.start()]);
+    const prepare = (folder) => disks && !home && world.mount(join(folder, 'database'), DATABASE_MEGABYTES);
+    world.stack = await Stack.create({ emulator: size, prepare, home });
+    world.api = await world.stack.add(home ? 'all' : 'api', env);
+    if (!home) await world.stack.add('worker', env);
+    if (disks) world.mount(world.api.how.cwd, home ? DATABASE_MEGABYTES : DATA_DIR_MEGABYTES);
+    await Promise.all(world.stack.roles.map((child) => child.start()));
     await world.fill();
     return world;
+  }
+
+  get worker() {
+    return this.stack.roles.find(({ role }) => role === 'worker');
   }
 
   mounts = [];

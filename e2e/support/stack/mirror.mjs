@@ -47,7 +47,10 @@ function sizeOf({ type, media }) {
   return sizes.size === 0 ? null : [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Parents through the links that the pages of the portal follow, not through the keys that Plex sent. */
+/**
+ * Parents through the links that the pages of the portal follow, not through the keys that Plex sent. A library that Plex
+ * does not list any more keeps what it had until a person decides.
+ */
 async function readRows(stack) {
   const rows = await stack.sql(`
     SELECT item.rating_key AS key, item.type, section.key AS "sectionKey", item.title, item.year, item.guid,
@@ -56,7 +59,7 @@ async function readRows(stack) {
     FROM media_items item JOIN library_sections section ON section.id = item.section_id
     LEFT JOIN media_items parent ON parent.id = item.parent_id
     LEFT JOIN media_items grandparent ON grandparent.id = item.grandparent_id
-    WHERE item.deleted_at IS NULL`);
+    WHERE item.deleted_at IS NULL AND section.missing_at IS NULL`);
   return new Map(rows.map((row) => [row.key, row]));
 }
 

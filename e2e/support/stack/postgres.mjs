@@ -71,20 +71,24 @@ export class Postgres {
     return this.url(name);
   }
 
-  /** Rows of one statement, over a connection that lives no longer than that. */
-  async query(database, text, values = []) {
-    const client = new Client({ connectionString: this.url(database), connectionTimeoutMillis: 5_000 });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query(text, values)).rows;
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  query(database, text, values) {
+    return rowsAt(this.url(database), text, values);
   }
 }
 
-function killQuietly(pid, signal) {
+/** Rows of one statement, over a connection that lives no longer than that. */
+export async function rowsAt(connectionString, text, values = []) {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+export function killQuietly(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {
@@ -92,7 +96,7 @@ function killQuietly(pid, signal) {
   }
 }
 
-function isThere(pid) {
+export function isThere(pid) {
   try {
     process.kill(pid, 0);
     return true;

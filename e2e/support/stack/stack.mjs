@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ApiClient } from '../product-process.mjs';
 import { buildEmulator, EMULATOR } from '../emulator-process.mjs';
 import { Child, freePort, isUp } from './child.mjs';
+import { EmbeddedPostgres } from './embedded.mjs';
 import { Postgres } from './postgres.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -16,16 +17,16 @@ const DATABASE = 'smartplex';
 
 export class Stack {
   /**
-   * @param {{ emulator?: Record<string, string | number>, prepare?: (folder: string) => void }} options command line of the
-   *   emulator; what to do with the folder before anything is in it
+   * @param {{ emulator?: Record<string, string | number>, prepare?: (folder: string) => void, home?: boolean }} options
+   *   command line of the emulator; what to do with the folder before anything is in it; `home`: no Redis, and the
+   *   database is the one that a process of the role `all` brings along
    */
-  static async create({ emulator = {}, prepare = () => undefined } = {}) {
+  static async create({ emulator = {}, prepare = () => undefined, home = false } = {}) {
     const stack = new Stack(mkdtempSync(join(tmpdir(), 'smartplex-stack-')));
     buildEmulator();
     prepare(stack.folder);
-    stack.postgres = await Postgres.create(join(stack.folder, 'database'));
-    stack.databaseUrl = await stack.postgres.createDatabase(DATABASE);
-    stack.redis = await (await redisServer(stack.folder)).start();
+    if (home) stack.postgres = new EmbeddedPostgres(join(stack.folder, 'all-1'));
+    else await stack.#addServers();
     stack.emulator = await (await emulatorProgram(stack.folder, emulator)).start();
     return stack;
   }
@@ -34,6 +35,16 @@ export class Stack {
 
   constructor(folder) {
     this.folder = folder;
+  }
+
+  async #addServers() {
+    this.postgres = await Postgres.create(join(this.folder, 'database'));
+    await this.postgres.createDatabase(DATABASE);
+    this.redis = await (await redisServer(this.folder)).start();
+  }
+
+  get databaseUrl() {
+    return this.postgres.url(DATABASE);
   }
 
   /** Another process of the product; it is not started yet. */
@@ -50,7 +61,7 @@ export class Stack {
       logFile: join(this.folder, `${name}.log`),
       env: {
         ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, PROCESS_ROLE: role },
-        ...{ DATABASE_URL: this.databaseUrl, REDIS_URL: this.redis.url },
+        ...(this.redis ? { DATABASE_URL: this.databaseUrl, REDIS_URL: this.redis.url } : {}),
         ...{ ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'), SETUP_CODE },
         ...{ PLEX_TV_URL: this.emulator.plexTv, PLEX_APP_URL: this.emulator.plexTv, PLEX_TIMEOUT_MS: '5000' },
         ...{ LOG_LEVEL: 'info', LOG_FORMAT: 'json', THROTTLE_PER_MINUTE: '1000000', THROTTLE_AUTH_PER_MINUTE: '1000' },
@@ -77,8 +88,10 @@ export class Stack {
     return text ? JSON.parse(text) : null;
   }
 
-  /** Signs the owner in at one of the API processes and registers the first media server. */
-  /** @param {{ alone?: boolean }} options `alone`: no sync happens but those that are asked for */
+  /**
+   * Signs the owner in at one of the API processes and registers the first media server.
+   * @param {{ alone?: boolean }} options `alone`: no sync happens but those that are asked for
+   */
   async setUp(api, { alone = false } = {}) {
     if (alone)
       await this.sql(

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-const restart = {
+export const restart = {
   name: 'database restart',
   refuses: false,
   fails: true,
@@ -14,7 +14,7 @@ const restart = {
   },
 };
 
-const pause = (seconds, fails) => ({
+export const pause = (seconds, fails) => ({
   name: `database paused for ${seconds} s`,
   fails,
   async run({ stack }) {
@@ -40,7 +40,7 @@ function parentOf(pid) {
   }
 }
 
-const locked = {
+export const locked = {
   name: 'every connection held by a lock',
   fails: true,
   async run({ stack }, short) {

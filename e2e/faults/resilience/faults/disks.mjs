@@ -8,7 +8,7 @@ import { until } from '../world.mjs';
 const BLOCK = Buffer.alloc(1 << 20);
 
 /** Everything that is left of a disk, down to the last block. */
-function fill(folder) {
+export function fill(folder) {
   const file = join(folder, 'ballast');
   const descriptor = openSync(file, 'a');
   for (let size = BLOCK.length; size >= 4096; size /= 2) {

@@ -30,7 +30,8 @@ export async function endsWell(world, id) {
   return found.slice(0, 3);
 }
 
-const ended = (name) => ({
+/** @param {'api' | 'worker'} name of the process, which at home is the only one */
+export const ended = (name) => ({
   name: `SIGTERM of the ${name} in mid-sync`,
   spares: true,
   refuses: name === 'api',
@@ -44,7 +45,7 @@ const ended = (name) => ({
     }),
 });
 
-const starved = (name) => ({
+export const starved = (name) => ({
   name: `${name} out of memory in mid-sync`,
   refuses: name === 'api',
   fails: name === 'api',

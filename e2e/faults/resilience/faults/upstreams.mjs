@@ -25,7 +25,7 @@ const redisHanging = {
   },
 };
 
-const plexHanging = {
+export const plexHanging = {
   name: 'Plex hanging',
   spares: true,
   async run(world, short) {
@@ -37,7 +37,7 @@ const plexHanging = {
   },
 };
 
-const accountServiceDown = {
+export const accountServiceDown = {
   name: 'plex.tv down',
   spares: true,
   async run(world, short) {
@@ -58,7 +58,7 @@ const QUESTIONS = 10;
 /** A turn may take 30 s; the rest is what a busy machine needs. */
 const TOLD_WITHIN_MS = 33_000;
 
-const providerHanging = {
+export const providerHanging = {
   name: 'AI provider hanging',
   spares: true,
   async run(world) {
