@@ -31,7 +31,7 @@ export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
     this.subscriber.on('error', () => undefined);
     // ioredis subscribes again by itself after a reconnect.
     this.subscriber.psubscribe(`${PREFIX}*`).catch(() => undefined);
-    this.asking = setInterval(() => this.subscriber.ping().catch(() => undefined), askEveryMs).unref();
+    this.asking = setInterval(() => void this.subscriber.ping().catch(() => undefined), askEveryMs).unref();
     this.subscriber.on('pmessage', (_pattern, channel: string, text: string) =>
       this.listeners.deliver(channel.slice(PREFIX.length), text),
     );
