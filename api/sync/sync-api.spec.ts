@@ -245,4 +245,22 @@ describe('syncs over the API', () => {
       reader.close();
     }, 20_000);
   });
+
+  it('are not found for a server that is removed while they are asked for', async () => {
+    const other = (await test.database.row<{ id: string }>(
+      `INSERT INTO plex_servers (machine_identifier, name, version, platform, owned, uri, sealed_token, owner_account_id)
+       SELECT 'soon-gone', name, version, platform, owned, uri, sealed_token, owner_account_id FROM plex_servers
+       RETURNING id`,
+    ))!.id;
+    const isWaiting = () =>
+      test.database.row(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+      AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO sync_runs%'`);
+    const asked = await test.database.transaction(async (sql) => {
+      await sql.run('DELETE FROM plex_servers WHERE id = $1', [other]);
+      const answer = ask({ serverId: other });
+      while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
+      return { answer };
+    });
+    await expect(asked.answer).resolves.toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
 });

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { isDatabaseLoss } from '../database';
+import { isDatabaseLoss, isParentGone } from '../database';
 import type { Answer } from './problem';
 
 const DATABASE_RETRY_SECONDS = 5;
@@ -65,6 +65,8 @@ export function answerToForeignError(error: unknown): Answer {
       retryAfterSeconds: DATABASE_RETRY_SECONDS,
     };
   }
+  // It was there when it was looked up: the answer is the one of a moment later.
+  if (isParentGone(error)) return { status: 404, ...BY_STATUS[404]! };
   const { type, code } = marksOf(error);
   return (type && BY_MARK[type]) || (code && BY_MARK[code]) || byStatus(error);
 }

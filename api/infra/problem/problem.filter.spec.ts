@@ -49,6 +49,7 @@ const THROWN: [string, () => unknown, number, string][] = [
   ['a missing file', () => withCode('ENOENT', `ENOENT: open '/srv/${NEEDLE}'`), 500, 'internal'],
   ['a full disk', () => withCode('ENOSPC', `ENOSPC: write '/srv/${NEEDLE}'`), 500, 'internal'],
   ['a broken constraint', () => databaseError('23505'), 500, 'internal'],
+  ['a parent that was just removed', () => databaseError('23503'), 404, 'not-found'],
   [
     'a wrong statement',
     () => new QueryFailedError(`SELECT ${NEEDLE}`, [NEEDLE], databaseError('42P01')),
