@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../common';
-import { Database } from '../../infra/database';
+import { Database, type SqlExecutor } from '../../infra/database';
 
 export interface LiveApiKey {
   apiKeyId: string;
@@ -81,6 +81,11 @@ export class ApiKeyRepository {
   async remove(id: string): Promise<string | null> {
     const row = await this.database.row<{ name: string }>('DELETE FROM api_keys WHERE id = $1 RETURNING name', [id]);
     return row?.name ?? null;
+  }
+
+  /** Answers how many there were. */
+  removeAllOf(sql: SqlExecutor, userId: string): Promise<number> {
+    return sql.run('DELETE FROM api_keys WHERE user_id = $1', [userId]);
   }
 
   private async noteUse(id: string, address: string): Promise<void> {

@@ -140,13 +140,36 @@ it('stops working when it expires', async () => {
   expect((await items(key)).status).toBe(401);
 });
 
-it('stops working when its maker is no administrator any more', async () => {
-  const friend = await people.friend(602);
-  await admin.patch(`/users/${friend.user.id}`, { role: 'admin' });
-  const { body } = await friend.browser.post<CreatedApiKeyDto>('/api-keys', { name: 'k', scopes: ['library:read'] });
-  expect((await items(body.key)).status).toBe(200);
-  await admin.patch(`/users/${friend.user.id}`, { role: 'user' });
-  expect((await items(body.key)).status).toBe(401);
+describe.each([
+  ['no administrator any more', { role: 'user' }, { role: 'admin' }],
+  ['disabled', { disabled: true }, { disabled: false }],
+])('whose maker is %s', (_, lost, regained) => {
+  it('ends for good, and the audit log says so', async () => {
+    const friend = await people.friend(602);
+    const change = (body: object) => admin.patch(`/users/${friend.user.id}`, body);
+    await change({ role: 'admin' });
+    const { body } = await friend.browser.post<CreatedApiKeyDto>('/api-keys', { name: 'k', scopes: ['library:read'] });
+    expect((await items(body.key)).status).toBe(200);
+    await change(lost);
+    expect((await items(body.key)).status).toBe(401);
+    const { body: log } = await admin.get<{ items: { changes: unknown[] }[] }>('/audit?limit=1');
+    expect(log.items[0]!.changes).toContainEqual({ field: 'apiKeys', from: '1', to: '0' });
+    await change(regained);
+    expect((await items(body.key)).status).toBe(401);
+    await change({ role: 'user' });
+  });
+
+  it('does not come to life again when it was made while the role went', async () => {
+    const friend = await people.friend(602);
+    const change = (body: object) => admin.patch(`/users/${friend.user.id}`, body);
+    await change({ role: 'admin' });
+    await change(lost);
+    const { id, key } = await make(['library:read']);
+    await database.database.run('UPDATE api_keys SET user_id = $2 WHERE id = $1', [id, friend.user.id]);
+    await change(regained);
+    expect((await items(key)).status).toBe(401);
+    await change({ role: 'user' });
+  });
 });
 
 it('is made by administrators only', async () => {

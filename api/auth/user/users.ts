@@ -5,10 +5,13 @@ import { auditChanges, auditTarget } from '../../infra/audit';
 import { Database, type SqlExecutor } from '../../infra/database';
 import { JobQueue } from '../../infra/queue';
 import { PrincipalCache } from '../access/principal-cache';
+import { ApiKeyRepository } from '../api-key/api-key.repository';
 import { RecheckMembership } from '../membership/recheck-membership.job';
 import { SessionRepository } from '../session/session.repository';
 import type { UpdateUserDto, UserDto } from './user.dto';
 import { UserRepository, type UserRow } from './user.repository';
+
+type Access = Pick<UserRow, 'role' | 'disabled'>;
 
 @Injectable()
 export class Users {
@@ -16,6 +19,7 @@ export class Users {
     private readonly database: Database,
     private readonly repository: UserRepository,
     private readonly sessions: SessionRepository,
+    private readonly apiKeys: ApiKeyRepository,
     private readonly cache: PrincipalCache,
     private readonly queue: JobQueue,
   ) {}
@@ -28,7 +32,8 @@ export class Users {
   }
 
   /**
-   * Changes role or access; a disabled user's sessions end in the same transaction.
+   * Changes role or access; a disabled user's sessions, and the API keys of whoever is no administrator any more,
+   * end in the same transaction.
    * @throws DomainError `not-found`; `last-admin` when nobody could administrate afterwards.
    */
   async update(id: string, change: UpdateUserDto): Promise<UserDto> {
@@ -66,6 +71,7 @@ export class Users {
     const { role, disabled } = accessAfter(before, change);
     auditChanges({ role: before.role, disabled: before.disabled }, { role, disabled });
     if (role !== 'admin' || disabled) await this.requireAnotherAdministrator(sql, id);
+    await this.endKeys(sql, before, { role, disabled });
     if (disabled) await this.sessions.removeAllOf(sql, id);
     // Nobody asked plex.tv yet what is shared with somebody who used to see everything.
     else if (before.role === 'admin' && role === 'user')
@@ -73,12 +79,23 @@ export class Users {
     return this.repository.setAccess(sql, id, role, disabled);
   }
 
+  /** A key that was made while the role was taken away ends when it is given again, before it could work. */
+  private async endKeys(sql: SqlExecutor, before: UserRow, after: Access): Promise<void> {
+    if (isAdministrator(before) && isAdministrator(after)) return;
+    const ended = await this.apiKeys.removeAllOf(sql, before.id);
+    auditChanges({ apiKeys: ended }, { apiKeys: 0 });
+  }
+
   private async requireAnotherAdministrator(sql: SqlExecutor, id: string): Promise<void> {
     if ((await this.repository.countAdministrators(sql, id)) === 0) throw lastAdmin();
   }
 }
 
-function accessAfter(before: UserRow, change: UpdateUserDto): Pick<UserRow, 'role' | 'disabled'> {
+function isAdministrator({ role, disabled }: Access): boolean {
+  return role === 'admin' && !disabled;
+}
+
+function accessAfter(before: UserRow, change: UpdateUserDto): Access {
   return { role: change.role ?? before.role, disabled: change.disabled ?? before.disabled };
 }
 
