@@ -4,6 +4,17 @@ export interface CallBudgetOptions {
   perSecond: number;
   /** A call that could not start within this time is refused; 15 s when absent. */
   maxWaitMs?: number;
+  /** Counts with other processes; this one counts alone when absent. */
+  shared?: SharedCalls;
+}
+
+/** What is counted over all processes. Away, it lets everything start: each process then keeps to its own count. */
+export interface SharedCalls {
+  /** Notes a call that starts and answers 0, or answers after how many ms to ask again. Never rejects. */
+  start(perSecond: number, windowMs: number): Promise<number>;
+  /** Nobody starts for so long, in any process. */
+  pause(ms: number): void;
+  close(): void;
 }
 
 /** A second, and what calls may catch up with each other on the way to plex.tv, which counts by arrival. */
@@ -16,19 +27,22 @@ interface Waiter {
 }
 
 /**
- * Lets at most so many calls start in any second, first come first served. A class of its own, so
- * that several replicas can one day share one budget. A pause holds everybody, those in line too.
+ * Lets at most so many calls start in any second, first come first served among those of this process. A
+ * pause holds everybody, those in line too.
  */
 export class CallBudget {
   private readonly started: number[] = [];
   private readonly line: Waiter[] = [];
   private readonly perSecond: number;
   private readonly maxWaitMs: number;
+  private readonly shared: SharedCalls | undefined;
+  private advancing = false;
   private pausedUntil = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor({ perSecond, maxWaitMs = DEFAULT_MAX_WAIT_MS }: CallBudgetOptions) {
+  constructor({ perSecond, maxWaitMs = DEFAULT_MAX_WAIT_MS, shared }: CallBudgetOptions) {
     this.perSecond = perSecond;
+    this.shared = shared;
     this.maxWaitMs = maxWaitMs;
   }
 
@@ -39,10 +53,6 @@ export class CallBudget {
   take(path: string): Promise<void> {
     const expectedMs = this.expectedWaitMs();
     if (expectedMs > this.maxWaitMs) return Promise.reject(busy(path, expectedMs));
-    if (this.line.length === 0 && this.waitMs() <= 0) {
-      this.note();
-      return Promise.resolve();
-    }
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => {
         this.line.splice(this.line.indexOf(waiter), 1);
@@ -59,13 +69,14 @@ export class CallBudget {
         },
       };
       this.line.push(waiter);
-      this.schedule();
+      void this.advance();
     });
   }
 
   /** Nobody starts for so long. */
   pause(ms: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
+    this.shared?.pause(ms);
+    this.hold(ms);
     this.schedule();
   }
 
@@ -73,6 +84,11 @@ export class CallBudget {
   close(): void {
     if (this.timer) clearTimeout(this.timer);
     for (const waiter of this.line.splice(0)) waiter.refuse(new PlexError('aborted', '/'));
+    this.shared?.close();
+  }
+
+  private hold(ms: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
   }
 
   private expectedWaitMs(): number {
@@ -95,14 +111,23 @@ export class CallBudget {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (this.line.length === 0) return;
-    this.timer = setTimeout(() => this.advance(), Math.max(1, this.waitMs()));
+    this.timer = setTimeout(() => void this.advance(), Math.max(1, this.waitMs()));
   }
 
-  private advance(): void {
+  private async advance(): Promise<void> {
+    if (this.advancing) return;
+    this.advancing = true;
     while (this.line.length > 0 && this.waitMs() <= 0) {
+      const othersMs = this.shared ? await this.shared.start(this.perSecond, WINDOW_MS) : 0;
+      if (othersMs > 0) {
+        this.hold(othersMs);
+        break;
+      }
       this.note();
-      this.line.shift()!.start();
+      // Whoever was first may have given up meanwhile.
+      this.line.shift()?.start();
     }
+    this.advancing = false;
     this.schedule();
   }
 }

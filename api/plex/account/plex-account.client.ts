@@ -23,6 +23,7 @@ import {
   readSharedUsers,
   readUser,
 } from './plex-account.mapper';
+import { RedisSharedCalls } from './redis-shared-calls';
 import type { PinCheck, PlexPin, PlexResource, PlexUser, SharedServer, SharedUser } from './plex-account.types';
 
 const CACHED_MS = 5 * 60_000;
@@ -46,8 +47,8 @@ interface AccountCall {
 type Read<T> = (body: unknown, path: string) => T;
 
 /**
- * plex.tv, the one client of it in a process. Every call counts against one budget; a 429 pauses all of
- * them; identical reads under way are one call. Throws PlexError only: `unauthorized` means that the
+ * plex.tv, the one client of it in a process. Every call counts against one budget, with Redis that of all
+ * processes; a 429 pauses all of them; identical reads under way are one call. Throws PlexError only: `unauthorized` means that the
  * token is dead, any other fault is no verdict on it. `busy` and `rate-limited` carry `retryAfterMs`.
  */
 @Injectable()
@@ -66,7 +67,8 @@ export class PlexAccountClient implements OnApplicationShutdown {
     const { timeoutMs, tvUrl, tvPerSecond } = config.plex;
     this.agent = new Agent({ connect: { timeout: timeoutMs }, connections: 8, pipelining: 1 });
     this.http = new PlexHttp(tvUrl, this.agent, 'plex.tv');
-    this.budget = new CallBudget({ perSecond: tvPerSecond });
+    const shared = config.redisUrl ? new RedisSharedCalls(config.redisUrl) : undefined;
+    this.budget = new CallBudget({ perSecond: tvPerSecond, shared });
     // People wait for these answers: all tries together get the time of one.
     this.retry = { tries: 3, baseMs: 250, maxWaitMs: 15_000, budgetMs: timeoutMs };
   }

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasRedis, startRedis, type TestRedis } from '../../testing';
+import { CallBudget } from './call-budget';
+import { RedisSharedCalls } from './redis-shared-calls';
+
+(hasRedis() ? describe : describe.skip)('two processes on one Redis', () => {
+  let redis: TestRedis;
+  let budgets: CallBudget[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  beforeEach(connected);
+  afterEach(async () => {
+    budgets.forEach((budget) => budget.close());
+    // Whatever a test did to it, the next one finds it fresh.
+    await redis.stop();
+    await redis.start();
+  });
+  afterAll(() => redis?.remove());
+
+  /** Until both count there: a pause that one was told holds the other. */
+  async function connected(): Promise<void> {
+    const shared = [0, 1].map(() => new RedisSharedCalls(redis.url));
+    budgets = shared.map((calls) => new CallBudget({ perSecond: 3, maxWaitMs: 8_000, shared: calls }));
+    for (let tried = 0; tried < 100; tried++) {
+      shared[0]!.pause(50);
+      if ((await shared[1]!.start(1_000, 1)) > 0) break;
+      await sleep(20);
+    }
+    await sleep(60);
+    await redis.flush();
+  }
+
+  const startTimes = async (calls: number) => {
+    const each = budgets.flatMap((budget) =>
+      Array.from({ length: calls }, () => budget.take('/x').then(() => Date.now())),
+    );
+    return Promise.all(each);
+  };
+  const mostInASecond = (times: number[]) =>
+    Math.max(...times.map((time) => times.filter((other) => other >= time && other < time + 990).length));
+
+  it('start no more calls in any second than one of them may', async () => {
+    expect(mostInASecond(await startTimes(5))).toBeLessThanOrEqual(3);
+  }, 15_000);
+
+  it('both wait where plex.tv asked one of them to', async () => {
+    const startedAt = Date.now();
+    budgets[0]!.pause(1_500);
+    await sleep(50);
+    await budgets[1]!.take('/x');
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_450);
+  });
+
+  it.each([
+    ['is away', () => redis.stop()],
+    ['answers nothing', () => Promise.resolve(redis.freeze())],
+  ])(
+    'count for themselves while it %s',
+    async (_, lose) => {
+      await lose();
+      const times = await startTimes(3);
+      expect(Math.max(...times) - Math.min(...times)).toBeLessThan(4_000);
+      await expect(Promise.all(budgets.map((budget) => budget.take('/x')))).resolves.toHaveLength(2);
+    },
+    15_000,
+  );
+
+  it('count together again once it is back', async () => {
+    await redis.stop();
+    await startTimes(1);
+    await redis.start();
+    await sleep(2_500);
+    expect(mostInASecond(await startTimes(4))).toBeLessThanOrEqual(3);
+  }, 20_000);
+});
