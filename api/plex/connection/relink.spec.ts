@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { SecretBox } from '../../infra/crypto';
 import {
   createTestApp,
   createTestDatabase,
@@ -7,6 +9,7 @@ import {
   type TestApp,
   type TestDatabase,
 } from '../../testing';
+import { PlexServers } from './plex-servers';
 
 const SERVERS = '/api/v1/plex/servers';
 const SETUP_CODE = 'setup-code-1';
@@ -89,6 +92,20 @@ describe('a server whose link works', () => {
   it.each(['true', 1, null])('takes %j for no answer', async (relink) => {
     const { status, body } = await ada.post(SERVERS, { machineIdentifier: attic().machineIdentifier, relink });
     expect([status, body.errors?.[0].field]).toEqual([400, 'relink']);
+  });
+});
+
+describe('a server whose token was sealed with a key that is lost', () => {
+  it('is linked anew by the first try, though it was online when last heard of', async () => {
+    const foreign = new SecretBox([{ id: 'lost', bytes: randomBytes(32) }]).seal('a token');
+    await database.database.run(`UPDATE plex_servers SET sealed_token = $2, status = 'online' WHERE id = $1`, [
+      id,
+      foreign,
+    ]);
+    product.app.get(PlexServers, { strict: false }).relinked(id);
+    const { machineIdentifier } = attic();
+    await expect(ada.post(SERVERS, { machineIdentifier })).resolves.toMatchObject({ status: 201, body: { id } });
+    expect((await ada.post(`${SERVERS}/${id}/test`)).body.ok).toBe(true);
   });
 });
 

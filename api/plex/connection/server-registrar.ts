@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../common';
 import { auditAs, auditChanges, auditTarget } from '../../infra/audit';
 import { SecretBox } from '../../infra/crypto';
+import { PlexError } from '../plex.errors';
 import type { PlexServer } from './plex-server';
 import { PlexServerRepository } from './plex-server.repository';
 import { PlexServers } from './plex-servers';
@@ -80,12 +81,18 @@ export class ServerRegistrar {
     const existing = await this.repository.findByMachineIdentifier(machineIdentifier);
     // Whoever is told that a link is broken gets a new one, even if the old has just healed.
     if (existing?.status !== 'online') return;
-    const client = await this.servers.clientFor(existing.id);
-    const works = await client.about().then(
-      (about) => about.machineIdentifier === machineIdentifier,
-      () => false,
-    );
-    if (works) throw alreadyRegistered();
+    if (await this.works(existing.id, machineIdentifier)) throw alreadyRegistered();
+  }
+
+  /** Without a token to ask with, its key being lost, a link works as little as one that is refused. */
+  private async works(id: string, machineIdentifier: string): Promise<boolean> {
+    try {
+      const client = await this.servers.clientFor(id);
+      return (await client.about()).machineIdentifier === machineIdentifier;
+    } catch (error) {
+      if (error instanceof PlexError) return false;
+      throw error;
+    }
   }
 }
 
