@@ -102,6 +102,17 @@ const noHttpException = {
   selector: 'NewExpression[callee.name=/Exception$/]',
   message: 'Throw a DomainError; the problem filter maps it once.',
 };
+const noPrinting = [
+  "MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
+  "MemberExpression[object.name='process'][property.value=/^std(out|err)$/]",
+  ...[1, 2].map(
+    (fd) =>
+      `CallExpression[arguments.0.value=${fd}]:matches(${['name', 'property.name']
+        .map((name) => `[callee.${name}=/^(write|append|createWrite)/]`)
+        .join(', ')})`,
+  ),
+  'Literal[value=/^.dev.(stdout|stderr|tty|fd)/]',
+].map((selector) => ({ selector, message: 'Write to the log, which hides secrets.' }));
 const noInnerImport = {
   selector: 'ImportExpression',
   message: 'Import at the top of the file: what is missing must stop the start, not a request.',
@@ -180,8 +191,13 @@ export default tseslint.config(
     files: ['api/**/*.ts'],
     rules: {
       'no-restricted-imports': restrict(TYPEORM, BULL),
-      'no-restricted-syntax': ['error', ...noEnvironment, noHttpException, noInnerImport],
+      'no-restricted-syntax': ['error', ...noEnvironment, ...noPrinting, noHttpException, noInnerImport],
     },
+  },
+  {
+    // What is said before there is a log or beside it: the address, why a start failed, what a command did.
+    files: ['api/boot/{start,command}.ts', 'api/migrate.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noEnvironment, noHttpException, noInnerImport] },
   },
   {
     files: [

@@ -70,6 +70,21 @@ const REFUSED = [
     "import { GatewayTimeoutException } from '@nestjs/common'; throw new GatewayTimeoutException();",
     'no-restricted-syntax',
   ],
+  ['api/sync/canary.service.ts', "console.log('title');", 'no-console'],
+  ['api/sync/canary.service.ts', "process.stdout.write('title');", 'no-restricted-syntax'],
+  ['api/sync/canary.service.ts', "process['stderr'].write('title');", 'no-restricted-syntax'],
+  ['api/sync/canary.service.ts', 'const out = process.stderr;', 'no-restricted-syntax'],
+  ['api/sync/canary.service.ts', "import { writeSync } from 'node:fs'; writeSync(1, 'title');", 'no-restricted-syntax'],
+  [
+    'api/sync/canary.service.ts',
+    "import * as fs from 'node:fs'; fs.appendFileSync(2, 'title');",
+    'no-restricted-syntax',
+  ],
+  [
+    'api/sync/canary.service.ts',
+    "import { writeFileSync } from 'node:fs'; writeFileSync('/dev/stdout', 'title');",
+    'no-restricted-syntax',
+  ],
   ['unknown-folder/canary.ts', 'export const lost = 1;', 'boundaries/no-unknown-files'],
 ];
 
@@ -90,7 +105,7 @@ const eslint = new ESLint({
     rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-misused-promises': 'off' },
   },
 });
-const RULES = ['boundaries/', 'no-restricted-', 'import-x/', '@typescript-eslint/no-require-imports'];
+const RULES = ['boundaries/', 'no-console', 'no-restricted-', 'import-x/', '@typescript-eslint/no-require-imports'];
 
 async function rulesBroken(filePath, code) {
   const [result] = await eslint.lintText(code, { filePath });

@@ -105,6 +105,11 @@ export async function inputAttacks(product, report) {
       '\u0085INJECTED',
       '\x9b31mINJECTED',
     ];
+    const secret = 'c0ffee5ecre7c0ffee5ecre7';
+    await exchange(
+      port,
+      request(`GET /api/v1/nowhere/INJECTED?X-Plex-Token=${secret} HTTP/1.1`, ['Connection: close']),
+    );
     for (const mark of marks) {
       for (const head of [`GET /api/v1/${mark} HTTP/1.1`, `GET /api/v1/library/items?q=${mark} HTTP/1.1`])
         await exchange(port, Buffer.from(request(head, ['Connection: close']), 'latin1'));
@@ -121,7 +126,12 @@ export async function inputAttacks(product, report) {
       lines.some((line) => line.includes('INJECTED')),
       'what was tried is in the log',
     );
+    assert.ok(
+      lines.some((line) => line.includes('nowhere/INJECTED?X-Plex-Token=')),
+      'the request with a secret is in the log',
+    );
     for (const line of lines) {
+      assert.ok(!line.includes(secret), 'a secret is in the log');
       assert.doesNotThrow(() => JSON.parse(line), `no line of the log: ${line.slice(0, 200)}`);
       assert.doesNotMatch(line, /[\u0000-\u001f\u007f-\u009f]/);
     }
