@@ -52,17 +52,31 @@ const MESSAGE = `id, role, state, text, blocks, tools, model, prompt_tokens AS "
 /** Longer than any turn: what stands after that is left over from a process that died. */
 const LONGEST_TURN_SECONDS = 45;
 
+/** So many conversations of a person may wait for their first question. */
+const MOST_EMPTY = 20;
+
+// One whose first turn begins meanwhile is busy when the lock is had, and stays.
+const DROP_EMPTY = `
+  DELETE FROM ai_conversations WHERE busy_until IS NULL AND id IN (
+    SELECT c.id FROM ai_conversations c
+    WHERE c.user_id = $1 AND NOT EXISTS (SELECT FROM ai_messages m WHERE m.conversation_id = c.id)
+    ORDER BY c.updated_at DESC, c.id DESC OFFSET $2)`;
+
 /** Every statement about `ai_conversations` and `ai_messages`. All of them name the person whose they are. */
 @Injectable()
 export class ConversationRepository {
   constructor(private readonly database: Database) {}
 
+  /** The oldest in which nothing was said give way, so that nobody fills the table by opening ever new ones. */
   async create(userId: string, title: string): Promise<ConversationRow> {
-    const row = await this.database.row<Row<ConversationRow>>(
-      `INSERT INTO ai_conversations (user_id, title) VALUES ($1, $2) RETURNING ${CONVERSATION}`,
-      [userId, title],
-    );
-    return row!;
+    return this.database.transaction(async (sql) => {
+      await sql.run(DROP_EMPTY, [userId, MOST_EMPTY - 1]);
+      const row = await sql.row<Row<ConversationRow>>(
+        `INSERT INTO ai_conversations (user_id, title) VALUES ($1, $2) RETURNING ${CONVERSATION}`,
+        [userId, title],
+      );
+      return row!;
+    });
   }
 
   /** The one last spoken in first; one more than `limit`, where there is more. */

@@ -1,0 +1,30 @@
+import { createTestDatabase, type TestDatabase } from '../../../testing';
+import { ConversationRepository } from './conversation.repository';
+
+describe('conversations', () => {
+  let test: TestDatabase;
+  let conversations: ConversationRepository;
+  let userId: string;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    conversations = new ConversationRepository(test.database);
+    const row = await test.database.row<{ id: string }>(
+      `WITH account AS (INSERT INTO plex_accounts (account_id, sealed_token) VALUES (7, 'v1.a.b.c') RETURNING account_id)
+       INSERT INTO users (plex_account_id, username, display_name) SELECT account_id, 'ben', 'Ben' FROM account
+       RETURNING id`,
+    );
+    userId = row!.id;
+  });
+  afterAll(() => test?.drop());
+
+  it('in which nothing was said give way to new ones, the oldest first, and no others', async () => {
+    const spoken = await conversations.create(userId, 'spoken in');
+    expect(await conversations.begin(userId, spoken.id, 'What is new?', 'New')).toBe(true);
+    await conversations.release(spoken.id);
+    const made: string[] = [];
+    for (let i = 0; i < 50; i++) made.push((await conversations.create(userId, `empty ${i}`)).id);
+    const kept = (await conversations.list(userId, 100, null)).map(({ id }) => id);
+    expect(kept).toEqual([...made.slice(-20).reverse(), spoken.id]);
+  });
+});
