@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { AppConfig, readEnvironment } from '../infra/config';
 import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
 import { agreeOnKey } from './sealing-key';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const newKey = () => randomBytes(32).toString('base64');
 const silent = { info: () => undefined, warn: () => undefined };
@@ -100,6 +100,74 @@ describe('npm run keys:rotate', () => {
     await agreeOnKey(configOf(), silent);
     expect(existsSync(join(DATA_DIR, 'encryption.key.previous'))).toBe(false);
     expect(boxOf().open((await sealedOnes())[0])).toBe('secret 1');
+  });
+
+  it('makes another key each time, and a SmartPlex that runs opens what any of them sealed', async () => {
+    await agreeOnKey(configOf(), silent);
+    const app = await createTestApp({ databaseUrl: test.url, env: { DATA_DIR } });
+    const keys = [readFileSync(join(DATA_DIR, 'encryption.key'), 'utf8')];
+    try {
+      const running = app.app.get(SecretBox, { strict: false });
+      await fill(5, running);
+      const underWay = running.seal('begun before');
+      for (const _ of [1, 2, 3]) {
+        const rotation = rotate();
+        expect([(await rotation.exited).code, rotation.stderr()]).toEqual([0, '']);
+        expect(rotation.stdout()).toContain('5 secrets were sealed with the new key');
+        keys.push(readFileSync(join(DATA_DIR, 'encryption.key'), 'utf8'));
+      }
+      expect(new Set(keys).size).toBe(4);
+      expect((await sealedOnes()).map((sealed) => running.open(sealed))).toContain('secret 5');
+      expect(running.open(underWay)).toBe('begun before');
+    } finally {
+      await app.close();
+    }
+    await agreeOnKey(configOf(), silent);
+    expect(readdirSync(DATA_DIR).sort()).toEqual(['encryption.key']);
+    expect(boxOf().open((await sealedOnes())[0])).toBe('secret 1');
+  });
+
+  it.each([
+    ['before the new key was in its place', 0],
+    ['before anything was sealed with the new key', 1],
+  ])('that was killed %s leaves nothing behind but the keys that are needed', async (_, made) => {
+    await agreeOnKey(configOf(), silent);
+    await fill(5, boxOf());
+    const file = join(DATA_DIR, 'encryption.key');
+    linkSync(file, `${file}.previous`);
+    writeFileSync(`${file}.4711.0a1b2c3d`, `${newKey()}\n`);
+    writeFileSync(`${file}.previous.4711.0a1b2c3d`, '');
+    const next = newKey();
+    if (made) {
+      rmSync(file);
+      writeFileSync(file, `${next}\n`);
+      expect((await rotate().exited).code).toBe(0);
+      expect(readFileSync(file, 'utf8').trim()).toBe(next);
+    }
+    await agreeOnKey(configOf(), silent);
+    expect(readdirSync(DATA_DIR)).toEqual(['encryption.key']);
+    expect((await sealedOnes()).map((sealed) => boxOf().open(sealed))).toContain('secret 5');
+  });
+
+  it('may be killed at any moment: every secret can be opened, and the next one ends the work', async () => {
+    await agreeOnKey(configOf(), silent);
+    await fill(300, boxOf());
+    const versions = () =>
+      readdirSync(DATA_DIR)
+        .map((name) => statSync(join(DATA_DIR, name)).ino)
+        .join();
+    for (const laterMs of [0, 5]) {
+      const [killed, before] = [rotate(), versions()];
+      while (versions() === before) await sleep(1);
+      await sleep(laterMs);
+      killed.kill('SIGKILL');
+      await killed.exited;
+      for (const [n, sealed] of (await sealedOnes()).entries()) expect(boxOf().open(sealed)).toBe(`secret ${n + 1}`);
+    }
+    expect((await rotate().exited).code).toBe(0);
+    await agreeOnKey(configOf(), silent);
+    expect(readdirSync(DATA_DIR)).toEqual(['encryption.key']);
+    expect((await sealedOnes()).map((sealed) => boxOf().open(sealed))).toContain('secret 300');
   });
 
   it.each([

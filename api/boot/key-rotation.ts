@@ -30,19 +30,23 @@ export async function rotateKey(config: AppConfig): Promise<KeyRotation> {
   try {
     // Who starts meanwhile waits.
     await client.query('SELECT pg_advisory_lock($1)', [SEALING_LOCK]);
-    await checkKeys(client, config);
-    if (generated) replaceGeneratedKey(config);
+    const isBegun = await checkKeys(client, config);
+    if (generated && !isBegun) replaceGeneratedKey(config);
     return { sealed: await sealAll(client, config), generated };
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function checkKeys(client: Client, config: AppConfig): Promise<void> {
+/**
+ * @returns whether the key at hand is not yet that of the database: a rotation that was broken off, which goes on with
+ * the key that it made. One that came further than that may have been finished long ago: another one makes a new key.
+ */
+async function checkKeys(client: Client, config: AppConfig): Promise<boolean> {
   // None is made here: in another folder than SmartPlex's own there is none, and it would be the wrong one.
   const keys = knownKeys(config);
   const registered = keys.length > 0 ? await registeredKey(client, keys[0].id) : null;
-  if (keys.some(({ id }) => id === registered)) return;
+  if (keys.some(({ id }) => id === registered)) return keys[0].id !== registered;
   throw new ConfigurationError([
     'ENCRYPTION_KEY: not the key that seals the secrets of this database, nor is ENCRYPTION_KEY_PREVIOUS; ' +
       'allowed: the key to seal with from now on, and the one until now',

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { ConfigurationError, type AppConfig } from '../infra/config';
-import { encryptionKeys, forgetPreviousGeneratedKey, SecretBox } from '../infra/crypto';
+import { encryptionKeys, forgetKeyDrafts, forgetPreviousGeneratedKey, SecretBox } from '../infra/crypto';
 import { APPLICATION_NAME, otherProcesses } from '../infra/database';
 import type { BootLog } from '../infra/database/embedded';
 import { countSealedWith, sealAgain } from './seal-again';
@@ -37,9 +37,10 @@ export async function agreeOnKey(
 }
 
 async function agree(client: Client, config: AppConfig, log: BootLog): Promise<void> {
+  // Of the session: the files are read, and what nobody needs is deleted, while nobody rotates.
+  await client.query('SELECT pg_advisory_lock($1)', [SEALING_LOCK]);
   const [current, ...previous] = encryptionKeys(config);
   await client.query('BEGIN');
-  await client.query('SELECT pg_advisory_xact_lock($1)', [SEALING_LOCK]);
   const registered = await registeredKey(client, current.id);
   if (![current, ...previous].some(({ id }) => id === registered)) {
     refuseBesideOthers(config, await otherProcesses(client), `key ${current.id}, not ${registered}`);
@@ -53,6 +54,8 @@ async function agree(client: Client, config: AppConfig, log: BootLog): Promise<v
   await client.query(`SET application_name = '${APPLICATION_NAME}'`);
   await client.query('COMMIT');
   if (left === 0) forgetPreviousGeneratedKey(config);
+  forgetKeyDrafts(config);
+  await client.query('SELECT pg_advisory_unlock($1)', [SEALING_LOCK]);
   if (sealed > 0) log.info({ sealed }, 'Secrets of the previous encryption key were sealed with the new one');
   log.info({ keyId: current.id }, 'This process seals secrets with the key of this id');
 }

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, type AppConfig } from '../config';
+import { giveToOwner } from '../data-dir';
 
 const FILE_NAME = 'encryption.key';
-/** While a generated key is rotated: the one before. */
+/** From a rotation of the generated key to the next start: those before, line by line, the latest first. */
 const PREVIOUS_NAME = 'encryption.key.previous';
+const DRAFT = /^encryption\.key(\.previous)?\.\d+\.[\da-f]{8}$/;
 const KEY_BYTES = 32;
 
 export interface EncryptionKey {
@@ -19,12 +21,14 @@ export type EncryptionKeys = readonly [EncryptionKey, ...EncryptionKey[]];
 
 export function encryptionKeys(config: AppConfig): EncryptionKeys {
   const current = config.secrets.encryptionKey ?? generatedKey(config.dataDir);
-  return [keyOf(current), ...previousKeys(config).map(keyOf)];
+  return [keyOf(current), ...previousKeys(config, current).map(keyOf)];
 }
 
-function previousKeys({ secrets, dataDir }: AppConfig): string[] {
-  const stored = secrets.encryptionKey ? null : readKey(join(dataDir, PREVIOUS_NAME));
-  return [secrets.encryptionKeyPrevious, stored].filter((key) => typeof key === 'string');
+/** A rotation that was killed may have left the current key among them: that one does not count. */
+function previousKeys({ secrets, dataDir }: AppConfig, current: string | null): string[] {
+  const stored = secrets.encryptionKey ? [] : readKeys(join(dataDir, PREVIOUS_NAME));
+  const keys = new Set([secrets.encryptionKeyPrevious, ...stored].filter((key) => typeof key === 'string'));
+  return [...keys].filter((key) => key !== current);
 }
 
 /** The same keys for a process that runs on: a generated key that was rotated meanwhile is read anew. */
@@ -48,15 +52,15 @@ function versionOf(file: string): string | null {
 }
 
 /**
- * Puts a new key in the place of the generated one, which is kept beside it. A rotation that was broken off goes on
- * with the key that it made.
+ * Puts a new key in the place of the generated one. That one and those before it are kept beside it, since a process
+ * that runs may still hold any of them; at every moment the key that sealed something is in one of the two files.
  */
-export function replaceGeneratedKey(config: AppConfig): void {
-  const [file, previous] = [join(config.dataDir, FILE_NAME), join(config.dataDir, PREVIOUS_NAME)];
-  const [current, before] = [generatedKey(config.dataDir), readKey(previous)];
-  if (before !== null && before !== current) return;
-  if (before === null) linkSync(file, previous);
-  renameSync(writeDraft(file), file);
+export function replaceGeneratedKey({ dataDir }: AppConfig): void {
+  const [file, previous] = [join(dataDir, FILE_NAME), join(dataDir, PREVIOUS_NAME)];
+  const current = generatedKey(dataDir);
+  const before = new Set([current, ...readKeys(previous)]);
+  renameSync(writeDraft(dataDir, previous, [...before]), previous);
+  renameSync(writeDraft(dataDir, file, [newKey()]), file);
 }
 
 /** After everything was sealed anew: nothing needs it any more. */
@@ -64,11 +68,24 @@ export function forgetPreviousGeneratedKey({ dataDir }: AppConfig): void {
   rmSync(join(dataDir, PREVIOUS_NAME), { force: true });
 }
 
+/** What killed processes were about to put in the place of a key: nothing was ever sealed with it. */
+export function forgetKeyDrafts({ dataDir }: AppConfig): void {
+  for (const name of namesIn(dataDir)) if (DRAFT.test(name)) rmSync(join(dataDir, name), { force: true });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Those that are there, for commands: none is made. */
 export function knownKeys(config: AppConfig): EncryptionKey[] {
   const { encryptionKey } = config.secrets;
   const current = encryptionKey ?? readKey(join(config.dataDir, FILE_NAME));
-  return [current, ...previousKeys(config)].filter((key) => typeof key === 'string').map(keyOf);
+  return [current, ...previousKeys(config, current)].filter((key) => typeof key === 'string').map(keyOf);
 }
 
 function keyOf(base64: string): EncryptionKey {
@@ -82,36 +99,47 @@ function generatedKey(dataDir: string): string {
   const existing = readKey(file);
   if (existing) return existing;
   mkdirSync(dataDir, { recursive: true });
-  const draft = writeDraft(file);
+  const draft = writeDraft(dataDir, file, [newKey()]);
   try {
     // A link appears whole or not at all and never replaces what another process made first.
     linkSync(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // ENOENT: another process made the key, and took the draft for one that nobody needs.
+    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
   const made = readKey(file);
   if (!made) throw unreadable();
   return made;
 }
 
-function writeDraft(file: string): string {
+const newKey = (): string => randomBytes(KEY_BYTES).toString('base64');
+
+function writeDraft(dataDir: string, file: string, keys: string[]): string {
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  // What takes the place of a key has to be on the disk before it does.
+  writeFileSync(draft, keys.map((key) => `${key}\n`).join(''), { mode: 0o600, flag: 'wx', flush: true });
+  giveToOwner(dataDir, draft);
   return draft;
 }
 
+/** The first key of the file; null where there is no file. */
 function readKey(file: string): string | null {
+  return readKeys(file)[0] ?? null;
+}
+
+function readKeys(file: string): string[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw unreadable();
   }
-  if (Buffer.from(text, 'base64').length !== KEY_BYTES) throw unreadable();
-  return text;
+  const keys = text.split('\n').map((line) => line.trim());
+  if (keys.some((key) => Buffer.from(key, 'base64').length !== KEY_BYTES)) throw unreadable();
+  return keys;
 }
 
 // A new key in its place would make every stored token unreadable without a word.

@@ -1,6 +1,7 @@
 export * from './crypto.module';
 export {
   encryptionKeys,
+  forgetKeyDrafts,
   forgetPreviousGeneratedKey,
   knownKeys,
   replaceGeneratedKey,
