@@ -9,6 +9,6 @@ void runCommand({ verb: 'back up', live: true }, async (config, [file, ...more])
   if (more.length > 0 || file?.startsWith('-'))
     throw new BackupError('usage', 'say where to, or nothing: npm run backup [FILE]');
   const target = file ? resolve(file) : await new BackupFiles(config.dataDir).place('manual', new Date());
-  const sizeBytes = await makeBackup(config.databaseUrl, target, knownKeys(config));
+  const sizeBytes = await makeBackup(config.databaseUrl, target, knownKeys(config), { dataDir: config.dataDir });
   return `${target} (${sizeBytes} bytes). Keep the encryption key as well, and in another place.`;
 });

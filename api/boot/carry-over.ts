@@ -10,7 +10,7 @@ export function carryOverOf(config: AppConfig): CarryOver {
       const file = await new BackupFiles(config.dataDir).named(name);
       try {
         // Whose key was lost keeps everything else.
-        await makeBackup(url, file, encryptionKeys(config), { anyKey: true });
+        await makeBackup(url, file, encryptionKeys(config), { anyKey: true, dataDir: config.dataDir });
         return file;
       } catch (error) {
         if (error instanceof BackupError && error.fault === 'never-used') return null;

@@ -133,7 +133,8 @@ const MAX_POSTER_BYTES = 2 ** 30;
     {
       provide: PosterFiles,
       inject: [AppConfig],
-      useFactory: ({ posterCacheDir }: AppConfig) => new PosterFiles(posterCacheDir, MAX_POSTER_BYTES),
+      useFactory: ({ posterCacheDir, dataDir }: AppConfig) =>
+        new PosterFiles(posterCacheDir, MAX_POSTER_BYTES, dataDir),
     },
   ],
   exports: [

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../infra/config';
+import { giveToOwner } from '../../infra/data-dir';
 import { equalsInConstantTime } from '../access/opaque-token';
 import { UserRepository } from '../user/user.repository';
 import { SetupCodeLockRepository, type TryOutcome } from './setup-code-lock.repository';
@@ -62,6 +63,7 @@ export class SetupCode {
     await mkdir(this.config.dataDir, { recursive: true });
     try {
       await writeFile(this.file, `${code}\n`, { flag: 'wx', mode: 0o600 });
+      giveToOwner(this.config.dataDir, this.file);
       return code;
     } catch (error) {
       // Another process that shares the folder was faster: its code counts.

@@ -144,7 +144,7 @@ export class SystemBackupDto {
   /** Of the file; null until there is one. */
   @ApiProperty({ nullable: true, type: 'integer', example: 52000000 })
   sizeBytes: number | null;
-  /** Why it failed: `disk-full`, `database-unavailable`, `internal` or another reason; null when it did not. */
+  /** Why it failed: `disk-full`, `folder-unwritable`, `database-unavailable`, `internal` or another reason; null when it did not. */
   @ApiProperty({ nullable: true, type: String, example: 'disk-full' })
   errorCode: string | null;
   /** When the newest good one was begun; null before the first. */

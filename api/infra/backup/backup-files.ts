@@ -1,30 +1,43 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../data-dir';
 import { forgetDrafts } from './file/drafts';
+import { asRefusal } from './file/refusal';
 
 const DAY_MS = 86_400_000;
 const NIGHTLY = /^nightly-[\dT]+Z\.backup\.gz$/;
+
+function refuse(error: unknown): never {
+  throw asRefusal(error, 'backups in DATA_DIR is no folder that this user may write into');
+}
 
 /** The folder of backups under DATA_DIR. */
 export class BackupFiles {
   readonly folder: string;
 
-  constructor(dataDir: string) {
+  constructor(private readonly dataDir: string) {
     this.folder = join(dataDir, 'backups');
   }
 
-  /** Makes the folder, and answers a path in it. `manual` ones are kept until somebody deletes them. */
+  /**
+   * Makes the folder, and answers a path in it. `manual` ones are kept until somebody deletes them.
+   * @throws BackupError `folder-unwritable`
+   */
   async place(kind: 'nightly' | 'manual', at: Date): Promise<string> {
     const time = at.toISOString().slice(0, 19).replace(/[-:]/g, '');
     const file = await this.named(`${kind}-${time}Z`);
     // Those of other moments have other names, and nobody writes over them.
-    await forgetDrafts(this.folder, at);
+    await forgetDrafts(this.folder, at).catch(refuse);
     return file;
   }
 
   /** Makes the folder, and answers a path in it that is the same each time; such a backup is never forgotten. */
   async named(name: string): Promise<string> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    try {
+      makeFolder(this.dataDir, this.folder, 0o700);
+    } catch (error) {
+      refuse(error);
+    }
     return join(this.folder, `${name}.backup.gz`);
   }
 

@@ -3,6 +3,7 @@ const BACKUP_EXITS = {
   usage: 64,
   damaged: 65,
   'no-file': 66,
+  'folder-unwritable': 66,
   'never-used': 66,
   'not-empty': 73,
   'disk-full': 74,

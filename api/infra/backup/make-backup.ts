@@ -8,6 +8,8 @@ import { onSnapshot } from './snapshot.query';
 export interface BackupOptions {
   /** Where none of the keys is that of the database, the first one seals the file; its secrets stay closed. */
   anyKey?: boolean;
+  /** Where a backup below it belongs to its owner, also when root makes it. */
+  dataDir?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export function makeBackup(
   url: string,
   file: string,
   keys: readonly EncryptionKey[],
-  { anyKey = false }: BackupOptions = {},
+  { anyKey = false, dataDir }: BackupOptions = {},
 ): Promise<number> {
   return onSnapshot(url, async (snapshot) => {
     const keyId = await snapshot.keyId();
@@ -37,6 +39,6 @@ export function makeBackup(
       migrations: await snapshot.migrations(),
       keyId: key.id,
     };
-    return writeBackup(file, key, { header, tables: snapshot.tables() });
+    return writeBackup({ file, dataDir }, key, { header, tables: snapshot.tables() });
   });
 }

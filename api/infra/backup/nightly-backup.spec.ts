@@ -90,7 +90,10 @@ describe('the nightly backup', () => {
     renameSync(join(folder, 'backups'), hidden);
     writeFileSync(join(folder, 'backups'), '');
     await look(tomorrow);
-    expect(await last()).toMatchObject({ outcome: 'failed', sizeBytes: null, succeededAt: good });
+    expect(await last()).toMatchObject({
+      ...{ outcome: 'failed', errorCode: 'folder-unwritable' },
+      ...{ sizeBytes: null, succeededAt: good },
+    });
     rmSync(join(folder, 'backups'));
     renameSync(hidden, join(folder, 'backups'));
     expect(files()).toEqual(before);

@@ -74,7 +74,8 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
 
   private async write(now: Date): Promise<number> {
     const file = await this.files.place('nightly', now);
-    return makeBackup(this.config.databaseUrl, file, encryptionKeys(this.config));
+    const { databaseUrl, dataDir } = this.config;
+    return makeBackup(databaseUrl, file, encryptionKeys(this.config), { dataDir });
   }
 
   private async forgetOld(now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { giveToOwner, makeFolder } from '../../infra/data-dir';
 
 const CHECKSUM_BYTES = 16;
 /** A file counts as used when it is read, noted at most once in this time. */
@@ -25,6 +26,8 @@ export class PosterFiles {
   constructor(
     private readonly folder: string,
     private readonly maxBytes: number,
+    /** A folder below it belongs to its owner, with all that is in it. */
+    private readonly dataDir = folder,
   ) {}
 
   /** Null when it is not there, damaged or unreadable. */
@@ -48,7 +51,7 @@ export class PosterFiles {
   async write(key: string, content: Buffer): Promise<void> {
     const path = this.pathOf(key);
     const draft = `${path}.${randomUUID()}.tmp`;
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(this.dataDir, dirname(path));
     try {
       const file = await open(draft, 'wx');
       try {
@@ -56,6 +59,7 @@ export class PosterFiles {
       } finally {
         await file.close();
       }
+      giveToOwner(this.dataDir, draft);
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => undefined);

@@ -5,16 +5,23 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { EncryptionKey } from '../../crypto';
-import { BackupError } from '../backup.error';
+import { giveToOwner } from '../../data-dir';
 import type { TableCopy } from '../snapshot.query';
 import { draftOf, forgetDrafts } from './drafts';
 import { MAGIC, sealWith, type BackupHeader } from './format';
 import { dataFrames, jsonFrame } from './frames';
 import { readBackup } from './read-backup';
+import { asRefusal } from './refusal';
 
 export interface BackupContent {
   header: BackupHeader;
   tables: AsyncIterable<TableCopy>;
+}
+
+export interface BackupTarget {
+  file: string;
+  /** Of the process; a file in it belongs to its owner. */
+  dataDir?: string;
 }
 
 /**
@@ -22,7 +29,11 @@ export interface BackupContent {
  * @returns its size in bytes
  * @throws BackupError `disk-full` where it did not fit; what stood under that name stays
  */
-export async function writeBackup(file: string, key: EncryptionKey, content: BackupContent): Promise<number> {
+export async function writeBackup(
+  { file, dataDir }: BackupTarget,
+  key: EncryptionKey,
+  content: BackupContent,
+): Promise<number> {
   const draft = draftOf(file);
   try {
     await forgetDrafts(dirname(file), new Date(), file);
@@ -33,6 +44,7 @@ export async function writeBackup(file: string, key: EncryptionKey, content: Bac
     );
     await readBackup(draft, { keys: [key] });
     const { size } = await stat(draft);
+    if (dataDir) giveToOwner(dataDir, draft);
     await rename(draft, file);
     await remember(dirname(file));
     return size;
@@ -66,20 +78,4 @@ async function remember(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
-}
-
-const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-const CLOSED = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR'];
-
-function asRefusal(error: unknown): unknown {
-  const code = String((error as NodeJS.ErrnoException).code ?? '');
-  if (FULL.includes(code)) {
-    return new BackupError('disk-full', 'the disk is full; no file was made, and the older ones are as they were', {
-      cause: error,
-    });
-  }
-  if (CLOSED.includes(code)) {
-    return new BackupError('no-file', 'the file cannot be written there', { cause: error });
-  }
-  return error;
 }

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { giveToOwner } from '../../data-dir';
 import { giveTo, type Launcher } from './launcher';
 import { StartError } from './start-error';
 import { EXIT_BAD_CONFIGURATION } from '../../config';
@@ -89,7 +90,7 @@ export async function initialise(folder: string, password: string, launcher: Lau
   mkdirSync(draft, { mode: 0o700 });
   giveTo(launcher, draft);
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (launcher.owner !== null) chownSync(passwordFile, launcher.owner, launcher.owner);
+  if (launcher.owner) chownSync(passwordFile, launcher.owner.uid, launcher.owner.gid);
   try {
     await runInitdb(draft, passwordFile, launcher);
     renameSync(draft, folder);
@@ -126,6 +127,7 @@ function writePassword(file: string): string {
   const password = randomBytes(24).toString('base64url');
   const draft = `${file}.new`;
   writeFileSync(draft, `${password}\n`, { mode: 0o600 });
+  giveToOwner(dirname(file), draft);
   renameSync(draft, file);
   return password;
 }

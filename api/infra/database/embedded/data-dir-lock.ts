@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveToOwner } from '../../data-dir';
 import type { BootLog } from './boot-log';
 import { isAlive } from './postmaster-file';
 import { StartError } from './start-error';
@@ -70,7 +71,7 @@ export class DataDirLock {
     if (readHolder(this.file)?.token !== this.me.token) return;
     const draft = `${this.file}.${this.me.token}`;
     try {
-      writeFileSync(draft, JSON.stringify({ ...this.me, ending: true }), { mode: 0o600 });
+      writeDraft(draft, { ...this.me, ending: true });
       // A name that is moved over another is never seen half-written.
       renameSync(draft, this.file);
     } catch {
@@ -98,18 +99,23 @@ function inUse({ pid }: Holder): StartError {
 
 async function tryAcquire(file: string, me: Holder): Promise<boolean> {
   const draft = `${file}.${me.token}`;
-  writeFileSync(draft, JSON.stringify(me), { mode: 0o600 });
   try {
+    writeDraft(draft, me);
     linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   } finally {
-    unlinkSync(draft);
+    remove(draft);
   }
   // Two that took over the same dead lock: the one whose link was replaced sees it now.
   await sleep(20);
   return readHolder(file)?.token === me.token;
+}
+
+function writeDraft(draft: string, holder: Holder): void {
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+  giveToOwner(dirname(draft), draft);
 }
 
 function isGone(holder: Holder, file: string): boolean {

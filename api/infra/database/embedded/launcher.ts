@@ -13,16 +13,18 @@ import {
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { binariesIn, findBinaries, findOlderBinaries, type Binaries } from './binaries';
+import { foreignOwner, type Owner } from '../../data-dir';
 import { StartError } from './start-error';
 
 /** `nobody` on every system that has users at all: PostgreSQL refuses to run as root. */
 const NOBODY = 65534;
+const AS_NOBODY: Owner = { uid: NOBODY, gid: NOBODY };
 
 /** As whom PostgreSQL's programs run, and which copy of them. */
 export interface Launcher {
   binaries: Binaries;
   /** Who owns the files of the database, as this process sees them; null: whoever we are. */
-  owner: number | null;
+  owner: Owner | null;
   /** Major version of the programs. */
   major: string;
   run(program: string, args: string[], options: LaunchOptions): ChildProcess;
@@ -42,27 +44,29 @@ const asOurselves = (binaries: Binaries): Way => ({
   run: (program, args, options) => spawn(program, args, { ...options, cwd: '/' }),
 });
 
-const asNobody = (binaries: Binaries): Way => ({
+const as = (owner: Owner, binaries: Binaries): Way => ({
   binaries,
-  owner: NOBODY,
-  run: (program, args, options) => spawn(program, args, { ...options, uid: NOBODY, gid: NOBODY, cwd: '/' }),
+  owner,
+  run: (program, args, options) => spawn(program, args, { ...options, ...owner, cwd: '/' }),
 });
 
 // Inside the namespace we are an ordinary user; outside, the files stay root's. `unshare` execs the
 // program, so that its process id and signals are the program's own.
-const inNamespace = (binaries: Binaries): Way => ({
+const inNamespace = (binaries: Binaries, owner: Owner = { uid: 0, gid: 0 }): Way => ({
   binaries,
-  owner: 0,
+  owner,
   run: (program, args, options) =>
     spawn('unshare', ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--', program, ...args], {
       ...options,
+      ...(process.getuid?.() === 0 ? owner : {}),
       cwd: '/',
     }),
 });
 
 /**
- * Finds a way to run PostgreSQL that works here: as we are; as root, as `nobody`; where `nobody` cannot
- * reach the programs or DATA_DIR (below a 0700 home, say), in a user namespace; else from a copy.
+ * Finds a way to run PostgreSQL that works here: as we are; as root, as the owner of DATA_DIR, and as `nobody` where that
+ * is root; where `nobody` cannot reach the programs or DATA_DIR (below a 0700 home, say), in a user namespace; else from
+ * a copy.
  * @throws StartError with one line when there is none
  */
 export async function findLauncher(dataDir: string): Promise<Launcher> {
@@ -83,11 +87,25 @@ async function launcherOf(binaries: Binaries, dataDir: string): Promise<Launcher
     const nameless = hasName() ? null : await works({ ...inNamespace(binaries), owner: null }, dataDir);
     return nameless ?? works(asOurselves(binaries), dataDir);
   }
-  openToNobody(dataDir);
-  const reached = (await works(asNobody(binaries), dataDir)) ?? (await works(inNamespace(binaries), dataDir));
-  if (reached) return reached;
+  const owner = foreignOwner(dataDir);
+  if (!owner) openToNobody(dataDir);
+  return (
+    (owner && (await asOwner(owner, binaries, dataDir))) ??
+    (await works(as(AS_NOBODY, binaries), dataDir)) ??
+    (await works(inNamespace(binaries), dataDir)) ??
+    (await fromCopy(AS_NOBODY, binaries, dataDir))
+  );
+}
+
+/** Whoever DATA_DIR belongs to has to be able to start this database, too. */
+async function asOwner(owner: Owner, binaries: Binaries, dataDir: string): Promise<Launcher | null> {
+  const way = isNamed(owner) ? as : (whose: Owner, which: Binaries) => inNamespace(which, whose);
+  return (await works(way(owner, binaries), dataDir)) ?? (await fromCopy(owner, binaries, dataDir, way));
+}
+
+async function fromCopy(owner: Owner, binaries: Binaries, dataDir: string, way = as): Promise<Launcher | null> {
   const copy = copied(binaries, dataDir);
-  return copy && works(asNobody(copy), dataDir);
+  return copy && works(way(owner, copy), dataDir);
 }
 
 // initdb refuses a user id without a name, which containers hand out freely.
@@ -98,6 +116,8 @@ function hasName(): boolean {
     return false;
   }
 }
+
+const isNamed = ({ uid }: Owner): boolean => spawnSync('id', ['-un', String(uid)]).status === 0;
 
 function orRefuse(launcher: Launcher | null): Launcher {
   if (launcher) return launcher;
@@ -148,6 +168,8 @@ function copied(binaries: Binaries, dataDir: string): Binaries | null {
   mkdirSync(draft, { recursive: true });
   cpSync(binaries.folder, draft, { recursive: true, verbatimSymlinks: true });
   chmodSync(draft, 0o755);
+  const owner = foreignOwner(dataDir);
+  if (owner) giveTree(owner, draft);
   renameSync(draft, folder);
   return binariesIn(folder);
 }
@@ -156,6 +178,9 @@ function copied(binaries: Binaries, dataDir: string): Binaries | null {
 export function giveTo(launcher: Launcher, path: string): void {
   if (launcher.owner === null) return;
   accessSync(path, constants.R_OK);
-  if (statSync(path).uid === launcher.owner) return;
-  spawnSync('chown', ['-R', `${launcher.owner}:${launcher.owner}`, path]);
+  if (statSync(path).uid !== launcher.owner.uid) giveTree(launcher.owner, path);
+}
+
+function giveTree({ uid, gid }: Owner, path: string): void {
+  spawnSync('chown', ['-R', '-h', `${uid}:${gid}`, path]);
 }

@@ -1,6 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveToOwner } from '../../data-dir';
 import type { BootLog } from './boot-log';
 import type { Cluster } from './cluster';
 import { faultOf } from './connection';
@@ -70,6 +72,7 @@ export interface StartOptions {
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   const { launcher, cluster, port } = options;
   const output = openSync(options.logFile, 'a', 0o600);
+  giveToOwner(dirname(options.logFile), options.logFile);
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
   const child = launcher.run(
     launcher.binaries.postgres,

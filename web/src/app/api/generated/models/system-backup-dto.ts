@@ -4,7 +4,7 @@
 export interface SystemBackupDto {
 
   /**
-   * Why it failed: `disk-full`, `database-unavailable`, `internal` or another reason; null when it did not.
+   * Why it failed: `disk-full`, `folder-unwritable`, `database-unavailable`, `internal` or another reason; null when it did not.
    */
   errorCode: (string | null);
   outcome: 'running' | 'succeeded' | 'failed';

@@ -65,6 +65,7 @@ test('the last backup is told with its size, or with why there is none', () => {
   expect(words(null)).toBe('none yet');
   expect(words({ ...good, errorCode: null, succeededAt: good.startedAt })).toMatch(/2026.*, 52.0 MB$/);
   expect(words({ ...failed, errorCode: 'disk-full', succeededAt: null })).toMatch(/^failed .*: the disk is full$/);
+  expect(words({ ...failed, errorCode: 'folder-unwritable', succeededAt: null })).toMatch(/: the folder backups in /);
   expect(words({ ...failed, errorCode: 'internal', succeededAt: null })).toMatch(/the log says why$/);
 });
 

@@ -100,6 +100,9 @@ function backupWords(last: System['lastBackup']): string {
   const [begun, size] = [formatExact(Date.parse(last.startedAt)), formatBytes(last.sizeBytes)];
   if (last.outcome === 'succeeded') return $localize`${begun}:time:, ${size}:size:`;
   if (last.outcome === 'running') return $localize`running since ${begun}:time:`;
+  if (last.errorCode === 'folder-unwritable') {
+    return $localize`failed ${begun}:time:: the folder backups in DATA_DIR cannot be written into`;
+  }
   return last.errorCode === 'disk-full'
     ? $localize`failed ${begun}:time:: the disk is full`
     : $localize`failed ${begun}:time:: the log says why`;
