@@ -3,6 +3,7 @@ import { BackupError } from '../infra/backup';
 import { isDatabaseLoss } from '../infra/database';
 import { EmbeddedPostgres, runningDatabase, StartError, type BootLog } from '../infra/database/embedded';
 import { carryOverOf } from './carry-over';
+import { asStartError } from './file-fault';
 import { exitCodeOf } from './start';
 
 const EXIT_UNAVAILABLE = 69;
@@ -36,7 +37,7 @@ export async function runCommand(
     }
     process.stdout.write(`${await work(new AppConfig(environment, url), process.argv.slice(2))}\n`);
   } catch (error) {
-    process.exitCode = report(verb, error);
+    process.exitCode = report(verb, asStartError(error));
   } finally {
     await close();
   }

@@ -14,6 +14,7 @@ import { createRootLogger, redact } from '../infra/logging';
 import { reportFault, startTelemetry } from '../infra/telemetry';
 import { createApplication } from './application';
 import { carryOverOf } from './carry-over';
+import { asStartError } from './file-fault';
 import { listen, shutDown } from './listen';
 import { runMigrations } from './migrations';
 import { agreeOnKey } from './sealing-key';
@@ -99,9 +100,10 @@ export async function start(): Promise<void> {
   );
   try {
     await product.start(await withFreePort(readEnvironment()));
-  } catch (error) {
+  } catch (cause) {
     // What is pulled from under a start that was told to end is no news.
     if (product.isStopping) return;
+    const error = asStartError(cause);
     report(error);
     end(exitCodeOf(error));
   }
