@@ -3,7 +3,17 @@
 // the like it becomes that command. Plain Node, so that it runs before any build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,9 +40,26 @@ const PARTS = [
   },
 ];
 
-function fail(message) {
+/** As sysexits.h: what starting again does not mend. */
+const EXIT_BAD_CONFIGURATION = 78;
+
+function fail(message, code = 1) {
   console.error(`SmartPlex cannot start: ${message}`);
-  process.exit(1);
+  process.exit(code);
+}
+
+/** A service's user may mostly not write where the sources are. */
+function writing(name, work) {
+  try {
+    work();
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    fail(
+      `the ${name} part has to be built anew, for its sources or the version of Node changed, and this user may not write ` +
+        `into ${join(root, 'dist')}; run \`npm ci && npm run build\` there as the owner of these files`,
+      EXIT_BAD_CONFIGURATION,
+    );
+  }
 }
 
 function checkNode() {
@@ -68,16 +95,19 @@ function buildIfStale({ name, sources, result, build }) {
     if (existsSync(join(root, result))) return;
     fail('the dependencies are not installed; run `npm ci` first');
   }
-  console.log(`Building the ${name} part (only when its sources changed) ...`);
   // What a killed build leaves behind must not pass for what the stamp describes.
-  rmSync(stamp, { force: true });
+  writing(name, () => {
+    mkdirSync(dirname(stamp), { recursive: true });
+    accessSync(dirname(stamp), constants.W_OK);
+    rmSync(stamp, { force: true });
+  });
+  console.log(`Building the ${name} part (only when its sources changed) ...`);
   // A page of forty small files pays for forty heads: the optimizer puts together what is always fetched together.
   const env = { ...process.env, NG_CLI_ANALYTICS: 'false', NG_BUILD_OPTIMIZE_CHUNKS: '1' };
   for (const [command, ...args] of build) {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env });
     if (status !== 0) fail(`the ${name} part does not build:\n${stdout}${stderr}`);
   }
-  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, current);
 }
 
