@@ -33,7 +33,8 @@ asRoot("root in somebody else's DATA_DIR", () => {
 
   const strangers = () =>
     readdirSync(DATA_DIR, { recursive: true, encoding: 'utf8' }).filter((name) => {
-      const { uid, gid } = statSync(join(DATA_DIR, name));
+      // PostgreSQL's passing files may be gone meanwhile.
+      const { uid, gid } = statSync(join(DATA_DIR, name), { throwIfNoEntry: false }) ?? { uid: UID, gid: GID };
       return uid !== UID || gid !== GID;
     });
 
