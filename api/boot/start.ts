@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
 import { SetupCode } from '../auth';
 import {
   AppConfig,
@@ -30,10 +31,13 @@ class Product {
   private app?: NestExpressApplication;
   private stopping?: Promise<void>;
   private endTelemetry?: () => Promise<void>;
+  /** Where a machine reads the output, its log takes what nobody caught as well. */
+  machineLog?: Logger;
 
   async start(environment: Environment): Promise<void> {
     const settings = new AppConfig(environment, '');
     const log = createRootLogger(settings.logging);
+    if (!settings.logging.pretty) this.machineLog = log;
     this.endTelemetry = startTelemetry(settings, log);
     const config = new AppConfig(environment, await this.openDatabase(environment, log as BootLog));
     await runMigrations(config.databaseUrl, log as BootLog);
@@ -90,7 +94,7 @@ export async function start(): Promise<void> {
       (error: unknown) => fail(error),
     );
   };
-  guard(end);
+  guard(end, product);
   onDemand(
     () => end(0),
     () => {
@@ -137,12 +141,14 @@ async function withFreePort(environment: Environment): Promise<Environment> {
 }
 
 /** What nobody caught: a promise is told and survived, an exception ends the product in good order. */
-function guard(end: (code: number) => void): void {
+function guard(end: (code: number) => void, product: Product): void {
   // A reader of our output that went away (`npm start | head`) is no reason to die.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
-  const tell = (error: unknown, what: string) =>
-    process.stderr.write(redact(`${what}: ${error instanceof Error ? error.stack : String(error)}\n`));
+  const tell = (error: unknown, what: string) => {
+    if (product.machineLog) product.machineLog.fatal({ err: asError(error) }, what);
+    else process.stderr.write(redact(`${what}: ${asError(error).stack}\n`));
+  };
   process.on('unhandledRejection', (error) => {
     tell(error, 'SmartPlex: unhandled rejection');
     reportFault(error);
@@ -154,6 +160,8 @@ function guard(end: (code: number) => void): void {
     end(EXIT_SOFTWARE);
   });
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function report(error: unknown): void {
   if (error instanceof ConfigurationError) {
