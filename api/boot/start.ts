@@ -7,6 +7,7 @@ import {
   ConfigurationError,
   EXIT_BAD_CONFIGURATION,
   portalUrl,
+  productVersion,
   readEnvironment,
   type Environment,
 } from '../infra/config';
@@ -46,7 +47,7 @@ class Product {
     });
     if (!this.app) return;
     await listen(this.app, config);
-    process.stdout.write(`SmartPlex is ready: ${await this.entrance(config)}\n`);
+    process.stdout.write(readyLine(await this.entrance(config), environment));
   }
 
   get isStopping(): boolean {
@@ -83,6 +84,17 @@ class Product {
     const home = portalUrl(http);
     return code ? `${home}setup?code=${encodeURIComponent(code)}` : home;
   }
+}
+
+/**
+ * Told at every LOG_LEVEL, and not by the logger, which would take the set-up code out. White space follows the
+ * address in either form.
+ */
+function readyLine(address: string, { LOG_FORMAT }: Environment): string {
+  const msg = `SmartPlex is ready: ${address}`;
+  if (LOG_FORMAT !== 'json') return `${msg}\n`;
+  const line = { level: 'info', time: new Date().toISOString(), msg: `${msg} (version ${productVersion()})` };
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** Starts the product and ties its end to SIGINT, SIGTERM and SIGHUP; a second demand does not wait. */

@@ -38,8 +38,9 @@ describe('what nobody caught', () => {
     product.kill('SIGUSR2');
     expect((await product.exited).code).toBe(70);
     expect(product.stderr()).toBe('');
-    const lines = product.stdout().trim().split('\n').slice(1);
+    const lines = product.stdout().trim().split('\n');
     const told = lines.map((line) => JSON.parse(line) as { level: string; msg: string; err?: { stack: string } });
+    expect(told[0].msg).toMatch(/^SmartPlex is ready: http\S+setup\?code=[\w-]{20,} \(version \S+\)$/);
     expect(told.filter(({ level }) => level === 'fatal')).toEqual([
       expect.objectContaining({
         msg: 'SmartPlex: unhandled rejection',
