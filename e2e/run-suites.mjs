@@ -122,7 +122,7 @@ const suites = {
   docker: nodeTest('e2e/docker/image.test.mjs', 'e2e/docker/kubernetes.test.mjs'),
   machines: nodeTest('e2e/machines/machines.test.mjs'),
   proxy: nodeTest('e2e/proxy/proxy.test.mjs'),
-  telemetry: nodeTest('e2e/telemetry/telemetry.test.mjs'),
+  telemetry: nodeTest('e2e/telemetry/alerts.test.mjs', 'e2e/telemetry/telemetry.test.mjs'),
   security: summed('e2e/security/security-tests.mjs', '--short'),
   faults: summed('e2e/faults/fault-tests.mjs'),
   // The same values each time: what others find is found by `npm run test:fuzz`.

@@ -6,7 +6,7 @@ import { HealthReport } from './health-report';
 import { HealthReportController } from './health-report.controller';
 import { HealthController } from './health.controller';
 import { DatabaseMetrics, databaseConnectionsProvider } from './metrics/database-metrics';
-import { HttpMetricsMiddleware, httpDurationProvider } from './metrics/http-metrics.middleware';
+import { HttpMetricsMiddleware, httpAnswersProvider, httpDurationProvider } from './metrics/http-metrics.middleware';
 import { JobMetrics, jobsProvider } from './metrics/job-metrics';
 import { LibraryAgeQuery } from './metrics/library-age.query';
 import { LibraryMetrics, libraryAgeProvider } from './metrics/library-metrics';
@@ -41,6 +41,7 @@ import { SystemQuery } from './system/system.query';
     LibraryAgeQuery,
     libraryAgeProvider,
     httpDurationProvider,
+    httpAnswersProvider,
     SystemReport,
     SystemQuery,
     SystemLog,

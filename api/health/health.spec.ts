@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Database } from '../infra/database';
 import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../testing';
 import type { Emulator, TestApp, TestDatabase } from '../testing';
 
@@ -59,13 +60,23 @@ describe('probes, report and metrics', () => {
   it('measures requests by route template and jobs by kind, without ids, titles or tokens', async () => {
     await admin.get('/api/v1/library/items/4711');
     await database.database.run(
-      `INSERT INTO jobs (name, payload, run_at) VALUES ('sync-run', '{"runId":"secret-id"}', now() + interval '1 hour')`,
+      `INSERT INTO jobs (name, payload, run_at, state, lease_owner, lease_until) VALUES
+         ('sync-run', '{"runId":"secret-id"}', now() + interval '1 hour', 'queued', NULL, NULL),
+         ('unknown-kind', '{}', now() - interval '1 hour', 'queued', NULL, NULL),
+         ('unknown-kind', '{}', now(), 'running', gen_random_uuid(), now() + interval '10 seconds'),
+         ('left-behind', '{}', now(), 'running', gen_random_uuid(), now() - interval '1 second')`,
     );
     const { body } = await stranger.get('/metrics');
     expect(body).toMatch(
       /smartplex_http_request_duration_seconds_count\{method="GET",route="[^"]*items\/:id",status="4\d\d"\} \d/,
     );
-    expect(body).toMatch(/smartplex_jobs\{name="sync-run",state="queued"\} 1/);
+    const jobs = String(body).match(/(?<=smartplex_jobs\{name=")(?:sync-run|unknown-kind|left-behind)",.*/g);
+    expect(jobs?.sort()).toEqual([
+      'left-behind",state="queued"} 1',
+      'sync-run",state="planned"} 1',
+      'unknown-kind",state="queued"} 1',
+      'unknown-kind",state="running"} 1',
+    ]);
     expect(body).toContain('process_resident_memory_bytes');
     expect(body).not.toMatch(/4711|secret-id|ada|sp_session/);
   });
@@ -90,6 +101,36 @@ describe('probes, report and metrics', () => {
     );
     expect(body).toMatch(/smartplex_database_connections\{state="open"\} [1-9]/);
     expect(body).toMatch(/^smartplex_library_age_seconds \d/m);
+  });
+
+  it('counts nobody who asks the database for the scrape itself, and who really waits', async () => {
+    for (let scrape = 0; scrape < 5; scrape++) {
+      expect((await stranger.get('/metrics')).body).toContain('smartplex_database_connections{state="waiting"} 0');
+    }
+    const { max } = product.app.get(Database, { strict: false }).poolUse;
+    const held = Array.from({ length: max + 1 }, () =>
+      product.app.get(Database, { strict: false }).run('SELECT pg_sleep(2)'),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await stranger.get('/metrics')).body).toContain('smartplex_database_connections{state="waiting"} 1');
+    await Promise.all(held);
+  });
+
+  it('counts answers without probes, and has every count that an alert watches from the start', async () => {
+    const told = async () => String((await stranger.get('/metrics')).body);
+    const answers = (body: string) => body.match(/^smartplex_http_answers_total.*/gm);
+    const before = await told();
+    expect(before).toContain('smartplex_http_answers_total{class="5xx"} 0');
+    for (const mode of ['full', 'incremental', 'sweep']) {
+      for (const state of ['incomplete', 'failed']) {
+        expect(before).toContain(`smartplex_sync_runs_total{mode="${mode}",state="${state}"} 0`);
+      }
+    }
+    expect(before).toContain('_count{upstream="ai",outcome="unreachable"} 0');
+    for (const path of ['/health/live', '/health/ready']) await stranger.get(path);
+    expect(answers(await told())).toEqual(answers(before));
+    await stranger.get('/api/v1/health');
+    expect(answers(await told())).not.toEqual(answers(before));
   });
 
   it('stays ready when Plex is away', async () => {

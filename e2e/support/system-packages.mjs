@@ -8,6 +8,7 @@ const NEEDED = [
   { command: 'nginx', debianPackage: 'nginx', skips: 'the proxy suite' },
   { command: 'caddy', debianPackage: 'caddy', skips: 'the proxy suite' },
   { command: 'ip', debianPackage: 'iproute2', skips: 'the test without any network' },
+  { command: 'promtool', debianPackage: 'prometheus', skips: 'the test of the alerts' },
   { command: 'openssl', debianPackage: 'openssl', skips: 'the proxy suite' },
 ];
 

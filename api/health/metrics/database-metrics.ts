@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectMetric, makeGaugeProvider } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
-import { Database } from '../../infra/database';
-import { atScrape } from '../../infra/metrics';
+import { Database, type PoolUse } from '../../infra/database';
 
 const CONNECTIONS = 'smartplex_database_connections';
 
@@ -21,10 +20,17 @@ export class DatabaseMetrics implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    atScrape(
-      this.gauge,
-      () => Promise.resolve(Object.entries(this.database.poolUse)),
-      ([state, count]) => this.gauge.set({ state }, count),
-    );
+    // At once and not by `atScrape`: the other gauges of a scrape ask the database, and their queries are not to be counted.
+    Object.assign(this.gauge, { collect: () => this.tell(this.database.poolUse) });
   }
+
+  private tell({ open, idle, waiting, max }: PoolUse): void {
+    const states = { open, idle, max, waiting: waitingInVain({ open, idle, waiting, max }) };
+    for (const [state, count] of Object.entries(states)) this.gauge.set({ state }, count);
+  }
+}
+
+/** pg queues every caller until the next turn of the loop; who finds a connection free, or room for one, does not wait. */
+export function waitingInVain({ open, idle, waiting, max }: PoolUse): number {
+  return Math.max(0, waiting - idle - (max - open));
 }

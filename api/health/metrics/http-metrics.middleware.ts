@@ -1,9 +1,12 @@
-import { Injectable, type NestMiddleware } from '@nestjs/common';
-import { InjectMetric, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { Injectable, type NestMiddleware, type OnModuleInit } from '@nestjs/common';
+import { InjectMetric, makeCounterProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 import type { NextFunction, Request, Response } from 'express';
-import type { Histogram } from 'prom-client';
+import type { Counter, Histogram } from 'prom-client';
 
 const HTTP_DURATION = 'smartplex_http_request_duration_seconds';
+const HTTP_ANSWERS = 'smartplex_http_answers_total';
+const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const;
+const QUIET = /^\/(health|metrics)\b/;
 
 export const httpDurationProvider = makeHistogramProvider({
   name: HTTP_DURATION,
@@ -12,16 +15,32 @@ export const httpDurationProvider = makeHistogramProvider({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
+export const httpAnswersProvider = makeCounterProvider({
+  name: HTTP_ANSWERS,
+  help: 'Answers by class of status, without probes and scrapes, which go well when nothing else does',
+  labelNames: ['class'],
+});
+
 /** Times every answer by route template, so that no id or title becomes a label. */
 @Injectable()
-export class HttpMetricsMiddleware implements NestMiddleware {
-  constructor(@InjectMetric(HTTP_DURATION) private readonly duration: Histogram) {}
+export class HttpMetricsMiddleware implements NestMiddleware, OnModuleInit {
+  constructor(
+    @InjectMetric(HTTP_DURATION) private readonly duration: Histogram,
+    @InjectMetric(HTTP_ANSWERS) private readonly answers: Counter,
+  ) {}
+
+  /** What first shows with its first error has not risen, as Prometheus sees it. */
+  onModuleInit(): void {
+    for (const each of CLASSES) this.answers.inc({ class: each }, 0);
+  }
 
   use(request: Request, response: Response, next: NextFunction): void {
     const stop = this.duration.startTimer({ method: request.method });
     response.once('finish', () => {
       const route = (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
-      stop({ route, status: String(response.statusCode) });
+      const status = String(response.statusCode);
+      stop({ route, status });
+      if (!QUIET.test(route)) this.answers.inc({ class: `${status[0]}xx` });
     });
     next();
   }

@@ -8,7 +8,7 @@ const JOBS = 'smartplex_jobs';
 
 export const jobsProvider = makeGaugeProvider({
   name: JOBS,
-  help: 'Jobs that wait or run, by kind',
+  help: 'Jobs by kind that wait (queued), wait for their time (planned) or run (running)',
   labelNames: ['name', 'state'],
 });
 

@@ -99,8 +99,9 @@ export class ProcessFiguresDto {
 export class JobCountDto {
   @ApiProperty({ example: 'sync-run' })
   name: string;
-  @ApiProperty({ enum: ['queued', 'running', 'succeeded', 'failed'] })
-  state: 'queued' | 'running' | 'succeeded' | 'failed';
+  /** `queued` could run now; `planned` is for later. */
+  @ApiProperty({ enum: ['planned', 'queued', 'running', 'succeeded', 'failed'] })
+  state: 'planned' | 'queued' | 'running' | 'succeeded' | 'failed';
   @ApiProperty({ type: 'integer', example: 2 })
   count: number;
 }

@@ -2,7 +2,8 @@ import { storage } from 'nestjs-pino/storage';
 import { Histogram } from 'prom-client';
 import { inSpan } from '../telemetry';
 
-export type Upstream = 'plex.tv' | 'media-server' | 'ai';
+const UPSTREAMS = ['plex.tv', 'media-server', 'ai'] as const;
+export type Upstream = (typeof UPSTREAMS)[number];
 
 const duration = new Histogram({
   name: 'smartplex_upstream_request_duration_seconds',
@@ -10,6 +11,11 @@ const duration = new Histogram({
   labelNames: ['upstream', 'outcome'],
   buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
 });
+
+// Prometheus does not see the first of a series rise; the other faults come one by one, these for all calls at once.
+for (const upstream of UPSTREAMS) {
+  for (const outcome of ['ok', 'unreachable', 'timeout']) duration.zero({ upstream, outcome });
+}
 
 /**
  * Times one call, for metrics, traces and the log of whoever called; what it throws is an outcome by the name that

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { JobRepository } from './job.repository';
+import { JobRepository, type ActiveJobState } from './job.repository';
 
 export interface JobCount {
   name: string;
-  state: 'queued' | 'running';
+  state: ActiveJobState;
   count: number;
 }
 
-/** How many jobs wait and run, for metrics. */
+/** How many jobs wait, are planned and run, for metrics. */
 @Injectable()
 export class JobCounts {
   constructor(private readonly jobs: JobRepository) {}
 
   list(): Promise<JobCount[]> {
-    return this.jobs.countByNameAndState();
+    return this.jobs.countActive();
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { JobRepository, type FailedJobRow, type JobRow } from './job.repository';
+import { JobRepository, type FailedJobRow, type JobRow, type JobState } from './job.repository';
 
 /** Jobs as administrators look at them. Those that ended are kept for seven days. */
 export interface JobReportRows {
-  counts: { name: string; state: 'queued' | 'running' | 'succeeded' | 'failed'; count: number }[];
+  counts: { name: string; state: JobState; count: number }[];
   /** Since when the oldest job that could run waits; null when none does. */
   oldestWaitingAt: Date | null;
   /** Newest first. */

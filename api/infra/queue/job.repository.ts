@@ -21,11 +21,18 @@ export interface ClaimedJob {
   requestId: string | null;
 }
 
+/**
+ * As it is told to people and metrics: `queued` could run now, also because whoever ran it is gone; `planned` is for
+ * later, as is one that is tried again.
+ */
+export type JobState = ActiveJobState | 'succeeded' | 'failed';
+export type ActiveJobState = 'planned' | 'queued' | 'running';
+
 /** A job without its payload. */
 export interface JobRow {
   id: string;
   name: string;
-  state: 'queued' | 'running' | 'succeeded' | 'failed';
+  state: JobState;
   attempts: number;
   errorCode: string | null;
   createdAt: Date;
@@ -54,6 +61,7 @@ const CLAIM = `state = 'running', attempts = attempts + 1, lease_owner = $1,
 /** A job from the future was put off before the clock was set back, and has waited long enough. */
 const WAITED = `(run_at <= now() OR created_at > now() + interval '1 minute')`;
 const DUE = `((state = 'queued' AND ${WAITED}) OR (state = 'running' AND ${leaseIsOver('lease_until', LEASE_SECONDS)}))`;
+const TOLD_STATE = `CASE WHEN ${DUE} THEN 'queued' WHEN state = 'queued' THEN 'planned' ELSE state END`;
 
 /** Every statement about `jobs`. A lease names the process; whoever lost it changes nothing any more. */
 @Injectable()
@@ -174,22 +182,25 @@ export class JobRepository {
     ]);
   }
 
-  countByNameAndState(): Promise<{ name: string; state: 'queued' | 'running'; count: number }[]> {
+  /** Of those that have not ended. */
+  countActive(): Promise<{ name: string; state: ActiveJobState; count: number }[]> {
     return this.database.rows(
-      `SELECT name, state, count(*)::int AS count FROM jobs WHERE state IN ('queued', 'running') GROUP BY name, state`,
+      `SELECT name, ${TOLD_STATE} AS state, count(*)::int AS count FROM jobs
+       WHERE state IN ('queued', 'running') GROUP BY 1, 2`,
     );
   }
 
   /** Also of those that ended, as long as they are kept. */
-  countAll(): Promise<{ name: string; state: JobRow['state']; count: number }[]> {
+  countAll(): Promise<{ name: string; state: JobState; count: number }[]> {
     return this.database.rows(
-      'SELECT name, state, count(*)::int AS count FROM jobs GROUP BY name, state ORDER BY name, state',
+      `SELECT name, ${TOLD_STATE} AS state, count(*)::int AS count FROM jobs GROUP BY 1, 2 ORDER BY 1, 2`,
     );
   }
 
+  /** One whose process is gone waits since its lease ran out. */
   async oldestWaitingAt(): Promise<Date | null> {
     const row = await this.database.row<{ at: Date | null }>(
-      `SELECT min(run_at) AS at FROM jobs WHERE state = 'queued' AND run_at <= now()`,
+      `SELECT min(LEAST(now(), CASE state WHEN 'running' THEN lease_until ELSE run_at END)) AS at FROM jobs WHERE ${DUE}`,
     );
     return row!.at;
   }
@@ -205,7 +216,7 @@ export class JobRepository {
 
   recent(limit: number): Promise<JobRow[]> {
     return this.database.rows<JobRow & Record<string, unknown>>(
-      `SELECT id, name, state, attempts, error_code AS "errorCode", created_at AS "createdAt", run_at AS "runAt",
+      `SELECT id, name, ${TOLD_STATE} AS state, attempts, error_code AS "errorCode", created_at AS "createdAt", run_at AS "runAt",
               finished_at AS "finishedAt"
          FROM jobs ORDER BY created_at DESC, id LIMIT $1`,
       [limit],

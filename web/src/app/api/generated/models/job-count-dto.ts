@@ -4,5 +4,9 @@
 export interface JobCountDto {
   count: number;
   name: string;
-  state: 'queued' | 'running' | 'succeeded' | 'failed';
+
+  /**
+   * `queued` could run now; `planned` is for later.
+   */
+  state: 'planned' | 'queued' | 'running' | 'succeeded' | 'failed';
 }

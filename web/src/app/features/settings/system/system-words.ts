@@ -113,6 +113,7 @@ type Jobs = NonNullable<System['jobs']>;
 export interface JobRow {
   name: string;
   queued: string;
+  planned: string;
   running: string;
   succeeded: string;
   failed: string;
@@ -129,6 +130,7 @@ export function jobRows({ counts }: Jobs): JobRow[] {
     return {
       name,
       queued: formatCount(of('queued')),
+      planned: formatCount(of('planned')),
       running: formatCount(of('running')),
       succeeded: formatCount(of('succeeded')),
       failed: formatCount(of('failed')),
