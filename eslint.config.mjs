@@ -210,6 +210,14 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': restrict(BULL) },
   },
   {
+    // What runs in production is installed without devDependencies.
+    files: ['api/**/*.ts', 'migrations/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'api/**/testing/**'],
+    rules: {
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: false, includeTypes: false }],
+    },
+  },
+  {
     files: ['api/infra/queue/bull/**', 'api/infra/queue/queue.module.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-imports': restrict(TYPEORM) },
