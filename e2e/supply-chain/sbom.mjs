@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-// `npm run sbom`: the production packages as CycloneDX 1.5 on standard output. `npm sbom` leaves out whatever is
+// `npm run sbom`: what is shipped, installed or built into the portal, as CycloneDX 1.5 on standard
+// output. `npm sbom` leaves out whatever is
 // somebody's peer, NestJS and Express among it, and tells no licence of packages with the old form.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { productionPackages } from './packages.mjs';
+import { librariesInside } from './embedded-libraries.mjs';
+import { shippedPackages } from './packages.mjs';
 
 const purlOf = ({ name, version }) => `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 
@@ -14,7 +16,18 @@ function hashesOf(integrity) {
 
 const licencesOf = (licence) => {
   if (!licence) return undefined;
-  return / (OR|AND) /.test(licence) ? [{ expression: licence }] : [{ license: { id: licence } }];
+  return / (OR|AND) |^LicenseRef-/.test(licence) ? [{ expression: licence }] : [{ license: { id: licence } }];
+};
+
+const inside = (one) => {
+  const libraries = librariesInside(one).map(({ name, version, licence }) => ({
+    type: 'library',
+    'bom-ref': `${one.path}#${name}`,
+    name,
+    version,
+    licenses: licencesOf(licence),
+  }));
+  return libraries.length > 0 ? libraries : undefined;
 };
 
 const componentOf = (one) => {
@@ -29,6 +42,7 @@ const componentOf = (one) => {
     scope: one.optional ? 'optional' : 'required',
     licenses: licencesOf(one.licence),
     hashes: hashesOf(one.integrity),
+    components: inside(one),
   };
 };
 
@@ -37,7 +51,7 @@ export function softwareBillOfMaterials(root = '.') {
   const { name, version, license, dependencies, optionalDependencies } = JSON.parse(
     readFileSync(`${root}/package.json`, 'utf8'),
   );
-  const packages = productionPackages(root);
+  const packages = shippedPackages(root);
   const self = purlOf({ name, version });
   const direct = Object.keys({ ...dependencies, ...optionalDependencies }).map((needed) => `node_modules/${needed}`);
   const listed = new Set(packages.map(({ path }) => path));

