@@ -11,6 +11,7 @@ make database_password "$(hex 24)"
 make redis_password "$(hex 24)"
 make encryption_key "$(head -c 32 /dev/urandom | base64)"
 make setup_code "$(hex 16)"
+make metrics_token "$(hex 24)"
 make database_url "postgres://smartplex:$(cat database_password)@database:5432/smartplex"
 make redis_url "redis://:$(cat redis_password)@redis:6379"
 # Only the owner gets into the folder; the container's user must be able to read each file that is mounted.

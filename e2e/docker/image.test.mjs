@@ -96,7 +96,8 @@ describe('the compose file', () => {
       for (const secret of service.secrets ?? []) assert.ok(secrets[secret], secret);
       for (const volume of service.volumes ?? []) assert.ok(volume.split(':')[0] in volumes, volume);
       for (const [name, value] of Object.entries(service.environment ?? {})) {
-        if (/PASSWORD|_URL|KEY|CODE/.test(name) && name !== 'APP_URL') assert.match(value, /^\/run\/secrets\//, name);
+        if (!/PASSWORD|_URL|KEY|CODE|TOKEN|DSN|HEADERS/.test(name) || name === 'APP_URL') continue;
+        assert.ok(value.startsWith('/run/secrets/') || value === `\${${name}:-}`, name);
       }
     }
   });
@@ -129,6 +130,23 @@ describe('the compose file', () => {
       }
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('lets metrics, traces, errors, time zone and AI be set without a change of the file', () => {
+    for (const name of own) {
+      const { environment } = services[name];
+      assert.equal(environment.METRICS_TOKEN_FILE, '/run/secrets/metrics_token');
+      for (const setting of [
+        'TZ',
+        'LOG_LEVEL',
+        'SENTRY_DSN',
+        'OTEL_EXPORTER_OTLP_ENDPOINT',
+        'AI_BASE_URL',
+        'AI_MODEL',
+      ]) {
+        assert.equal(environment[setting], `\${${setting}:-}`);
+      }
     }
   });
 

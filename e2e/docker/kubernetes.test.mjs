@@ -99,7 +99,7 @@ describe('the Kubernetes manifests', () => {
     for (const name of Object.keys(data)) assert.ok(!SECRET_NAMES.includes(name), `${name} is a secret`);
     // What the example leaves to be filled in stops the start until it is.
     const key = Buffer.alloc(32, 1).toString('base64');
-    const filled = { ...stringData, ENCRYPTION_KEY: key, SETUP_CODE: 'a-code-of-ones-own' };
+    const filled = { ...stringData, ENCRYPTION_KEY: key, SETUP_CODE: 'a-code-of-ones-own', METRICS_TOKEN: 'mine' };
     for (const workload of workloads) {
       const { env = [], envFrom } = containerOf(workload);
       assert.deepEqual(envFrom, [{ configMapRef: { name: 'smartplex' } }, { secretRef: { name: 'smartplex' } }]);
@@ -158,7 +158,11 @@ describe('the Kubernetes manifests', () => {
       ['smartplex-api'],
     );
     const [{ http }] = named('Ingress', 'smartplex').spec.rules;
-    const [{ backend }] = http.paths;
+    const { backend } = http.paths.find(({ path }) => path === '/');
+    // Metrics are for Prometheus inside the cluster: nothing of this name answers from outside.
+    const metrics = http.paths.find(({ path }) => path === '/metrics');
+    assert.deepEqual([metrics.pathType, metrics.backend.service.name], ['Prefix', 'smartplex-no-metrics']);
+    assert.equal(named('Service', 'smartplex-no-metrics'), undefined);
     assert.equal(backend.service.name, service.metadata.name);
     assert.ok(service.spec.ports.some(({ name }) => name === backend.service.port.name));
     const [{ host }] = named('Ingress', 'smartplex').spec.rules;

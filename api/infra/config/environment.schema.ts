@@ -156,7 +156,12 @@ export const environmentSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional().describe('json or pretty').meta({
     about: 'json, or pretty for people; unset: pretty on a terminal',
   }),
-  METRICS_TOKEN: text(1000).meta({ about: 'bearer token for /metrics; unset: loopback only' }),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^(?!CHANGE-ME$)[\x21-\x7e]{1,1000}$/)
+    .optional()
+    .describe('1 to 1000 printable characters without spaces, not what the examples say')
+    .meta({ about: 'bearer token for /metrics; unset: loopback only' }),
   SENTRY_DSN: z
     .string()
     .refine((text) => URL.canParse(text) && isDsn(new URL(text)))

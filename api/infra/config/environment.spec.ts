@@ -95,6 +95,8 @@ describe('the environment', () => {
     ['OUTBOUND_DENY', '10.0.0.0/99'],
     ['OUTBOUND_ALLOW', '10.1/9'],
     ['SETUP_CODE', 'CHANGE-ME'],
+    ['METRICS_TOKEN', 'CHANGE-ME'],
+    ['METRICS_TOKEN', 'no token'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
     ['THROTTLE_PER_MINUTE', '-1'],
