@@ -136,6 +136,7 @@ describe('with both destinations', () => {
       ['POST /api/v1/sync/runs', 'api', '202'],
     );
     const job = found.find(({ name }) => name === 'job sync-run');
+    assert.equal(job.parentSpanId, request.spanId);
     assert.deepEqual([job.kind, job.role, job['smartplex.outcome']], [5, 'worker', 'succeeded']);
     const call = found.find(({ name }) => name === 'call media-server');
     assert.equal(call['smartplex.job_id'], job['smartplex.job_id']);

@@ -34,7 +34,7 @@ export class AppConfig {
   /** What is undefined is off, and its code is never loaded. */
   readonly telemetry: {
     sentryDsn?: string;
-    otlp?: { endpoint: string; headers: Record<string, string>; ratio: number };
+    otlp?: { endpoint: string; headers: Record<string, string>; ratio: number; resource: Record<string, string> };
   };
 
   constructor(environment: Environment, databaseUrl: string) {
@@ -91,10 +91,17 @@ function throttle({ THROTTLE_PER_MINUTE, THROTTLE_AUTH_PER_MINUTE }: Environment
 
 function telemetry(environment: Environment): AppConfig['telemetry'] {
   const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  const name = environment.OTEL_SERVICE_NAME;
   return {
     sentryDsn: environment.SENTRY_DSN,
     otlp: endpoint
-      ? { endpoint, headers: environment.OTEL_EXPORTER_OTLP_HEADERS ?? {}, ratio: environment.OTEL_TRACES_SAMPLER_ARG }
+      ? {
+          endpoint,
+          headers: environment.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+          ratio: environment.OTEL_TRACES_SAMPLER_ARG,
+          // OpenTelemetry: the name of its own setting goes before one among the attributes.
+          resource: { ...environment.OTEL_RESOURCE_ATTRIBUTES, ...(name ? { 'service.name': name } : {}) },
+        }
       : undefined,
   };
 }

@@ -32,6 +32,24 @@ const cidrs = z
 
 const text = (max: number) => z.string().min(1).max(max).optional().describe(`1 to ${max} characters`);
 
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry spells attributes. */
+const resource = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(',').map((pair) => pair.trim().split(/=(.*)/s, 2)))
+  .refine((pairs) => pairs.every(([name, value]) => /^[\w.-]+$/.test(name) && /^[\x21-\x7e]+$/.test(value ?? '')))
+  .transform((pairs) => Object.fromEntries(pairs.map(([name, value]) => [name, decoded(value)])))
+  .optional()
+  .describe('name=value, several with commas between them');
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 /** `NAME=value,NAME=value`, as OpenTelemetry spells headers. */
 const headers = z
   .string()
@@ -172,6 +190,8 @@ export const environmentSchema = z.object({
     about: 'collector of traces (OTLP over HTTP, JSON); unset: off',
   }),
   OTEL_EXPORTER_OTLP_HEADERS: headers.meta({ about: 'what that collector wants to see, such as a key' }),
+  OTEL_SERVICE_NAME: text(200).meta({ about: 'name of this installation in traces; unset: smartplex' }),
+  OTEL_RESOURCE_ATTRIBUTES: resource.meta({ about: 'what traces say of this process beside its name and role' }),
   OTEL_TRACES_SAMPLER_ARG: share.meta({ about: 'share of requests and jobs that are traced' }),
   THROTTLE_PER_MINUTE: integer(1, 1_000_000, 600).meta({
     about: 'requests per minute for each session, key or address',

@@ -40,10 +40,17 @@ describe('the environment', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
       OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a=b, x-team=home',
       OTEL_TRACES_SAMPLER_ARG: '0.25',
+      OTEL_SERVICE_NAME: 'home',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=other,deployment.environment=the%20attic',
     };
     expect(new AppConfig(readEnvironment(source), '').telemetry).toEqual({
       sentryDsn: source.SENTRY_DSN,
-      otlp: { endpoint: 'http://collector:4318', headers: { 'x-key': 'a=b', 'x-team': 'home' }, ratio: 0.25 },
+      otlp: {
+        endpoint: 'http://collector:4318',
+        headers: { 'x-key': 'a=b', 'x-team': 'home' },
+        ratio: 0.25,
+        resource: { 'service.name': 'home', 'deployment.environment': 'the attic' },
+      },
     });
   });
 
@@ -54,6 +61,7 @@ describe('the environment', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4317'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'no-value'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=a\nb'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'no-value'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
     ['OTEL_TRACES_SAMPLER_ARG', '-1'],
     ['OTEL_TRACES_SAMPLER_ARG', '0.1.2'],

@@ -55,6 +55,30 @@ describe('a span', () => {
     expect(open(null).traceId).not.toBe(open(null).traceId);
   });
 
+  it('of a job is below the request that asked for it, in any process', () => {
+    const job = (requestId: string | null) =>
+      new Span(
+        { name: 'job', kind: 'consumer', attributes: { 'smartplex.request_id': requestId } },
+        null,
+        () => undefined,
+      );
+    expect([job('request-1').traceId, job('request-1').parentId]).toEqual([
+      open('request-1').traceId,
+      open('request-1').id,
+    ]);
+    expect(job('request-1').id).not.toBe(job('request-1').id);
+    expect([open('request-1').parentId, job(null).parentId]).toEqual([null, null]);
+  });
+
+  it('tells the name and attributes that the installation was given', () => {
+    const told = (given?: Record<string, string>) => JSON.stringify(otlpDocument([], 'worker', given));
+    expect(told()).toContain('{"key":"service.name","value":{"stringValue":"smartplex"}}');
+    const named = told({ 'service.name': 'home', 'deployment.environment': 'attic' });
+    expect(named).toContain('{"key":"service.name","value":{"stringValue":"home"}}');
+    expect(named).toContain('{"key":"deployment.environment","value":{"stringValue":"attic"}}');
+    expect(named).toContain('{"key":"smartplex.role","value":{"stringValue":"worker"}}');
+  });
+
   it('gives its ids to what is below it, and ends once', () => {
     const request = open('request-1');
     const below = new Span({ name: 'two', kind: 'client' }, request, (span) => ended.push(span));

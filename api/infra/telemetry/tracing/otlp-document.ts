@@ -6,8 +6,9 @@ const KINDS = { server: 2, client: 3, consumer: 5 } as const;
 const STATUS_ERROR = 2;
 
 /** OTLP's JSON of some spans, as `POST /v1/traces` takes it. */
-export function otlpDocument(spans: readonly Span[], role: string): unknown {
-  const resource = { 'service.name': 'smartplex', 'service.version': productVersion(), 'smartplex.role': role };
+export function otlpDocument(spans: readonly Span[], role: string, given: Readonly<Record<string, string>> = {}) {
+  const own = { 'service.name': 'smartplex', 'service.version': productVersion() };
+  const resource = { ...own, ...given, 'smartplex.role': role };
   return {
     resourceSpans: [
       {

@@ -13,13 +13,13 @@ const MOST_KEPT = 4_096;
 
 /** Traces to a collector, as OTLP over HTTP in JSON. */
 export function startTracing(
-  { endpoint, headers, ratio }: NonNullable<AppConfig['telemetry']['otlp']>,
+  { endpoint, headers, ratio, resource }: NonNullable<AppConfig['telemetry']['otlp']>,
   role: string,
   log: TelemetryLog,
 ): { tracer: Tracer; stop: () => Promise<void> } {
   const url = `${endpoint}/v1/traces`;
   const delivery = new Delivery('Traces', { url, headers: { ...headers, 'content-type': 'application/json' } }, log);
-  const sender = new SpanSender(delivery, role);
+  const sender = new SpanSender(delivery, (spans) => otlpDocument(spans, role, resource));
   return { tracer: new SamplingTracer(ratio, (span) => sender.add(span)), stop: () => sender.stop() };
 }
 
@@ -30,7 +30,7 @@ class SpanSender {
 
   constructor(
     private readonly delivery: Delivery,
-    private readonly role: string,
+    private readonly documentOf: (spans: readonly Span[]) => unknown,
   ) {}
 
   add(span: Span): void {
@@ -48,7 +48,7 @@ class SpanSender {
   private send(): void {
     this.sending = this.sending.then(async () => {
       const batch = this.waiting.splice(0, MOST_AT_ONCE);
-      if (batch.length > 0) await this.delivery.post(JSON.stringify(otlpDocument(batch, this.role)));
+      if (batch.length > 0) await this.delivery.post(JSON.stringify(this.documentOf(batch)));
     });
   }
 }

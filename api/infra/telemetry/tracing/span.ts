@@ -5,7 +5,7 @@ const ID_NAMES = ['smartplex.request_id', 'smartplex.job_id'] as const;
 
 /** One span. What is below another one carries the request's and the job's id as well. */
 export class Span implements OpenSpan {
-  readonly id = randomBytes(8).toString('hex');
+  readonly id: string;
   readonly kind: SpanStart['kind'];
   readonly attributes: Record<string, SpanValue>;
   readonly traceId: string;
@@ -23,8 +23,10 @@ export class Span implements OpenSpan {
     this.name = start.name;
     this.kind = start.kind;
     this.attributes = { ...parent?.inherited(), ...start.attributes };
-    this.parentId = parent?.id ?? null;
-    this.traceId = parent?.traceId ?? traceIdOf(this.attributes['smartplex.request_id']);
+    const request = idsOf(this.attributes['smartplex.request_id']);
+    this.id = start.kind === 'server' && request ? request.spanId : randomBytes(8).toString('hex');
+    this.parentId = parent?.id ?? (start.kind === 'consumer' && request ? request.spanId : null);
+    this.traceId = parent?.traceId ?? request?.traceId ?? randomBytes(16).toString('hex');
   }
 
   rename(name: string): void {
@@ -56,8 +58,12 @@ function nowNs(): bigint {
   return CLOCK_START_NS + process.hrtime.bigint();
 }
 
-/** A request and the jobs that it asks for are one trace, in whichever process they run: the id comes of the request's. */
-function traceIdOf(requestId: SpanValue): string {
-  if (typeof requestId !== 'string') return randomBytes(16).toString('hex');
-  return createHash('sha256').update(requestId).digest('hex').slice(0, 32);
+/**
+ * A request and the jobs that it asks for are one trace, in whichever process they run, and the jobs are below the
+ * request: both ids come of the request's.
+ */
+function idsOf(requestId: SpanValue): { traceId: string; spanId: string } | null {
+  if (typeof requestId !== 'string') return null;
+  const digest = createHash('sha256').update(requestId).digest('hex');
+  return { traceId: digest.slice(0, 32), spanId: digest.slice(32, 48) };
 }
