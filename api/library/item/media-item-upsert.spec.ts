@@ -145,9 +145,15 @@ describe('writing pages of a library', () => {
 
   it('keeps the time of first sight where Plex names none, also when the row changes', async () => {
     await upsert.writePage(section, [plexItem('1', { addedAt: null })]);
-    await database.run(`UPDATE media_items SET added_at = '2020-05-05T00:00:00Z' WHERE section_id = $1`, [section.id]);
+    await database.run(`UPDATE media_items SET created_at = '2020-05-05T00:00:00Z' WHERE section_id = $1`, [
+      section.id,
+    ]);
     await upsert.writePage(section, [plexItem('1', { addedAt: null, title: 'Renamed' })]);
     expect(await stored('1')).toMatchObject({ title: 'Renamed', added_at: new Date('2020-05-05T00:00:00Z') });
+    // A date that Plex told once by mistake does not stay.
+    await upsert.writePage(section, [plexItem('1', { addedAt: new Date('1999-01-01T00:00:00Z') })]);
+    await upsert.writePage(section, [plexItem('1', { addedAt: null })]);
+    expect(await stored('1')).toMatchObject({ added_at: new Date('2020-05-05T00:00:00Z') });
   });
 
   it('keeps an added date that lies in the future', async () => {

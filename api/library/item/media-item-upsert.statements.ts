@@ -32,8 +32,8 @@ const names = ITEM_COLUMNS.map(({ name }) => name);
 const idOf = (key: string): string =>
   `(SELECT p.id FROM media_items p WHERE p.server_id = $1 AND p.rating_key = k.${key})`;
 
-/** Lazy: only rows for which Plex names no date look for the one that was stored when they were first seen. */
-const FIRST_SEEN = `(SELECT p.added_at FROM media_items p WHERE p.server_id = $1 AND p.rating_key = k.rating_key)`;
+/** Lazy: only rows for which Plex names no date look for when they were first seen. */
+const FIRST_SEEN = `(SELECT p.created_at FROM media_items p WHERE p.server_id = $1 AND p.rating_key = k.rating_key)`;
 
 function selected({ name, list }: (typeof ITEM_COLUMNS)[number]): string {
   if (list) return `string_to_array(k.${name}, E'\\x1f')`;

@@ -48,8 +48,21 @@ export class SectionRepository {
       );
       const changes = plan(known);
       await this.write(sql, serverId, changes);
+      await this.forgetEmpty(sql, serverId);
       return changes.missingIds.length + changes.updates.length + changes.inserts.length > 0;
     });
+  }
+
+  /**
+   * Libraries that the server no longer lists and that never came to hold a title, as one that a single wrong answer
+   * named. What holds titles stays until a person decides; a run that still counts on one ends first.
+   */
+  private async forgetEmpty(sql: SqlExecutor, serverId: string): Promise<void> {
+    await sql.run(
+      `DELETE FROM library_sections s WHERE s.server_id = $1 AND s.missing_at < now() - interval '1 hour'
+         AND NOT EXISTS (SELECT FROM media_items i WHERE i.section_id = s.id)`,
+      [serverId],
+    );
   }
 
   private async write(sql: SqlExecutor, serverId: string, changes: SectionChanges): Promise<void> {

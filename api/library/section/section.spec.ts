@@ -153,6 +153,29 @@ describe('sections', () => {
     expect((await library.ask(user, 'items')).body.items).toEqual([]);
   });
 
+  it('that one wrong answer named, and that never held a title, are forgotten after an hour', async () => {
+    const [movies] = await list(admin);
+    await library.get(MediaItemUpsert).writePage({ id: movies.id, serverId }, [plexItem('1')]);
+    sections = [MOVIES, SHOWS, PHOTOS].map((section) => ({ ...section, uuid: '-1', title: `${section.title}?` }));
+    await refresh();
+    sections = [MOVIES, SHOWS, PHOTOS];
+    await refresh();
+    const named = ['Movies', 'Movies?', 'Photos', 'Photos?', 'Shows', 'Shows?'];
+    expect(await titles(admin)).toEqual(named);
+    await library.database.run(`UPDATE library_sections SET missing_at = missing_at - interval '61 minutes'`);
+    // What holds titles waits for a person, however long.
+    sections = [SHOWS, PHOTOS];
+    await refresh();
+    expect(await list(admin)).toMatchObject([
+      { id: movies.id, missing: true },
+      { title: 'Photos' },
+      { title: 'Shows' },
+    ]);
+    await library.database.run(`UPDATE library_sections SET missing_at = missing_at - interval '61 minutes'`);
+    await refresh();
+    expect(await titles(admin)).toEqual(['Movies', 'Photos', 'Shows']);
+  });
+
   it('can be refreshed by two at once', async () => {
     await library.database.run('DELETE FROM library_sections');
     await Promise.all([refresh(), refresh(), refresh()]);
