@@ -36,6 +36,7 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignInPinRepository } from './sign-in/sign-in-pin.repository';
 import { SignInWatch } from './sign-in/sign-in-watch';
 import { SignInPins } from './sign-in/sign-in-pins';
+import { AiThrottlerGuard } from './throttle/ai-throttler.guard';
 import { RequestThrottlerGuard } from './throttle/request-throttler.guard';
 import { ThrottleModule } from './throttle/throttle.module';
 import { UserController } from './user/user.controller';
@@ -45,10 +46,9 @@ import { UserDirectory } from './user/user-directory';
 import { Users } from './user/users';
 
 /** In this order each request passes: who is it, how often, may it, did our own page send it, and does the route take it. */
-const guards = [IdentityGuard, RequestThrottlerGuard, AccessGuard, CsrfGuard, DeclaredInputGuard].map((useClass) => ({
-  provide: APP_GUARD,
-  useClass,
-}));
+const guards = [IdentityGuard, RequestThrottlerGuard, AiThrottlerGuard, AccessGuard, CsrfGuard, DeclaredInputGuard].map(
+  (useClass) => ({ provide: APP_GUARD, useClass }),
+);
 
 /** Sign-in, sessions, users, API keys, and the guards that stand before every route. */
 @Module({

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentUser, RequireRole, type UserPrincipal } from '../../common';
+import { CountedAsAi, CurrentUser, RequireRole, type UserPrincipal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { Analyses } from './analyses';
 import { AnalysisDto, AnalysisRequest } from './analysis.dto';
@@ -12,6 +12,7 @@ export class AnalysisController {
   constructor(private readonly analyses: Analyses) {}
 
   @Post()
+  @CountedAsAi()
   @HttpCode(200)
   @RequireRole('user')
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Audited, RequireRole } from '../../common';
+import { Audited, CountedAsAi, RequireRole } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { RunningTurns } from '../assistant/turn/running-turns';
 import { AiSettingsDto, AiTestDto, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
@@ -35,6 +35,7 @@ export class AiSettingsController {
   }
 
   @Post('settings/test')
+  @CountedAsAi()
   @HttpCode(200)
   @RequireRole('admin')
   @Audited('ai-settings.test')

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequireRole, type Principal } from '../../common';
+import { CountedAsAi, CurrentPrincipal, RequireRole, type Principal } from '../../common';
 import { ApiProblem } from '../../infra/problem';
 import { AnswerDto, QuestionDto } from './question.dto';
 import { Questions } from './questions';
@@ -11,6 +11,7 @@ export class QuestionController {
   constructor(private readonly questions: Questions) {}
 
   @Post()
+  @CountedAsAi()
   @HttpCode(200)
   @RequireRole('user', 'ai:use')
   @ApiOperation({

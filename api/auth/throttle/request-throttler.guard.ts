@@ -3,6 +3,7 @@ import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { RequestWithPrincipal } from '../../common';
 import { tellRateLimit } from './rate-headers';
+import { addressKey } from './throttle-counter';
 import { tooManyRequests } from './too-many-requests';
 
 /** Counts each API request by session, API key or, where there is neither, address. */
@@ -13,11 +14,10 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     return Promise.resolve(!context.switchToHttp().getRequest<Request>().originalUrl.includes('/api/'));
   }
 
-  protected override async getTracker(request: Request & RequestWithPrincipal): Promise<string> {
+  protected override getTracker(request: Request & RequestWithPrincipal): Promise<string> {
     const { principal } = request;
-    if (principal?.kind === 'user') return `session:${principal.sessionId}`;
-    if (principal) return `key:${principal.apiKeyId}`;
-    return `address:${await super.getTracker(request)}`;
+    if (principal?.kind === 'user') return Promise.resolve(`session:${principal.sessionId}`);
+    return Promise.resolve(principal ? `key:${principal.apiKeyId}` : addressKey(request.ip ?? ''));
   }
 
   // One count for all routes together, not one for each.

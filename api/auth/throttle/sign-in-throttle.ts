@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { normalizeIp } from '@nestjs/throttler';
 import { AppConfig } from '../../infra/config';
 import type { RateLimit } from './rate-headers';
-import { ThrottleCounter } from './throttle-counter';
+import { addressKey, ThrottleCounter, THROTTLE_WINDOW_MS } from './throttle-counter';
 import { tooManyRequests } from './too-many-requests';
-
-export const THROTTLE_WINDOW_MS = 60_000;
-// A household or an attacker gets a /64 at least: its addresses count as one.
-const IPV6_PREFIX = 64;
 
 /**
  * The stricter limit of sign-in, per address. It counts attempts that are started and claims that are
@@ -41,5 +36,5 @@ export class SignInThrottle {
 }
 
 function key(address: string): string {
-  return `sign-in:address:${normalizeIp(address, IPV6_PREFIX)}`;
+  return `sign-in:${addressKey(address)}`;
 }

@@ -1,9 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { ThrottlerStorage } from '@nestjs/throttler';
+import { normalizeIp, type ThrottlerStorage } from '@nestjs/throttler';
 import { AppConfig } from '../../infra/config';
 import { MemoryThrottleStore } from './memory-throttle-store';
 import { RedisThrottleStore } from './redis-throttle-store';
 import type { ThrottleStore, Window } from './throttle-store';
+
+/** Class of all requests; what is stricter has another name. */
+export const GENERAL = 'default';
+export const THROTTLE_WINDOW_MS = 60_000;
+// A household or an attacker gets a /64 at least: its addresses count as one.
+const IPV6_PREFIX = 64;
 
 type Hit = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
@@ -38,7 +44,13 @@ export class ThrottleCounter implements ThrottlerStorage, OnModuleDestroy {
   }
 }
 
+/** Who has no session is counted by where they come from. */
+export function addressKey(address: string): string {
+  return `address:${normalizeIp(address, IPV6_PREFIX)}`;
+}
+
 function toHit({ hits, endsInMs }: Window, limit: number): Hit {
-  const seconds = Math.max(1, Math.ceil(endsInMs / 1000));
+  // Added to a clock and taken from it again, 60 000 ms may be a hair more.
+  const seconds = Math.max(1, Math.ceil(Math.min(endsInMs, THROTTLE_WINDOW_MS) / 1000));
   return { totalHits: hits, timeToExpire: seconds, isBlocked: hits > limit, timeToBlockExpire: seconds };
 }

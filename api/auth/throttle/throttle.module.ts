@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AppConfig } from '../../infra/config';
-import { SignInThrottle, THROTTLE_WINDOW_MS } from './sign-in-throttle';
-import { ThrottleCounter } from './throttle-counter';
+import { SignInThrottle } from './sign-in-throttle';
+import { GENERAL, ThrottleCounter, THROTTLE_WINDOW_MS } from './throttle-counter';
 
 @Module({ providers: [ThrottleCounter], exports: [ThrottleCounter] })
 class ThrottleCounterModule {}
@@ -14,12 +14,12 @@ class ThrottleCounterModule {}
       imports: [ThrottleCounterModule],
       inject: [AppConfig, ThrottleCounter],
       useFactory: (config: AppConfig, storage: ThrottleCounter) => ({
-        throttlers: [{ ttl: THROTTLE_WINDOW_MS, limit: config.throttle.perMinute }],
+        throttlers: [{ name: GENERAL, ttl: THROTTLE_WINDOW_MS, limit: config.throttle.perMinute }],
         storage,
       }),
     }),
   ],
   providers: [SignInThrottle],
-  exports: [SignInThrottle, ThrottlerModule],
+  exports: [SignInThrottle, ThrottlerModule, ThrottleCounterModule],
 })
 export class ThrottleModule {}

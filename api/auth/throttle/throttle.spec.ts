@@ -77,6 +77,46 @@ it('counts by address who has no session, whatever cookie they make up', async (
   expect(await statuses(9, () => guess(people.browser()))).toEqual([...Array<number>(8).fill(401), 429]);
 });
 
+it('lets a person ask so many questions a minute, by whatever session or key', async () => {
+  const { url, people } = await start({ THROTTLE_AI_PER_MINUTE: '3' });
+  const [first, second] = [await people.signIn(OWNER, SETUP_CODE), await people.signIn(OWNER)];
+  const ask = ({ browser }: typeof first) => browser.post<ProblemBody>('/ai/questions', { text: 'films' });
+  expect(await statuses(2, () => ask(first))).toEqual([200, 200]);
+  const last = await ask(second);
+  expect([last.status, last.headers.get('x-ratelimit-limit'), last.headers.get('x-ratelimit-remaining')]).toEqual([
+    200,
+    '3',
+    '0',
+  ]);
+  const { status, body, headers } = await ask(first);
+  expect([status, body.code]).toEqual([429, 'too-many-requests']);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(50);
+  const { body: made } = await first.browser.post<{ key: string }>('/api-keys', { name: 'k', scopes: ['ai:use'] });
+  const byKey = await fetch(`${url}/api/v1/ai/questions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${made.key}`, 'content-type': 'application/json' },
+    body: '{"text":"films"}',
+  });
+  expect(byKey.status).toBe(429);
+  expect((await second.browser.post('/ai/analyses', {})).status).toBe(429);
+  expect((await second.browser.post('/ai/conversations/nobody/messages', { text: 'films' })).status).toBe(429);
+});
+
+it('counts no page load as a question', async () => {
+  const { people } = await start({ THROTTLE_AI_PER_MINUTE: '1' });
+  const { browser } = await people.signIn(OWNER, SETUP_CODE);
+  expect(await statuses(30, () => browser.get('/ai/recommendations'))).toEqual(Array<number>(30).fill(200));
+  expect((await browser.get('/ai/status')).status).toBe(200);
+});
+
+it('counts what is read without signing in, the description of the API among it', async () => {
+  const { url } = await start({ THROTTLE_PER_MINUTE: '8' });
+  const read = () => fetch(`${url}/api/openapi.json`);
+  expect(await statuses(9, read)).toEqual([...Array<number>(8).fill(200), 429]);
+  expect((await fetch(`${url}/api/docs`)).status).toBe(429);
+  expect((await fetch(`${url}/api/v1/setup`)).status).toBe(429);
+});
+
 it('never counts probes', async () => {
   const { url } = await start({ THROTTLE_PER_MINUTE: '3' });
   expect(await statuses(10, () => fetch(`${url}/health/live`))).toEqual(Array<number>(10).fill(200));

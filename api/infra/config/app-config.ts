@@ -30,7 +30,7 @@ export class AppConfig {
   readonly ai: { baseUrl?: string; apiKey?: string; model?: string };
   readonly logging: { level: string; pretty: boolean };
   readonly metricsToken: string | undefined;
-  readonly throttle: { perMinute: number; authPerMinute: number };
+  readonly throttle: { perMinute: number; authPerMinute: number; aiPerMinute: number };
   /** What is undefined is off, and its code is never loaded. */
   readonly telemetry: {
     sentryDsn?: string;
@@ -85,8 +85,12 @@ function ai({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Environment): AppConfig['ai']
   };
 }
 
-function throttle({ THROTTLE_PER_MINUTE, THROTTLE_AUTH_PER_MINUTE }: Environment): AppConfig['throttle'] {
-  return { perMinute: THROTTLE_PER_MINUTE, authPerMinute: THROTTLE_AUTH_PER_MINUTE };
+function throttle(environment: Environment): AppConfig['throttle'] {
+  return {
+    perMinute: environment.THROTTLE_PER_MINUTE,
+    authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
+    aiPerMinute: environment.THROTTLE_AI_PER_MINUTE,
+  };
 }
 
 function telemetry(environment: Environment): AppConfig['telemetry'] {

@@ -197,6 +197,9 @@ export const environmentSchema = z.object({
     about: 'requests per minute for each session, key or address',
   }),
   THROTTLE_AUTH_PER_MINUTE: integer(1, 1_000_000, 20).meta({ about: 'sign-in requests per minute for each address' }),
+  THROTTLE_AI_PER_MINUTE: integer(1, 1_000_000, 20).meta({
+    about: 'questions and analyses per minute for each user, whose sessions and keys are counted together',
+  }),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -7,13 +7,19 @@ const LIMIT = 40;
 const SIGN_INS = 6;
 /** The median: a machine that tests on two cores pauses everybody now and then. */
 const MOST_WAIT_MS = 500;
-const ENV = { THROTTLE_PER_MINUTE: String(LIMIT), THROTTLE_AUTH_PER_MINUTE: String(SIGN_INS) };
+const QUESTIONS = 5;
+const ENV = {
+  THROTTLE_PER_MINUTE: String(LIMIT),
+  THROTTLE_AUTH_PER_MINUTE: String(SIGN_INS),
+  THROTTLE_AI_PER_MINUTE: String(QUESTIONS),
+};
 
 /** On processes of their own: their limits are low. */
 export async function limitAttacks(world, report) {
   const proxied = await world.product('proxied', { ...ENV, TRUST_PROXY: '1', LOG_FORMAT: 'pretty' });
   await proxied.signIn('ada', 'ben');
   await ofCallers(proxied, report);
+  await ofQuestions(proxied, report);
   await ofAddresses(proxied, report);
   await ofTerminals(proxied, report);
   await proxied.stop();
@@ -63,6 +69,22 @@ async function ofCallers(product, report) {
     const [usual, longest] = [waits.sort((a, b) => a - b)[10], Math.max(...waits)].map(Math.round);
     console.log(`  the other one waited ${usual} ms as a rule, ${longest} ms at most`);
     assert.ok(usual < MOST_WAIT_MS, `the other one waited ${usual} ms`);
+  });
+}
+
+async function ofQuestions(product, report) {
+  await report.attack('questions have a limit of their own, one for all sessions of a person', async () => {
+    const ask = (caller) =>
+      call(`${product.url}/api/v1/ai/questions`, 'POST', { caller, body: { text: 'unwatched films' } });
+    const sessions = [await session(product, 'ben'), await session(product, 'ben')];
+    for (let left = QUESTIONS - 1; left >= 0; left--)
+      expectLeft(await ask(sessions[left % 2]), 200, { limit: QUESTIONS, left });
+    for (const caller of [...sessions, await session(product, 'ben')]) {
+      const refused = await ask(caller);
+      expectLeft(refused, 429, { limit: QUESTIONS, left: 0 });
+      expectRetry(refused);
+    }
+    assert.equal((await ask(await session(product, 'ada'))).status, 200);
   });
 }
 

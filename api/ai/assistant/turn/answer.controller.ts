@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentUser, RequireRole, type UserPrincipal } from '../../../common';
+import { CountedAsAi, CurrentUser, RequireRole, type UserPrincipal } from '../../../common';
 import { sse } from '../../../infra/http';
 import { ApiProblem } from '../../../infra/problem';
 import {
@@ -29,6 +29,7 @@ export class AnswerController {
    * `ai-rate-limited`, `ai-no-credit`, `ai-server-error`, `ai-malformed`, `ai-cut`. Who hangs up stops the answer; what came is kept.
    */
   @Post(':id/messages')
+  @CountedAsAi()
   @HttpCode(200)
   @RequireRole('user')
   @ApiOperation({
