@@ -1,3 +1,4 @@
 export { AuthModule } from './auth.module';
 export { issueCsrfCookie } from './csrf/issue-csrf-cookie';
+export { limitByAddress } from './throttle/limit-by-address';
 export { SetupCode } from './setup/setup-code';

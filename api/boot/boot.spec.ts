@@ -119,6 +119,22 @@ describe('the product over HTTP', () => {
       expect((await browser.get('/api/openapi.yaml')).status).toBe(404);
     });
 
+    it('has the description of its API written and compressed once, and sends nobody what they have', async () => {
+      const texts: string[] = [];
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        const response = await browser.fetch('GET', '/api/openapi.json', { headers: { 'accept-encoding': encoding } });
+        expect(response.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+        expect(response.headers.get('vary')).toContain('Accept-Encoding');
+        texts.push(await response.text());
+        const tag = response.headers.get('etag') ?? '';
+        const again = await browser.fetch('GET', '/api/openapi.json', {
+          headers: { 'if-none-match': `W/"x", ${tag}` },
+        });
+        expect([again.status, await again.text()]).toEqual([304, '']);
+      }
+      expect(new Set(texts).size).toBe(1);
+    });
+
     withPortal('answers deep links with the page, and missing files with 404', async () => {
       for (const path of ['/', '/library?type=movie', '/items/7', '/setup?code=x']) {
         const response = await browser.get(path);
