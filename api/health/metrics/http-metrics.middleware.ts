@@ -36,12 +36,22 @@ export class HttpMetricsMiddleware implements NestMiddleware, OnModuleInit {
 
   use(request: Request, response: Response, next: NextFunction): void {
     const stop = this.duration.startTimer({ method: request.method });
-    response.once('finish', () => {
+    response.once('close', () => {
+      const status = statusOf(response);
+      if (status === null) return;
       const route = (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
-      const status = String(response.statusCode);
       stop({ route, status });
       if (!QUIET.test(route)) this.answers.inc({ class: `${status[0]}xx` });
     });
     next();
   }
+}
+
+/** As proxies write it where the caller went away before the answer was whole. */
+const CALLER_GONE = '499';
+
+/** Null for a stream of events that its reader has left: that is how those end, whenever it is. */
+function statusOf(response: Response): string | null {
+  if (response.writableFinished) return String(response.statusCode);
+  return String(response.getHeader('Content-Type')).startsWith('text/event-stream') ? null : CALLER_GONE;
 }

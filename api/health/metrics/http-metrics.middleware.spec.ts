@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import express from 'express';
+import { Histogram, Registry } from 'prom-client';
+import { HttpMetricsMiddleware } from './http-metrics.middleware';
+
+describe('the times of answers', () => {
+  const registry = new Registry();
+  const labelNames = ['method', 'route', 'status'];
+  const times = new Histogram({ name: 'times', help: 'times', labelNames, registers: [registry] });
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    const metrics = new HttpMetricsMiddleware(times);
+    const app = express();
+    app.use((request, response, next) => metrics.use(request, response, next));
+    app.get('/quick', (_, response) => void response.json({}));
+    app.get('/slow', () => undefined);
+    app.get('/half', (_, response) => void response.write('half'));
+    app.get('/events', (_, response) => void response.type('text/event-stream').write(': here\n\n'));
+    server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => times.reset());
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  async function leave(path: string): Promise<void> {
+    await fetch(url + path, { signal: AbortSignal.timeout(100) })
+      .then((response) => response.text())
+      .catch(() => undefined);
+    await sleep(100);
+  }
+
+  const counted = async () =>
+    [...(await registry.metrics()).matchAll(/^times_count\{(.*)\} (\d+)$/gm)].map(([, labels, count]) => [
+      labels,
+      count,
+    ]);
+
+  it('are told by status', async () => {
+    await leave('/quick');
+    expect(await counted()).toEqual([['method="GET",route="/quick",status="200"', '1']]);
+  });
+
+  it.each(['/slow', '/half'])('are told of %s as well, whose caller went away', async (path) => {
+    await leave(path);
+    expect(await counted()).toEqual([[`method="GET",route="${path}",status="499"`, '1']]);
+  });
+
+  it('are none for a stream that its reader left', async () => {
+    await leave('/events');
+    expect(await counted()).toEqual([]);
+  });
+});
