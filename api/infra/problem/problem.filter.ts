@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { reportFault } from '../telemetry';
 import { answerTo } from './answer-to';
-import { PROBLEM_CONTENT_TYPE, problemOf } from './problem';
+import { GIVEN_UP, PROBLEM_CONTENT_TYPE, problemOf } from './problem';
 import { ProblemMappers } from './problem-mappers';
 
 /** The one place where errors become answers. Internals go to the log, under the same request id. */
@@ -18,6 +18,11 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request & { id?: string }>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (response.locals[GIVEN_UP] === true) {
+      // Whatever went on meanwhile has found its answer gone: nobody waits for it, and nothing is wrong with it.
+      this.logger.debug({ err: error }, 'Request failed after its answer was given up');
+      return;
+    }
     const answer = answerTo(error, this.mappers);
     // For the line of the request in the log.
     response.locals.problemCode = answer.code;
@@ -31,7 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const retryAfter = answer.retryAfterSeconds;
     if (retryAfter !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', retryAfter);
-    response.removeHeader('ETag');
+    // Those of the file that was to be sent.
+    for (const name of ['ETag', 'Content-Encoding']) response.removeHeader(name);
     response
       .status(answer.status)
       .set('Cache-Control', 'no-store')

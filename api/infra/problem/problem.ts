@@ -3,6 +3,9 @@ import type { DomainError, ErrorKind, FieldError } from '../../common';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
+/** Mark in `response.locals`: the answer took too long, and the caller was told so. */
+export const GIVEN_UP = 'givenUp';
+
 const STATUS = {
   'bad-request': 400,
   unauthenticated: 401,
