@@ -13,7 +13,9 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     .setTitle('SmartPlex')
     .setDescription(
       'A self-hosted companion for Plex Media Server. Times are ISO 8601 UTC, sizes bytes, durations milliseconds. ' +
-        'Errors are problem+json with a stable `code`.',
+        'Errors are problem+json with a stable `code`. Any request may be refused before it reaches a route: ' +
+        '400 `malformed-request` (it cannot be read, is over 16 kB without its body, or names no host or two), ' +
+        '408 `request-timeout`, 417 `expectation-failed`.',
     )
     .setVersion(version)
     .addCookieAuth('sp_session', { type: 'apiKey', in: 'cookie' }, 'session')

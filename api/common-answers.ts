@@ -53,6 +53,7 @@ function refusals(operation: Operation, method: string): [status: number, codes:
     [400, hasBody ? ['malformed-json', 'malformed-body', 'request-aborted'] : []],
     [401, hasAccessRule ? ['unauthenticated'] : []],
     [403, hasAccessRule ? ['forbidden', ...forgery] : forgery],
+    [408, hasBody ? ['request-timeout'] : []],
     [413, hasBody ? ['payload-too-large'] : []],
     [415, hasBody ? ['unsupported-media-type'] : []],
   ];

@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import type { Express } from 'express';
-import { refuseUnreadable } from './unreadable-request';
+import type { Logger } from 'pino';
 import { EXIT_BAD_CONFIGURATION, type AppConfig } from '../infra/config';
 import { StartError } from '../infra/database/embedded';
 import { closeEventStreams } from '../infra/http';
+import { ROOT_LOGGER } from '../infra/logging';
 import { JobDispatcher } from '../infra/queue';
+import { refuseUnreadable } from './unreadable-request';
 
 const DRAIN_MS = 10_000;
 const IDLE_CHECK_MS = 50;
@@ -20,7 +22,8 @@ const others = new WeakMap<INestApplication, Server>();
  */
 export async function listen(app: INestApplication, config: AppConfig): Promise<void> {
   const { host, port } = config.http;
-  (app.getHttpServer() as Server).on('clientError', refuseUnreadable);
+  const log = app.get<Logger>(ROOT_LOGGER);
+  answerOurselves(app.getHttpServer() as Server, log);
   try {
     await app.listen(port, host ?? '127.0.0.1');
   } catch (error) {
@@ -29,12 +32,19 @@ export async function listen(app: INestApplication, config: AppConfig): Promise<
   if (host !== undefined) return;
   const actual = (app.getHttpServer() as Server).address() as AddressInfo;
   const server = createServer(app.getHttpAdapter().getInstance() as Express);
-  server.on('clientError', refuseUnreadable);
+  answerOurselves(server, log);
   const listening = await new Promise<boolean>((resolve) => {
     // No IPv6 on this machine, or the port is somebody else's there: 127.0.0.1 is enough.
     server.once('error', () => resolve(false)).listen(actual.port, '::1', () => resolve(true));
   });
   if (listening) others.set(app, server);
+}
+
+/** Node's own answers have no id, no problem and none of our headers: whatever can be read is a request like any other. */
+function answerOurselves(server: Server, log: Logger): void {
+  Object.assign(server, { requireHostHeader: false });
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('clientError', refuseUnreadable(log));
 }
 
 function asStartError(error: unknown, port: number): unknown {

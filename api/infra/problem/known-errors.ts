@@ -17,6 +17,9 @@ const COMPRESSED_BADLY: Answer = {
   detail: 'The body is not compressed as announced.',
 };
 
+/** Node names these after each fault that a decoder of Brotli can find: ERR__ERROR_FORMAT_PADDING_2. */
+const BROTLI = /^ERR_(BROTLI_DECODER)?_ERROR_/;
+
 /** Answers by the `type` that Express's body parser puts on its errors, or by the `code` of csurf's and zlib's. */
 const BY_MARK: Record<string, Answer> = {
   'entity.parse.failed': { status: 400, code: 'malformed-json', detail: 'The body is not valid JSON.' },
@@ -28,6 +31,11 @@ const BY_MARK: Record<string, Answer> = {
   'request.size.invalid': { status: 400, code: 'malformed-body', detail: 'The body is not as long as announced.' },
   Z_DATA_ERROR: COMPRESSED_BADLY,
   Z_BUF_ERROR: COMPRESSED_BADLY,
+  'expectation.unknown': {
+    status: 417,
+    code: 'expectation-failed',
+    detail: 'What the request expects is not known here.',
+  },
   EBADCSRFTOKEN: {
     status: 403,
     code: 'csrf-token-invalid',
@@ -43,6 +51,7 @@ const BY_STATUS: Record<number, Omit<Answer, 'status'>> = {
   405: { code: 'method-not-allowed', detail: 'This method is not supported here.' },
   413: { code: 'payload-too-large', detail: 'The body is too large.' },
   415: { code: 'unsupported-media-type', detail: 'The body must be JSON.' },
+  416: { code: 'range-not-satisfiable', detail: 'The file has no such part.' },
   429: {
     code: 'too-many-requests',
     detail: 'Too many requests. Wait a moment.',
@@ -68,6 +77,7 @@ export function answerToForeignError(error: unknown): Answer {
   // It was there when it was looked up: the answer is the one of a moment later.
   if (isParentGone(error)) return { status: 404, ...BY_STATUS[404]! };
   const { type, code } = marksOf(error);
+  if (code && BROTLI.test(code)) return COMPRESSED_BADLY;
   return (type && BY_MARK[type]) || (code && BY_MARK[code]) || byStatus(error);
 }
 

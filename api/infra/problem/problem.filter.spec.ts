@@ -225,8 +225,8 @@ describe('problem answers', () => {
     }
   });
 
-  it('for a body that is not compressed as it says: 400', async () => {
-    const response = await post('{"name":"x"}', { 'content-encoding': 'gzip' });
+  it.each(['gzip', 'deflate', 'br'])('for a body that is not compressed by %s as it says: 400', async (encoding) => {
+    const response = await post('{"name":"x"}', { 'content-encoding': encoding });
     expect(await problem(response)).toMatchObject({ status: 400, code: 'malformed-body' });
   });
 

@@ -78,6 +78,7 @@ const BY_CODE: Record<string, () => string> = {
   'plex-unreachable': () => $localize`Plex could not be reached. Check that it runs and has a connection.`,
   'range-inverted': () => $localize`The first year is later than the last one.`,
   'request-aborted': BODY_LOST,
+  'request-timeout': BODY_LOST,
   'section-not-enabled': () => $localize`Only libraries that are chosen can be synced.`,
   'section-type-unsupported': () => $localize`Libraries of this kind cannot be synced.`,
   'server-already-registered': () => $localize`This server has been added already.`,
