@@ -92,6 +92,22 @@ describe('the product over HTTP', () => {
       expect(await sent(port, once)).toMatch(/^HTTP\/1.1 200 /);
     });
 
+    it('answers by itself what Node would answer bare: no host, and a demand that nobody knows', async () => {
+      const port = Number(new URL(products[0].url).port);
+      const get = 'GET /api/v1/setup HTTP/1.1';
+      for (const [lines, status, code] of [
+        [[get, 'Connection: close', '', ''], 400, 'malformed-request'],
+        [[get, 'Host: localhost', 'Expect: x', 'Connection: close', '', ''], 417, 'expectation-failed'],
+      ] as const) {
+        const answer = await sent(port, [...lines]);
+        expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+        expect(answer).toContain(`"code":"${code}"`);
+        for (const header of ['X-Request-Id: ', 'X-Content-Type-Options: nosniff', 'Content-Security-Policy: '])
+          expect(answer).toContain(header);
+      }
+      expect(await sent(port, ['GET /api/v1/setup HTTP/1.0', '', ''])).toMatch(/^HTTP\/1.1 200 /);
+    });
+
     it('says also to what it cannot read that its answer is no page and may not be kept', async () => {
       const answer = await sent(Number(new URL(products[0].url).port), ['NO HTTP', '', '']);
       expect(answer).toMatch(/^HTTP\/1.1 400 /);
@@ -100,12 +116,14 @@ describe('the product over HTTP', () => {
       expect(answer).toMatch(/^Content-Security-Policy: .*frame-ancestors 'none'/m);
     });
 
-    it('lets a page use none of the features that a browser asks people about', async () => {
-      const { headers } = await browser.get('/api/docs');
+    it.each(['/api/docs', '/api/v1/setup'])('lets %s use no feature that a browser asks people about', async (path) => {
+      const { headers } = await browser.get(path);
       const policy = headers.get('permissions-policy') ?? '';
       for (const feature of ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture']) {
         expect(policy).toContain(`${feature}=()`);
       }
+      // No name of a policy: Chromium complains of it on every page.
+      expect(policy).not.toContain('bluetooth');
       // The portal copies keys and answers.
       expect(policy).not.toContain('clipboard-write');
       expect(headers.get('referrer-policy')).toBe('same-origin');
@@ -175,7 +193,20 @@ describe('the product over HTTP', () => {
         expect(response.headers.get('content-type')).toMatch(/javascript/);
         if (existsSync(join(PORTAL, `${file}.br`))) expect(response.headers.get('content-encoding')).toBe(encoding);
         expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+        expect(response.headers.get('permissions-policy')).toContain('camera=()');
         expect(await response.text()).toContain('import');
+      }
+    });
+
+    withPortal('answers a part that a file does not have with a problem like any other', async () => {
+      for (const path of ['/icons/icon-192.png', '/favicon.svg', '/sw.js']) {
+        const range = { range: 'bytes=99999999-', 'accept-encoding': 'br' };
+        const { status, headers, body } = await browser.get(path, { headers: range });
+        expect([path, status, body?.code]).toEqual([path, 416, 'range-not-satisfiable']);
+        expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+        expect(headers.get('content-encoding')).toBeNull();
+        expect(headers.get('cache-control')).toBe('no-store');
       }
     });
   });

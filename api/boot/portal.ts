@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { issueCsrfCookie } from '../auth';
 import type { AppConfig } from '../infra/config';
+import { securityHeaders } from './security-headers';
 
 const ENCODINGS = [
   { name: 'br', suffix: '.br' },
@@ -23,7 +24,6 @@ const FOR_PAGES_ONLY = [
   'X-Permitted-Cross-Domain-Policies',
   'X-XSS-Protection',
   'Referrer-Policy',
-  'Permissions-Policy',
 ];
 
 /** dist/web/browser, seen from the sources as well as from the build. */
@@ -45,6 +45,7 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
     `<base href="${basePath}" />`,
   );
   const page = { plain: Buffer.from(index), small: brotliCompressSync(index) };
+  const headers = securityHeaders(config);
   const csrf = issueCsrfCookie(app);
   const how = { index: false, redirect: false, setHeaders: cacheHeaders };
   const files = express.static(folder, how);
@@ -59,7 +60,8 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
     }
     const serve = HASHED.test(request.path) ? hashedFiles : files;
     chooseEncoding(request, response, compressed);
-    serve(request, response, next);
+    // A file that cannot be sent is answered by a problem, which has the headers of all other answers.
+    serve(request, response, (error?: unknown) => headers(request, response, () => next(error)));
   });
 }
 
@@ -89,8 +91,8 @@ function cacheHeaders(response: ServerResponse, file: string): void {
   const plain = file.replace(/\.(br|gz)$/, '');
   const hashed = HASHED.test(plain);
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-  // Kept for a year: nobody will ask what request it came with. That a connection is kept open goes without saying.
-  if (hashed) for (const name of ['X-Request-Id', 'Connection']) response.removeHeader(name);
+  // That a connection is kept open goes without saying.
+  if (hashed) response.removeHeader('Connection');
   if (plain.endsWith('.svg')) response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
   // A drawing can be opened as a page of its own, with scripts in it; a worker has rules of its own.
   if (!/\.svg$|sw\.js$/.test(plain)) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);

@@ -6,7 +6,6 @@ import type { AppConfig } from '../infra/config';
 const UNUSED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'display-capture',
   'encrypted-media',
@@ -62,8 +61,7 @@ export function securityHeaders({ http: { secure } }: AppConfig): RequestHandler
     xFrameOptions: { action: 'deny' },
   });
   return (request, response, next) => {
-    // It speaks to documents; on each of the JSON answers it would only be weight.
-    if (!request.path.startsWith('/api/v1/')) response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
+    response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
     strict(request, response, next);
   };
 }
