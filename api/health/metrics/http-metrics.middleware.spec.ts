@@ -2,18 +2,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 import { HttpMetricsMiddleware } from './http-metrics.middleware';
 
 describe('the times of answers', () => {
   const registry = new Registry();
   const labelNames = ['method', 'route', 'status'];
   const times = new Histogram({ name: 'times', help: 'times', labelNames, registers: [registry] });
+  const answers = new Counter({ name: 'answers', help: 'answers', labelNames: ['class'], registers: [registry] });
   let server: Server;
   let url: string;
 
   beforeAll(async () => {
-    const metrics = new HttpMetricsMiddleware(times);
+    const metrics = new HttpMetricsMiddleware(times, answers);
     const app = express();
     app.use((request, response, next) => metrics.use(request, response, next));
     app.get('/quick', (_, response) => void response.json({}));
@@ -41,7 +42,8 @@ describe('the times of answers', () => {
     ]);
 
   it('are told by status', async () => {
-    await leave('/quick');
+    await (await fetch(`${url}/quick`)).text();
+    await sleep(100);
     expect(await counted()).toEqual([['method="GET",route="/quick",status="200"', '1']]);
   });
 

@@ -156,7 +156,9 @@ export const environmentSchema = z.object({
     .describe('a URL starting with http:// or https://')
     .meta({ about: "Plex's sign-in page" }),
   PLEX_TIMEOUT_MS: integer(100, 120_000, 15_000).meta({ about: 'time-out of each request to Plex' }),
-  PLEX_TV_PER_SECOND: integer(1, 1000, 10).meta({ about: 'budget of calls to plex.tv, with Redis that of all processes together' }),
+  PLEX_TV_PER_SECOND: integer(1, 1000, 10).meta({
+    about: 'budget of calls to plex.tv, with Redis that of all processes together',
+  }),
   OUTBOUND_DENY: cidrs.meta({
     about: 'addresses that nobody may make SmartPlex call, beside link-local, metadata, unspecified and multicast ones',
   }),

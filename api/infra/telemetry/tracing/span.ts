@@ -24,9 +24,9 @@ export class Span implements OpenSpan {
     this.kind = start.kind;
     this.attributes = { ...parent?.inherited(), ...start.attributes };
     const request = idsOf(this.attributes['smartplex.request_id']);
-    this.id = start.kind === 'server' && request ? request.spanId : randomBytes(8).toString('hex');
-    this.parentId = parent?.id ?? (start.kind === 'consumer' && request ? request.spanId : null);
-    this.traceId = parent?.traceId ?? request?.traceId ?? randomBytes(16).toString('hex');
+    this.id = (start.kind === 'server' && request?.spanId) || randomId(8);
+    this.parentId = parent ? parent.id : aboveJob(start, request);
+    this.traceId = (parent ?? request)?.traceId ?? randomId(16);
   }
 
   rename(name: string): void {
@@ -51,6 +51,12 @@ export class Span implements OpenSpan {
     return Object.fromEntries(ID_NAMES.map((name) => [name, this.attributes[name]]));
   }
 }
+
+/** A job hangs below the request that asked for it, which may have ended long ago, in another process. */
+const aboveJob = ({ kind }: SpanStart, request: ReturnType<typeof idsOf>): string | null =>
+  kind === 'consumer' && request ? request.spanId : null;
+
+const randomId = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 const CLOCK_START_NS = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
 
