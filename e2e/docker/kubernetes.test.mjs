@@ -13,7 +13,9 @@ const objects = readManifests(FOLDER, `${FOLDER}/examples`);
 const ofKind = (kind) => objects.filter((object) => object.kind === kind);
 const named = (kind, name) => ofKind(kind).find(({ metadata }) => metadata.name === name);
 const deployments = ofKind('Deployment');
-const workloads = [...deployments, ...ofKind('Job')];
+const nightly = ofKind('CronJob').map(({ metadata, spec }) => ({ metadata, spec: spec.jobTemplate.spec }));
+const started = [...deployments, ...ofKind('Job')];
+const workloads = [...started, ...nightly];
 const podOf = ({ spec }) => spec.template.spec;
 const containerOf = (workload) => podOf(workload).containers[0];
 const includes = (labels, selector) => Object.entries(selector).every(([name, value]) => labels[name] === value);
@@ -25,9 +27,15 @@ const API_VERSIONS = {
   Deployment: 'apps/v1',
   Job: 'batch/v1',
   Ingress: 'networking.k8s.io/v1',
+  CronJob: 'batch/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  PersistentVolumeClaim: 'v1',
   PodDisruptionBudget: 'policy/v1',
   HorizontalPodAutoscaler: 'autoscaling/v2',
 };
+
+/** What only one installation has, or not every one wants. */
+const EXAMPLES = ['Secret', 'Ingress', 'CronJob', 'PersistentVolumeClaim', 'NetworkPolicy'];
 
 describe('the Kubernetes manifests', () => {
   it('hold every kind of object, each in its stable version, named once, in no namespace', () => {
@@ -41,9 +49,9 @@ describe('the Kubernetes manifests', () => {
     assert.equal(new Set(names).size, names.length);
   });
 
-  it('keep secrets, and what only one installation has, out of what is applied as it is', () => {
+  it('keep secrets, and what is not for everybody, out of what is applied as it is', () => {
     for (const { kind, file } of objects) {
-      assert.equal(file.startsWith(`${FOLDER}/examples/`), ['Secret', 'Ingress'].includes(kind), file);
+      assert.equal(file.startsWith(`${FOLDER}/examples/`), EXAMPLES.includes(kind), file);
     }
     for (const value of Object.values(named('Secret', 'smartplex').stringData)) assert.match(value, /CHANGE-ME/);
   });
@@ -51,7 +59,7 @@ describe('the Kubernetes manifests', () => {
   it('run one image everywhere, by commands that the build makes', () => {
     assert.equal(new Set(workloads.map((workload) => containerOf(workload).image)).size, 1);
     assert.doesNotMatch(containerOf(workloads[0]).image, /:latest$|^[^:]+$/);
-    for (const workload of workloads) {
+    for (const workload of started) {
       const [program, file, ...rest] = containerOf(workload).command;
       assert.deepEqual([program, rest], ['node', []]);
       assert.ok(existsSync(file), `${file} is not in the build`);
@@ -74,8 +82,9 @@ describe('the Kubernetes manifests', () => {
         capabilities: { drop: ['ALL'] },
       });
       const mounts = Object.fromEntries(container.volumeMounts.map(({ name, mountPath }) => [mountPath, name]));
-      assert.deepEqual(Object.keys(mounts).sort(), ['/data', '/tmp']);
-      for (const name of Object.values(mounts)) {
+      const kept = nightly.includes(workload) ? ['/backups'] : [];
+      assert.deepEqual(Object.keys(mounts).sort(), [...kept, '/data', '/tmp']);
+      for (const name of [mounts['/data'], mounts['/tmp']]) {
         const volume = pod.volumes.find((candidate) => candidate.name === name);
         assert.ok(volume.emptyDir.sizeLimit, `${name} is bounded`);
       }
@@ -152,6 +161,10 @@ describe('the Kubernetes manifests', () => {
       assert.equal(deployment.spec.replicas, undefined);
     }
     const service = named('Service', 'smartplex');
+    const policy = named('NetworkPolicy', 'smartplex').spec;
+    for (const { spec } of workloads)
+      assert.ok(includes(spec.template.metadata.labels, policy.podSelector.matchLabels));
+    assert.ok(policy.egress[0].to.some(({ ipBlock }) => ipBlock.except.includes('169.254.0.0/16')));
     const served = workloads.filter(({ spec }) => includes(spec.template.metadata.labels, service.spec.selector));
     assert.deepEqual(
       served.map(({ metadata }) => metadata.name),
@@ -167,5 +180,14 @@ describe('the Kubernetes manifests', () => {
     assert.ok(service.spec.ports.some(({ name }) => name === backend.service.port.name));
     const [{ host }] = named('Ingress', 'smartplex').spec.rules;
     assert.equal(named('ConfigMap', 'smartplex').data.APP_URL, `https://${host}`);
+  });
+
+  it('back up each night by a program of the build, into a volume that stays', () => {
+    const [{ spec }] = nightly;
+    const { command } = spec.template.spec.containers[0];
+    const [, program] = /node (\S+) "\/backups\//.exec(command.at(-1));
+    assert.ok(existsSync(program), `${program} is not in the build`);
+    const claim = spec.template.spec.volumes.find(({ name }) => name === 'backups').persistentVolumeClaim.claimName;
+    assert.ok(named('PersistentVolumeClaim', claim));
   });
 });
