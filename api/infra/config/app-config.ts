@@ -89,7 +89,7 @@ function throttle(environment: Environment): AppConfig['throttle'] {
   return {
     perMinute: environment.THROTTLE_PER_MINUTE,
     authPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
-    aiPerMinute: environment.THROTTLE_AI_PER_MINUTE,
+    aiPerMinute: environment.THROTTLE_AI_PER_MINUTE ?? Math.ceil(environment.THROTTLE_PER_MINUTE / 10),
   };
 }
 

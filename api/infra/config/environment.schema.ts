@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-const integer = (min: number, max: number, fallback: number) =>
+const number = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,10}$/)
     .transform(Number)
-    .refine((n) => n >= min && n <= max)
-    .default(fallback)
-    .describe(`a whole number from ${min} to ${max}`);
+    .refine((n) => n >= min && n <= max);
+const integer = (min: number, max: number, fallback: number) =>
+  number(min, max).default(fallback).describe(`a whole number from ${min} to ${max}`);
 
 const url = (protocols: string[], fits: (text: string) => boolean = () => true) => {
   const schema = z
@@ -199,9 +199,14 @@ export const environmentSchema = z.object({
     about: 'requests per minute for each session, key or address',
   }),
   THROTTLE_AUTH_PER_MINUTE: integer(1, 1_000_000, 20).meta({ about: 'sign-in requests per minute for each address' }),
-  THROTTLE_AI_PER_MINUTE: integer(1, 1_000_000, 20).meta({
-    about: 'questions and analyses per minute for each user, whose sessions and keys are counted together',
-  }),
+  THROTTLE_AI_PER_MINUTE: number(1, 1_000_000)
+    .optional()
+    .describe('a whole number from 1 to 1000000')
+    .meta({
+      about:
+        'questions and analyses per minute for each user, whose sessions and keys are counted together; unset: a tenth of ' +
+        '`THROTTLE_PER_MINUTE`',
+    }),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
