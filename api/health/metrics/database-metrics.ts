@@ -31,6 +31,6 @@ export class DatabaseMetrics implements OnModuleInit {
 }
 
 /** pg queues every caller until the next turn of the loop; who finds a connection free, or room for one, does not wait. */
-export function waitingInVain({ open, idle, waiting, max }: PoolUse): number {
+function waitingInVain({ open, idle, waiting, max }: PoolUse): number {
   return Math.max(0, waiting - idle - (max - open));
 }
