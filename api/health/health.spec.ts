@@ -107,12 +107,14 @@ describe('probes, report and metrics', () => {
     for (let scrape = 0; scrape < 5; scrape++) {
       expect((await stranger.get('/metrics')).body).toContain('smartplex_database_connections{state="waiting"} 0');
     }
-    const { max } = product.app.get(Database, { strict: false }).poolUse;
-    const held = Array.from({ length: max + 1 }, () =>
-      product.app.get(Database, { strict: false }).run('SELECT pg_sleep(2)'),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect((await stranger.get('/metrics')).body).toContain('smartplex_database_connections{state="waiting"} 1');
+    const database = product.app.get(Database, { strict: false });
+    const held = Array.from({ length: database.poolUse.max + 1 }, () => database.run('SELECT pg_sleep(3)'));
+    const told = async () => String((await stranger.get('/metrics')).body);
+    // The connections have to be opened first.
+    const waiting = /smartplex_database_connections\{state="waiting"\} [1-9]/;
+    let body = '';
+    for (let scrape = 0; scrape < 20 && !waiting.test(body); scrape++) body = await told();
+    expect(body).toMatch(waiting);
     await Promise.all(held);
   });
 

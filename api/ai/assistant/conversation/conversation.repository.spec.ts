@@ -23,8 +23,8 @@ describe('conversations', () => {
     expect(await conversations.begin(userId, spoken.id, 'What is new?', 'New')).toBe(true);
     await conversations.release(spoken.id);
     const made: string[] = [];
-    for (let i = 0; i < 50; i++) made.push((await conversations.create(userId, `empty ${i}`)).id);
-    const kept = (await conversations.list(userId, 100, null)).map(({ id }) => id);
-    expect(kept).toEqual([...made.slice(-20).reverse(), spoken.id]);
+    for (let i = 0; i < 520; i++) made.push((await conversations.create(userId, `empty ${i}`)).id);
+    const kept = (await conversations.list(userId, 1000, null)).map(({ id }) => id);
+    expect(kept).toEqual([...made.slice(-500).reverse(), spoken.id]);
   });
 });

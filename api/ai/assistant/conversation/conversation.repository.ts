@@ -53,7 +53,7 @@ const MESSAGE = `id, role, state, text, blocks, tools, model, prompt_tokens AS "
 const LONGEST_TURN_SECONDS = 45;
 
 /** So many conversations of a person may wait for their first question. */
-const MOST_EMPTY = 20;
+const MOST_EMPTY = 500;
 
 // One whose first turn begins meanwhile is busy when the lock is had, and stays.
 const DROP_EMPTY = `
