@@ -17,8 +17,8 @@ const NO_REQUEST = {
 };
 
 /**
- * Answers a request that nothing has answered in time, or that has not come in full by then. Queries have no limit of their own, since jobs share
- * them, and a database that is frozen, not gone, breaks no connection.
+ * Answers a request that nothing has answered in time, or that has not come in full by then. Queries have no limit of
+ * their own, since jobs share them, and a database that is frozen, not gone, breaks no connection.
  */
 export function answerInTime(patienceMs = PATIENCE_MS) {
   return (request: Request, response: Response, next: NextFunction): void => {

@@ -37,7 +37,6 @@ export async function createTestApp({ databaseUrl, plexTvUrl, plexAppUrl, env }:
     LOG_LEVEL: 'silent',
     THROTTLE_PER_MINUTE: '1000000',
     THROTTLE_AUTH_PER_MINUTE: '1000000',
-    THROTTLE_AI_PER_MINUTE: '1000000',
     PLEX_TV_PER_SECOND: '1000',
     PLEX_TIMEOUT_MS: '3000',
     ...(plexTvUrl ? { PLEX_TV_URL: plexTvUrl } : {}),

@@ -63,7 +63,7 @@ export class World {
         ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, APP_URL: this.url, SETUP_CODE },
         ...{ DATABASE_URL: this.postgres.url(DATABASE), LOG_FORMAT: 'json', LOG_LEVEL: 'warn' },
         ...{ PLEX_TV_URL: this.emulator.plexTv, PLEX_APP_URL: this.emulator.appUrl, PLEX_TIMEOUT_MS: '5000' },
-        ...{ THROTTLE_PER_MINUTE: '1000000', THROTTLE_AUTH_PER_MINUTE: '1000', THROTTLE_AI_PER_MINUTE: '1000000' },
+        ...{ THROTTLE_PER_MINUTE: '1000000', THROTTLE_AUTH_PER_MINUTE: '1000' },
         // The settings page decides, so that the provider can be changed while it runs.
         ...{ AI_BASE_URL: '', AI_API_KEY: '', AI_MODEL: '', REDIS_URL: '' },
       },

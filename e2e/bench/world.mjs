@@ -29,7 +29,6 @@ export async function openWorld({ movies, plays, port, env = {} }) {
     SETUP_CODE,
     THROTTLE_PER_MINUTE: '1000000',
     THROTTLE_AUTH_PER_MINUTE: '1000',
-    THROTTLE_AI_PER_MINUTE: '1000000',
     ...env,
   });
   const databaseUrl = findDatabase(dataDir);

@@ -52,12 +52,7 @@ export class World {
           LOG_FORMAT: 'json',
           LOG_LEVEL: 'debug',
         },
-        ...{
-          THROTTLE_PER_MINUTE: '1000000',
-          THROTTLE_AUTH_PER_MINUTE: '1000000',
-          THROTTLE_AI_PER_MINUTE: '1000000',
-          ...env,
-        },
+        ...{ THROTTLE_PER_MINUTE: '1000000', THROTTLE_AUTH_PER_MINUTE: '1000000', ...env },
       },
       answers: () => isUp(`http://127.0.0.1:${port}/health/live`),
     });

@@ -19,7 +19,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     SETUP_CODE,
     THROTTLE_PER_MINUTE: '100000',
     THROTTLE_AUTH_PER_MINUTE: '1000',
-    THROTTLE_AI_PER_MINUTE: '1000',
   });
   process.env.EMULATOR_CONTROL = emulator.control;
   process.env.PRODUCT_DATA_DIR = dataDir;

@@ -105,7 +105,6 @@ const product = await startProduct({
   PLEX_APP_URL: emulator.appUrl,
   SETUP_CODE,
   THROTTLE_PER_MINUTE: '100000',
-  THROTTLE_AI_PER_MINUTE: '1000',
 });
 const browser = await openBrowser({ viewport: DESK });
 try {

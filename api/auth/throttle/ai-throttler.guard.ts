@@ -3,9 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { COUNTED_AS_AI, type RequestWithPrincipal } from '../../common';
 import { AppConfig } from '../../infra/config';
-import { tellRateLimit } from './rate-headers';
-import { addressKey, ThrottleCounter, THROTTLE_WINDOW_MS } from './throttle-counter';
-import { tooManyRequests } from './too-many-requests';
+import { countRequest } from './count-request';
+import { addressKey, ThrottleCounter } from './throttle-counter';
 
 /**
  * The stricter limit of what is dear to answer. One person has it once, however many sessions and keys they
@@ -22,13 +21,10 @@ export class AiThrottlerGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.reflector.get<boolean | undefined>(COUNTED_AS_AI, context.getHandler())) return true;
     const http = context.switchToHttp();
-    const limit = this.config.throttle.aiPerMinute;
     const { principal, ip = '' } = http.getRequest<Request & RequestWithPrincipal>();
     const who = principal ? `user:${principal.userId}` : addressKey(ip);
-    const hit = await this.counter.increment(`ai:${who}`, THROTTLE_WINDOW_MS, limit);
-    const left = Math.max(0, limit - hit.totalHits);
-    tellRateLimit(http.getResponse<Response>(), { limit, left, resetSeconds: hit.timeToExpire });
-    if (hit.isBlocked) throw tooManyRequests(hit.timeToBlockExpire);
+    const allowed = { key: `ai:${who}`, limit: this.config.throttle.aiPerMinute };
+    await countRequest(this.counter, http.getResponse<Response>(), allowed);
     return true;
   }
 }

@@ -1,10 +1,8 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { impatientRedis } from '../../infra/redis';
 import type { ThrottleStore, Window } from './throttle-store';
 
 const PREFIX = 'smartplex:throttle:';
-const COMMAND_TIMEOUT_MS = 500;
-/** A connection that answers nothing for so long may be dead while Redis is well; another is opened. */
-const SILENT_MS = 2_000;
 
 // One step on the server, so that a key can never be counted without getting an end, nor one that a clock that was
 // set back has moved away.
@@ -25,16 +23,7 @@ export class RedisThrottleStore implements ThrottleStore {
     url: string,
     private readonly fallback: ThrottleStore,
   ) {
-    this.redis = new Redis(url, {
-      // Without these a command waits for Redis to come back, and the request with it.
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      socketTimeout: SILENT_MS,
-      retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
-    });
-    // An unheard error event would end the process; the health check reports Redis.
-    this.redis.on('error', () => undefined);
+    this.redis = impatientRedis(url);
   }
 
   async hit(key: string, ttlMs: number): Promise<Window> {

@@ -48,8 +48,9 @@ type Read<T> = (body: unknown, path: string) => T;
 
 /**
  * plex.tv, the one client of it in a process. Every call counts against one budget, with Redis that of all
- * processes; a 429 pauses all of them; identical reads under way are one call. Throws PlexError only: `unauthorized` means that the
- * token is dead, any other fault is no verdict on it. `busy` and `rate-limited` carry `retryAfterMs`.
+ * processes; a 429 pauses all of them; identical reads under way are one call. Throws PlexError only:
+ * `unauthorized` means that the token is dead, any other fault is no verdict on it. `busy` and `rate-limited`
+ * carry `retryAfterMs`.
  */
 @Injectable()
 export class PlexAccountClient implements OnApplicationShutdown {

@@ -1,11 +1,9 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { impatientRedis } from '../../infra/redis';
 import type { SharedCalls } from './call-budget';
 
 const STARTS = 'smartplex:plex-tv:starts';
 const PAUSE = 'smartplex:plex-tv:pause';
-const COMMAND_TIMEOUT_MS = 500;
-/** A connection that answers nothing for so long is dead, whatever the network says: it is replaced. */
-const SOCKET_TIMEOUT_MS = 2_000;
 
 // By Redis' own clock, as those of two machines differ. A start in the future is of before that clock was set back.
 const START = `
@@ -30,16 +28,7 @@ export class RedisSharedCalls implements SharedCalls {
   private readonly redis: Redis;
 
   constructor(url: string) {
-    this.redis = new Redis(url, {
-      // Without these a call waits for Redis to come back.
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      socketTimeout: SOCKET_TIMEOUT_MS,
-      retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
-    });
-    // An unheard error event would end the process; the health check reports Redis.
-    this.redis.on('error', () => undefined);
+    this.redis = impatientRedis(url);
   }
 
   async start(perSecond: number, windowMs: number): Promise<number> {

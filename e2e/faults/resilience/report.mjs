@@ -77,8 +77,10 @@ const introduction = () => `# What faults do to those who are using SmartPlex
 Written by \`npm run test:faults -- --full --write\`, with Node ${process.version} and ${cpus().length} processors that the load, the emulator,
 the database and other programs share: times say little, losses and refusals everything. The short form is part of \`npm test\`.
 
-One \`api\` and one \`worker\` process of the build, PostgreSQL, Redis and the Plex emulator are asked ${PER_SECOND} times *a second* by an administrator and a
-user; *one process* is the form of a home, role \`all\` with the database that it brings along and without Redis. They are asked less often where the machine answers no more before anything happens; each request leaves on time whether or not others were answered, and
-one of 25 writes. *Answered* with whatever status; what is missing met a process that was down. *5xx during* ends ${RECOVERY_MS / 1000} s after the fault. *Hung*: no
-answer within 30 s. *Writes* were answered with 2xx and were looked for afterwards: *lost* are those that were not there, or there twice. *Wrong* are
+One \`api\` and one \`worker\` process of the build, PostgreSQL, Redis and the Plex emulator are asked ${PER_SECOND} times *a second* by an
+administrator and a user, or less often where the machine answers no more before anything happens. *One process* is the form of a
+home: role \`all\` with the database that it brings along, and without Redis. Each request leaves on time whether or not others were
+answered, and one of 25 writes. *Answered* with whatever status; what is missing met a process that was down. *5xx during* ends
+${RECOVERY_MS / 1000} s after the fault. *Hung*: no answer within 30 s. *Writes* were answered with 2xx and were looked for afterwards: *lost* are
+those that were not there, or there twice. *Wrong* are
 answers with another status or content than before the fault. *Healthy after* is the time from the end of the fault until every process was ready.`;

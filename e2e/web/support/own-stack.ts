@@ -34,7 +34,6 @@ export async function startOwnStack(options: string[]): Promise<OwnStack> {
     LOG_LEVEL: 'info',
     THROTTLE_PER_MINUTE: '100000',
     THROTTLE_AUTH_PER_MINUTE: '1000',
-    THROTTLE_AI_PER_MINUTE: '1000',
   });
   const client = async (account: string): Promise<ApiClient> => {
     const caller = new ApiClient(origin);
