@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-// Every suite in order, each in a process of its own; closes with what failed and the sum
-// `N passed, N failed, N skipped`.
-import { spawnSync } from 'node:child_process';
+// Every suite, each in a process of its own; closes with what failed and the sum
+// `N passed, N failed, N skipped`. With names, those suites only.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureSystemPackages } from './support/system-packages.mjs';
@@ -15,16 +17,22 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 /** The tests that failed, told once more at the end: between two thousand others nobody finds them. */
 const failures = [];
 
-function run(command, args, env = {}) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+async function run(command, args, env = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const [status] = await once(child, 'exit');
   return status ?? 1;
 }
 
-function runCaptured(command, args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+/** Its output comes whole, once it ended: nothing gets in between where suites run beside each other. */
+async function runCaptured(command, args) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   process.stdout.write(stdout + stderr);
-  failures.push(...(stdout.match(/^\s*(?:not ok|fail(?:ed)?|FAIL(?:ED)?)\b.*/gm) ?? []));
   return { status: status ?? 1, stdout };
+}
+
+function noteFailures(stdout) {
+  failures.push(...(stdout.match(/^\s*(?:not ok|fail(?:ed)?|FAIL(?:ED)?)\b.*/gm) ?? []));
 }
 
 /** A port that nobody listens on at this moment. */
@@ -35,14 +43,14 @@ function freePort() {
 }
 
 /** A check that either holds or does not: one test. */
-const check = (command, args) => () => {
-  const passed = run(command, args) === 0;
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+const check = (command, args) => async () => {
+  const { status } = await runCaptured(command, args);
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 };
 
 const jest =
   (...projects) =>
-  () => {
+  async () => {
     const outputFile = join(scratch, `jest-${projects.join('-')}.json`);
     const args = [
       'jest',
@@ -54,7 +62,7 @@ const jest =
       `--outputFile=${outputFile}`,
       '--silent',
     ];
-    const status = run('npx', args);
+    const status = await run('npx', args);
     if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
@@ -67,8 +75,9 @@ const jest =
 
 const nodeTest =
   (...files) =>
-  () => {
-    const { status, stdout } = runCaptured('node', ['--test', '--test-reporter', 'tap', ...files]);
+  async () => {
+    const { status, stdout } = await runCaptured('node', ['--test', '--test-reporter', 'tap', ...files]);
+    noteFailures(stdout);
     const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(stdout)?.[1] ?? 0);
     return { passed: count('pass'), failed: count('fail') || (status === 0 ? 0 : 1), skipped: count('skipped') };
   };
@@ -76,8 +85,9 @@ const nodeTest =
 /** A program of ours that closes with `N passed, N failed, N skipped`. */
 const summed =
   (...args) =>
-  () => {
-    const { status, stdout } = runCaptured('node', args);
+  async () => {
+    const { status, stdout } = await runCaptured('node', args);
+    noteFailures(stdout);
     const [, passed, failed, skipped] = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(stdout) ?? [0, 0, 0, 0];
     return { passed: +passed, failed: +failed || (status === 0 ? 0 : 1), skipped: +skipped };
   };
@@ -90,19 +100,29 @@ function failedSpecs(suites = []) {
   ]);
 }
 
-const playwright = () => {
-  const outputFile = join(scratch, 'playwright.json');
-  const status = run('npx', ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
-    BROWSER_SUITE_PORT: String(freePort()),
-  });
+/** A browser waits more than it works: two parts of the suite go beside each other, each with a product of its own. */
+const playwright = async () => {
+  const parts = await Promise.all(['1/2', '2/2'].map(playwrightPart));
+  return parts.reduce((sum, part) => ({
+    passed: sum.passed + part.passed,
+    failed: sum.failed + part.failed,
+    skipped: sum.skipped + part.skipped,
+  }));
+};
+
+async function playwrightPart(shard, index) {
+  const outputFile = join(scratch, `playwright-${index}.json`);
+  const args = ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts', '--shard', shard];
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile, BROWSER_SUITE_PORT: String(freePort()) };
+  const status = await run('npx', args, env);
   if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
   const { stats, suites: files } = JSON.parse(readFileSync(outputFile, 'utf8'));
   failures.push(...failedSpecs(files));
   const failed = stats.unexpected + stats.flaky;
   return { passed: stats.expected, failed: failed || (status === 0 ? 0 : 1), skipped: stats.skipped };
-};
+}
 
+/** Every suite by its name, in the order in which they run. */
 const suites = {
   build: check('npm', ['run', '--silent', 'build']),
   lint: check('npm', ['run', '--silent', 'lint']),
@@ -130,11 +150,13 @@ const suites = {
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
-ensureSystemPackages();
-for (const [name, suite] of Object.entries(suites)) {
-  if (only.length > 0 && !only.includes(name)) continue;
+/** Checks of one core each, which nothing but the build comes before: they run beside `lint`, the longest of them. */
+const BESIDE_LINT = ['typecheck', 'import-rules', 'dependencies', 'settings-table', 'security-table', 'translations'];
+
+async function runSuite(name) {
+  if (only.length > 0 && !only.includes(name)) return;
   const startedAt = Date.now();
-  const result = suite();
+  const result = await suites[name]();
   for (const key of Object.keys(totals)) totals[key] += result[key];
   if (result.failed > 0) failures.push(`the suite ${name}`);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
@@ -142,6 +164,14 @@ for (const [name, suite] of Object.entries(suites)) {
     `\n[${name}] ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s\n`,
   );
 }
+
+async function inOrder(names) {
+  for (const name of names) await runSuite(name);
+}
+
+ensureSystemPackages();
+for (const name of Object.keys(suites).filter((each) => !BESIDE_LINT.includes(each)))
+  await (name === 'lint' ? Promise.all([runSuite('lint'), inOrder(BESIDE_LINT)]) : runSuite(name));
 rmSync(scratch, { recursive: true, force: true });
 for (const failure of failures) console.log(`failed: ${failure.trim().slice(0, 500)}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

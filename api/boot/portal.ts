@@ -24,6 +24,7 @@ const FOR_PAGES_ONLY = [
   'X-Permitted-Cross-Domain-Policies',
   'X-XSS-Protection',
   'Referrer-Policy',
+  'Permissions-Policy',
 ];
 
 /** dist/web/browser, seen from the sources as well as from the build. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../support/emulator-process.mjs';
 import { startProduct } from '../support/product-process.mjs';
-import { ORIGIN, SETUP_CODE } from './support/product.js';
+import { ORIGIN, PORT, SETUP_CODE } from './support/product.js';
 
 /** One emulator and one product for the whole browser suite. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -11,7 +11,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const sizes = ['--movies', '3000', '--shows', '30', '--artists', '20'];
   const emulator = await startEmulator(['--port', '0', '--seed', '7', ...sizes, '--quirks', 'on']);
   const product = await startProduct({
-    PORT: new URL(ORIGIN).port,
+    PORT,
     APP_URL: ORIGIN,
     DATA_DIR: dataDir,
     PLEX_TV_URL: emulator.plexTv,

@@ -28,6 +28,7 @@ export class AiSettingsController {
   @Audited('ai-settings.update')
   @ApiOperation({ operationId: 'updateAiSettings', summary: 'Change the AI provider; what is absent stays' })
   @ApiProblem(409, 'set-by-environment')
+  @ApiProblem(422, 'address-denied')
   async update(@Body() change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
     const settings = await this.settings.update(change);
     if (!settings.enabled || !settings.configured) this.running.stop({ all: true });

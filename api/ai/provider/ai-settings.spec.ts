@@ -382,9 +382,12 @@ describe('the test', () => {
     ['the metadata of a cloud', 'http://169.254.169.254/v1'],
     ['our own HTTP', () => `${app.url}/v1`],
     ['our own database', () => `http://${new URL(database.url).host}/v1`],
-  ])('never calls %s', async (_, url) => {
-    const { status: code, body } = await test({ model: 'm', baseUrl: typeof url === 'string' ? url : url() });
-    expect([code, body.code]).toEqual([422, 'address-denied']);
+  ])('never calls %s, and keeps no such address', async (_, given) => {
+    const baseUrl = typeof given === 'string' ? given : given();
+    for (const { status: code, body } of [await test({ model: 'm', baseUrl }), await put({ baseUrl })]) {
+      expect([code, body.code]).toEqual([422, 'address-denied']);
+      expect(body.errors).toEqual([{ field: 'baseUrl', message: 'may not be called from here' }]);
+    }
   });
 
   it('needs an address and a model', async () => {

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { auditChanges, auditSecret } from '../../infra/audit';
 import { AppConfig } from '../../infra/config';
 import { SecretBox } from '../../infra/crypto';
+import { OutboundPolicy } from '../../infra/outbound';
 import type { AiSettingsDto, AiSettingSource, TestAiSettingsDto, UpdateAiSettingsDto } from './ai-settings.dto';
 import { AiSettingsRepository, type StoredAi, type StoredProvider, type StoredUse } from './ai-settings.repository';
-import { notConfigured, providerOf, refuseFixed, withChange, type Provider } from './provider';
+import { addressDenied, notConfigured, providerOf, refuseFixed, withChange, type Provider } from './provider';
 
 /** Which AI provider is asked: the environment's, or else the one that an administrator typed. */
 @Injectable()
@@ -13,6 +14,7 @@ export class AiSettings {
     private readonly config: AppConfig,
     private readonly repository: AiSettingsRepository,
     private readonly box: SecretBox,
+    private readonly policy: OutboundPolicy,
   ) {}
 
   /** The provider in use, null where there is none, and how it may be used. */
@@ -25,9 +27,10 @@ export class AiSettings {
     return this.describe(await this.repository.get());
   }
 
-  /** @throws DomainError `set-by-environment` */
+  /** @throws DomainError `set-by-environment`, `address-denied` */
   async update(change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
     refuseFixed(this.config.ai, change);
+    if (change.baseUrl && (await this.policy.denies(change.baseUrl))) throw addressDenied();
     await this.repository.change((before) => {
       const after = withChange(before, change, (key) => this.box.seal(key));
       auditChanges(audited(before), audited(after));

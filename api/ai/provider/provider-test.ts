@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { DomainError } from '../../common';
 import { auditChanges, auditTarget } from '../../infra/audit';
 import { OutboundPolicy } from '../../infra/outbound';
 import { AiSettings } from './ai-settings';
 import type { AiTestDto, AiTestOutcome, TestAiSettingsDto } from './ai-settings.dto';
 import { ChatQuirks } from './chat-quirks';
-import type { Provider } from './provider';
+import { addressDenied, type Provider } from './provider';
 import { ProviderCallError, ProviderHttp } from './provider-http';
 import { listsModel, TEST_TOOL, verdictOnCompletion, verdictOnModels } from './provider-verdict';
 
@@ -83,7 +82,7 @@ export class ProviderTest {
     if (!(error instanceof ProviderCallError)) throw error;
     this.logger.info({ err: error, fault: error.fault }, 'The AI provider could not be asked');
     if (error.fault === 'address-denied')
-      throw new DomainError('invalid', 'address-denied', 'This address may not be called from here.', { cause: error });
+      throw addressDenied(error);
     auditChanges({}, { outcome: error.fault });
     return error.fault;
   }

@@ -65,6 +65,12 @@ export function notConfigured(): DomainError {
   return new DomainError('invalid', 'ai-not-configured', 'Give an address and a model first.');
 }
 
+/** OUTBOUND_DENY, or what nobody may call. */
+export function addressDenied(cause?: Error): DomainError {
+  const errors = [{ field: 'baseUrl', message: 'may not be called from here' }];
+  return new DomainError('invalid', 'address-denied', 'This address may not be called from here.', { errors, cause });
+}
+
 /** What is asked of a provider needs one. */
 export function noProvider(): DomainError {
   return new DomainError('unavailable', 'ai-not-configured', 'No AI provider is set up.');

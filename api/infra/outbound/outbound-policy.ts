@@ -34,7 +34,7 @@ const EMBEDDED_IPV4: readonly [string, number][] = [
 
 const RESOLVED_FOR_MS = 60_000;
 
-interface OwnService {
+interface Service {
   host: string;
   port: number;
 }
@@ -47,7 +47,7 @@ interface OwnService {
 export class OutboundPolicy {
   private readonly denied: Range[];
   private readonly allowed: Range[];
-  private readonly services: OwnService[];
+  private readonly services: Service[];
   private readonly configuredPort: number;
   private resolved: { at: number; services: Map<string, Set<number>> } | null = null;
 
@@ -68,6 +68,17 @@ export class OutboundPolicy {
     if (await this.isOwnService(forms, port)) return false;
     const inside = (ranges: Range[]) => forms.some((form) => ranges.some((range) => contains(range, form)));
     return !inside(this.denied) || inside(this.allowed);
+  }
+
+  /**
+   * To say so at once where an address is typed: no address that its host has now may be called. A host that
+   * nobody knows yet is not denied, and what counts is asked again whenever something connects.
+   */
+  async denies(url: string): Promise<boolean> {
+    const target = service(url, new URL(url).protocol === 'https:' ? 443 : 80);
+    const addresses = target ? await addressesOf(target.host) : [];
+    const allowed = await Promise.all(addresses.map((address) => this.allows(address, target!.port)));
+    return allowed.length > 0 && !allowed.includes(true);
   }
 
   private async isOwnService(forms: readonly (ipaddr.IPv4 | ipaddr.IPv6)[], port: number): Promise<boolean> {
@@ -111,7 +122,7 @@ async function addressesOf(host: string): Promise<string[]> {
   return found.map(({ address }) => withoutZone(address));
 }
 
-function service(url: string | undefined, defaultPort: number): OwnService | null {
+function service(url: string | undefined, defaultPort: number): Service | null {
   if (!url || !URL.canParse(url)) return null;
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');

@@ -196,6 +196,25 @@ describe('registered media servers', () => {
     }
   });
 
+  it('says of a listed server that none of its addresses may be called', async () => {
+    const own = await createTestDatabase();
+    const strict = await createTestApp({
+      databaseUrl: own.url,
+      plexTvUrl: emulator.plexTv,
+      plexAppUrl: emulator.appUrl,
+      env: { SETUP_CODE, OUTBOUND_DENY: '127.0.0.0/8,::1/128' },
+    });
+    try {
+      const browser = new TestBrowser(strict.url);
+      await browser.signIn('ada', { emulator, setupCode: SETUP_CODE });
+      const refused = browser.post(SERVERS, { machineIdentifier: first().machineIdentifier });
+      await expect(refused).resolves.toMatchObject({ status: 422, body: { code: 'address-denied' } });
+    } finally {
+      await strict.close();
+      await own.drop();
+    }
+  });
+
   it('tells what is wrong with a typed address', async () => {
     const refused = async () => (await ada.post(SERVERS, { url: stranger.url, token: 't' })).body.code;
     stranger.answer((_, response) => html(response, 200, 'Router'));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../common';
+import { OutboundPolicy } from '../../infra/outbound';
 import { PlexAccountStore, type PlexResource } from '../account';
 import { isPlexFault, PlexError } from '../plex.errors';
 import { PlexServerClientFactory } from '../server/plex-server-client.factory';
@@ -32,6 +33,7 @@ export class ServerLink {
     private readonly ownResources: OwnResources,
     private readonly picker: ConnectionPicker,
     private readonly clients: PlexServerClientFactory,
+    private readonly policy: OutboundPolicy,
   ) {}
 
   async find(accountId: string, choice: ServerChoice, steps: LinkSteps): Promise<Found> {
@@ -47,9 +49,15 @@ export class ServerLink {
     const resource = await this.owned(accountId, machineIdentifier);
     await steps.owned(machineIdentifier);
     const uri = await this.picker.pick(resource);
-    if (uri === null) throw new PlexError('unreachable', '/identity', { detail: 'no-connection' });
+    if (uri === null) throw await this.noWayTo(resource);
     const token = resource.accessToken ?? (await this.accounts.requireToken(accountId));
     return this.entered({ uri, token }, machineIdentifier);
+  }
+
+  private async noWayTo({ connections }: PlexResource): Promise<PlexError> {
+    const denied = await Promise.all(connections.map(({ uri }) => this.policy.denies(uri)));
+    const fault = denied.length > 0 && !denied.includes(false) ? 'address-denied' : 'unreachable';
+    return new PlexError(fault, '/identity', { detail: 'no-connection' });
   }
 
   private async typed(

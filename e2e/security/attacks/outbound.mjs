@@ -35,12 +35,14 @@ export async function outboundAttacks(product, report) {
   const post = (path, body) => call(`${url}/api/v1/${path}`, 'POST', { caller, body });
   const server = (address) => post('plex/servers', { url: address, token: 'any' });
   const provider = (address) => post('ai/settings/test', { baseUrl: address, model: 'any' });
+  const kept = (address) => call(`${url}/api/v1/ai/settings`, 'PUT', { caller, body: { baseUrl: address } });
 
   await report.attack('an address that nobody should reach is denied however it is spelt', async () => {
     for (const host of DENIED)
       for (const [name, { status, body }] of [
         ['server', await server(`http://${host}:80/`)],
         ['provider', await provider(`http://${host}/v1`)],
+        ['kept provider', await kept(`http://${host}/v1`)],
       ])
         assert.deepEqual([name, host, status, body.code], [name, host, 422, 'address-denied']);
   });

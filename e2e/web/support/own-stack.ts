@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { startEmulator } from '../../support/emulator-process.mjs';
 import { ApiClient, startProduct } from '../../support/product-process.mjs';
-import { ORIGIN, SETUP_CODE } from './product.js';
+import { PORT, SETUP_CODE } from './product.js';
 
 /** A product of a flow's own, for acts that would pull the ground from under the others. */
 export interface OwnStack {
@@ -21,7 +21,7 @@ export interface OwnStack {
 export async function startOwnStack(options: string[]): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'smartplex-browser-own-'));
   const emulator = await startEmulator(['--port', '0', ...options]);
-  const port = Number(new URL(ORIGIN).port) + 1;
+  const port = Number(PORT) + 1;
   const origin = `http://127.0.0.1:${port}`;
   const product = await startProduct({
     PORT: String(port),
