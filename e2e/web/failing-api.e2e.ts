@@ -156,21 +156,25 @@ test('401 in the middle: the page stays, and sign-in leads back to it', async ({
   }
 });
 
-test('offline: every page is reached, says so, and goes on by itself', async ({ page, context }) => {
-  await page.goto('/');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.reload();
-  await settled(page);
-  const links = page.getByRole('navigation', { name: 'Main' }).locator('li a');
-  for (const name of await links.allInnerTexts()) {
-    await context.setOffline(true);
-    await links.filter({ hasText: name }).click();
-    await expect(page.getByText('You are offline.'), name).toBeVisible();
-    await context.setOffline(false);
-    await expect(page.getByText('You are offline.'), name).toHaveCount(0);
+test.describe('installed', () => {
+  test.use({ worker: true });
+
+  test('offline: every page is reached, says so, and goes on by itself', async ({ page, context }) => {
+    await page.goto('/');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.reload();
     await settled(page);
-    await expect(alerts(page), name).toHaveCount(0, { timeout: 20_000 });
-  }
+    const links = page.getByRole('navigation', { name: 'Main' }).locator('li a');
+    for (const name of await links.allInnerTexts()) {
+      await context.setOffline(true);
+      await links.filter({ hasText: name }).click();
+      await expect(page.getByText('You are offline.'), name).toBeVisible();
+      await context.setOffline(false);
+      await expect(page.getByText('You are offline.'), name).toHaveCount(0);
+      await settled(page);
+      await expect(alerts(page), name).toHaveCount(0, { timeout: 20_000 });
+    }
+  });
 });
 
 test('typed text and filters survive a fault', async ({ page }) => {

@@ -5,6 +5,8 @@ import { expectAccessible, signIn } from './support/person.js';
 import { ADMIN_STATE, ORIGIN } from './support/product.js';
 import { collectFaults, expect, test } from './support/test.js';
 
+test.use({ worker: true });
+
 /** Everything that a script of this origin can read back, and the addresses that caches hold. */
 async function everythingKept(page: Page): Promise<{ texts: string; addresses: string[] }> {
   return page.evaluate(async () => {

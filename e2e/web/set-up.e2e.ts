@@ -2,6 +2,8 @@ import { expect, test } from './support/test.js';
 import { expectAccessible, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE, SETUP_CODE } from './support/product.js';
 
+test.use({ worker: true });
+
 test('without the printed address the set-up code is asked for, and a wrong one is refused', async ({ page }) => {
   await page.goto('/login');
   await signIn(page, 'ada');

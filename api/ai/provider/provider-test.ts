@@ -81,8 +81,7 @@ export class ProviderTest {
   private outcomeOf(error: unknown): AiTestOutcome {
     if (!(error instanceof ProviderCallError)) throw error;
     this.logger.info({ err: error, fault: error.fault }, 'The AI provider could not be asked');
-    if (error.fault === 'address-denied')
-      throw addressDenied(error);
+    if (error.fault === 'address-denied') throw addressDenied(error);
     auditChanges({}, { outcome: error.fault });
     return error.fault;
   }

@@ -6,9 +6,19 @@ const NETWORK_LINE = /Failed to load resource|net::ERR_/;
 /**
  * Every flow's own `test`: a script's fault, a promise that nobody caught, or a word of the console that is not the
  * browser's about the network fails it. `knownFaults` are those that a flow causes on purpose.
+ * `worker` lets the portal's service worker come, which reads every file anew for each flow.
  */
-export const test = base.extend<{ knownFaults: RegExp | null; faultless: void }>({
+export const test = base.extend<{ knownFaults: RegExp | null; worker: boolean; workerless: void; faultless: void }>({
   knownFaults: [null, { option: true }],
+  worker: [false, { option: true }],
+  workerless: [
+    async ({ context, worker }, use) => {
+      // As over plain http, where browsers know of no workers.
+      if (!worker) await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+      await use();
+    },
+    { auto: true },
+  ],
   faultless: [
     async ({ context, knownFaults }, use) => {
       const faults = collectFaults(context);
