@@ -4,7 +4,7 @@ import type { Locator, Page, Route } from '@playwright/test';
 import type { ApiClient } from '../support/product-process.mjs';
 import { type AiProvider, startAiProvider } from './support/ai-provider.js';
 import { type OwnStack, startOwnStack } from './support/own-stack.js';
-import { expectAccessible, expectNoSidewaysScroll, signIn } from './support/person.js';
+import { expectAccessible, expectAccessibleInBothThemes, expectNoSidewaysScroll, signIn } from './support/person.js';
 import { expect, test } from './support/test.js';
 
 // Each test goes on from what the ones before have left.
@@ -241,7 +241,6 @@ test('a server is added, tested with each kind of failure, and removed only by i
   await expect(dialog(page)).toContainText('3 libraries');
   await expect(sure).toBeDisabled();
   await expectAccessible(page);
-  await page.screenshot({ path: 'e2e/web/results/administration/removal.png' });
   await dialog(page).getByRole('textbox').fill(added.name.slice(1));
   await expect(sure).toBeDisabled();
   await page.keyboard.press('Escape');
@@ -285,7 +284,6 @@ test('an API key is explained, shown once, works, and is gone when it is deleted
   await page.getByRole('button', { name: 'Create key' }).click();
   const shown = page.getByText(/^sp_/);
   await expect(shown).toBeVisible();
-  await page.screenshot({ path: 'e2e/web/results/administration/new-key.png' });
   const key = (await shown.textContent()) ?? '';
   await page.getByRole('button', { name: 'Copy key' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key);
@@ -483,25 +481,19 @@ test('a member has devices, a use of the assistant and nothing else', async ({ p
   await expect(page).toHaveURL(/\/login/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every page is accessible and whole, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [
-      [1440, 900],
-      [360, 740],
-    ]) {
-      await page.setViewportSize({ width, height });
-      for (const path of [...PAGES, `/users/${ids.get('ben')}`]) {
-        await open(page, path);
-        await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-        await expect(page.locator('main sp-skeleton')).toHaveCount(0);
-        await expectAccessible(page);
-        await expectNoSidewaysScroll(page);
-        await page.screenshot({
-          path: `e2e/web/results/administration/${colorScheme}-${width}${path.replaceAll('/', '-').slice(0, 24)}.png`,
-        });
-      }
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+]) {
+  test(`every page is accessible in both themes and whole, ${width} px`, async ({ page }) => {
+    test.setTimeout(600_000);
+    await page.setViewportSize({ width, height });
+    for (const path of [...PAGES, `/users/${ids.get('ben')}`]) {
+      await open(page, path);
+      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+      await expect(page.locator('main sp-skeleton')).toHaveCount(0);
+      await test.step(path, () => expectAccessibleInBothThemes(page));
+      await expectNoSidewaysScroll(page);
     }
   });
 }

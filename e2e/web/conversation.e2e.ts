@@ -1,6 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { type OwnStack, mirrorFirstServer, startOwnStack } from './support/own-stack.js';
-import { expectAccessible, expectNoSidewaysScroll, expectWordsInTheirBoxes } from './support/person.js';
+import {
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  expectNoSidewaysScroll,
+  expectWordsInTheirBoxes,
+} from './support/person.js';
 import {
   type TalkingProvider,
   babbles,
@@ -190,7 +195,6 @@ test('a question without an answer stays, says why, and can be asked again after
   await expect(answers(page).last()).toContainText('The language model failed while it answered.');
   await expect(page.getByRole('button', { name: /elpful$/ })).toHaveCount(0);
   await expectAccessible(page);
-  await page.screenshot({ path: 'e2e/web/results/conversation-failed.png' });
   model.play(stalls);
   await again.click();
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -215,12 +219,8 @@ test('a conversation is clean in both themes, desktop and phone, and while it is
     await ask(page, 'And then?');
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
     await expect.poll(() => isOnTop(composer(page))).toBe(true);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-      await page.screenshot({ path: `e2e/web/results/conversation-${colorScheme}-${viewport.width}.png` });
-    }
+    await expectAccessibleInBothThemes(page);
+    await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: 'Stop' }).click();
   }
 });
@@ -240,7 +240,6 @@ test('a new conversation begins at the top, however many there were before', asy
   const box = await composer(page).boundingBox();
   expect(box!.y).toBeGreaterThan(650);
   expect(box!.y + box!.height).toBeLessThanOrEqual(800);
-  await page.screenshot({ path: 'e2e/web/results/conversation-many-1280.png' });
   await earlier.getByRole('listitem').last().scrollIntoViewIfNeeded();
   await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeInViewport();
   await expectAccessible(page);
@@ -268,7 +267,6 @@ test('on a phone the panel covers the navigation: one can write and ask', async 
   await field.fill('Which films do I have?');
   await expect.poll(() => isOnTop(panel.locator('sp-composer button'))).toBe(true);
   await expectNoSidewaysScroll(page);
-  await page.screenshot({ path: 'e2e/web/results/conversation-panel-360.png' });
   await panel.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(panel.locator('sp-answer').last()).toContainText('Here is one from your library.', { timeout: 15_000 });
 });
@@ -285,7 +283,6 @@ test('on a phone the panel makes way for the title that was chosen, and goes on 
     await panel.getByRole('textbox', { name: 'Your question' }).fill(`Which films at ${width}?`);
     await page.keyboard.press('Enter');
     await expect(panel.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible({ timeout: 15_000 });
-    await page.screenshot({ path: `e2e/web/results/conversation-panel-answer-${width}.png` });
     await panel
       .getByRole('link', { name: /^(?!Open as)/ })
       .last()
@@ -383,7 +380,6 @@ test('the use by person fits its page at every width, in both languages', async 
       expect(head, `${locale}, ${width}`).toBeLessThan(80);
       const name = `use-${locale.slice(0, 2)}-${width}`;
       await expectWordsInTheirBoxes(page, name);
-      await page.locator('sp-use-card').screenshot({ path: `e2e/web/results/${name}.png` });
     }
     await context.close();
   }
@@ -397,7 +393,6 @@ test.describe('in German on a phone', () => {
     const cells = page.locator('sp-use-card [data-label="Token geschrieben"]');
     await expect(cells).toHaveCount(2);
     await cells.first().scrollIntoViewIfNeeded();
-    await page.screenshot({ path: 'e2e/web/results/use-de-360.png' });
     // A label that may not break reaches into the next column.
     for (const cell of await cells.all()) await expect(cell).toHaveCSS('white-space', 'normal');
     await expectNoSidewaysScroll(page);
@@ -408,7 +403,6 @@ test.describe('in German on a phone', () => {
     const row = page.locator('sp-picks-row');
     const openers = row.locator('.opener');
     await expect(openers.first()).toBeVisible();
-    await page.screenshot({ path: 'e2e/web/results/picks-notes-de-360.png', fullPage: true });
     for (let at = 0; at < Math.min(6, await openers.count()); at++) {
       await openers.nth(at).click();
       const last = row.getByRole('button', { name: 'Kein Interesse' });
@@ -419,7 +413,6 @@ test.describe('in German on a phone', () => {
       const first = await row.locator('.why li').first().boundingBox();
       const cross = await openers.nth(at).boundingBox();
       expect(first!.y).toBeGreaterThanOrEqual(cross!.y + cross!.height);
-      if (at === 0) await page.screenshot({ path: 'e2e/web/results/picks-de-360.png' });
       await openers.nth(at).click();
     }
   });

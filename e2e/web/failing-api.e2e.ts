@@ -11,7 +11,7 @@ const DATA = /\/api\/v1\/(?!auth\/session$|auth\/csrf$|setup$)/;
 const STREAMS = /\/(events|live|stream)(\?|$)/;
 
 test.use({ storageState: ADMIN_STATE });
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const alerts = (page: Page) => page.locator('sp-problem[role="alert"]:visible');
 

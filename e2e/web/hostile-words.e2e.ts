@@ -16,7 +16,7 @@ const HOSTILE = [
 
 let stack: OwnStack;
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);

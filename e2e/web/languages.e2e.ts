@@ -76,7 +76,7 @@ const INSIGHTS = ['/insights?by=show', '/insights?by=decade', '/insights?by=reso
 const EVERYBODY = [...LIBRARY, '/statistics?period=all', '/statistics?period=7d', '/no-such-page'];
 
 test.describe('a pseudo language', () => {
-  test.describe.configure({ timeout: 300_000 });
+  test.describe.configure({ timeout: 600_000 });
 
   test('keeps what is filled in at run time, and changes the rest', () => {
     expect(pseudo('Sync at {$percent}')).toBe('⟦Šýñç àţ {$percent} ····⟧');

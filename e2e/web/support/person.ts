@@ -10,10 +10,21 @@ export async function signIn(page: Page, account: string): Promise<void> {
 
 /** WCAG 2.2 AA as far as a program can tell: nothing serious, nothing critical. */
 export async function expectAccessible(page: Page): Promise<void> {
+  const rules = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  await expectNothingGrave(page, rules);
+}
+
+/** In dark nothing but the colours is another. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectNothingGrave(page, new AxeBuilder({ page }).withRules(['color-contrast']));
+}
+
+async function expectNothingGrave(page: Page, rules: AxeBuilder): Promise<void> {
   await stillColours(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+  const { violations } = await rules.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const complaints = grave.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
