@@ -34,7 +34,8 @@ export function serveApiDescription(app: NestExpressApplication): void {
 function prepare(text: string): Prepared {
   const plain = Buffer.from(text);
   return {
-    etag: `"${createHash('sha256').update(plain).digest('base64url')}"`,
+    // Weak: the same description, however it is packed.
+    etag: `W/"${createHash('sha256').update(plain).digest('base64url')}"`,
     plain,
     br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
     gzip: gzipSync(plain),
@@ -43,7 +44,7 @@ function prepare(text: string): Prepared {
 
 function send(request: Request, response: Response, { etag, plain, br, gzip }: Prepared): void {
   response.set({ ETag: etag, 'Cache-Control': 'no-cache' }).vary('Accept-Encoding').type('json');
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^(?!W\/)/, 'W/'));
   if (known.includes(etag)) {
     response.status(304).end();
     return;

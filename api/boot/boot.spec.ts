@@ -165,6 +165,23 @@ describe('the product over HTTP', () => {
       expect((await browser.get('/..%2f..%2fpackage.json')).status).not.toBe(200);
     });
 
+    withPortal.each(['/index.html', '/%69ndex.html', '//index.html', '/./index.html', '/icons/../index.html'])(
+      'gives its page by %s no other rights than by its own address',
+      async (path) => {
+        const answer = await sent(Number(new URL(products[0].url).port), [`GET ${path} HTTP/1.0`, '', '']);
+        if (!/^HTTP\/1.1 200 /.test(answer)) return expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
+        for (const header of [/^Permissions-Policy: .*camera=\(\)/m, /^X-Frame-Options: DENY\r$/m])
+          expect(answer).toMatch(header);
+        expect(answer).toMatch(/^Content-Security-Policy: .*frame-ancestors 'none'/m);
+      },
+    );
+
+    withPortal('answers its file as the page that it is', async () => {
+      const { headers, body } = await browser.get('/index.html');
+      expect(body).toContain('<base href="/" />');
+      expect(headers.get('set-cookie')).toContain('XSRF-TOKEN=');
+    });
+
     withPortal('holds no page that is for developers only', () => {
       const scripts = readdirSync(PORTAL).filter((name) => name.endsWith('.js'));
       const text = (name: string) => readFileSync(join(PORTAL, name), 'utf8');

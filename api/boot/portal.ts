@@ -15,6 +15,9 @@ const ENCODINGS = [
 /** The build writes a content hash into these names, so they never change. */
 const HASHED = /-[\w-]{8}\.(js|css)$/;
 
+/** What no browser opens as a page. */
+const NO_PAGE = /\.(js|css|json|webmanifest|woff2|png|webp|ico)$/;
+
 /** Rules for documents mean nothing on a script or style, and on two dozen files they weigh as much as a page. */
 const FOR_PAGES_ONLY = [
   'Content-Security-Policy',
@@ -55,7 +58,7 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
   const compressed = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`));
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPortals(request)) return next();
-    if (extname(request.path) === '') {
+    if (extname(request.path) === '' || request.path === '/index.html') {
       csrf(request, response, () => sendPage(request, response, page));
       return;
     }
@@ -95,6 +98,6 @@ function cacheHeaders(response: ServerResponse, file: string): void {
   // That a connection is kept open goes without saying.
   if (hashed) response.removeHeader('Connection');
   if (plain.endsWith('.svg')) response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
-  // A drawing can be opened as a page of its own, with scripts in it; a worker has rules of its own.
-  if (!/\.svg$|sw\.js$/.test(plain)) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
+  // Whatever a browser may open as a page of its own keeps them, as does a worker: only what cannot goes without.
+  if (NO_PAGE.test(plain) && !plain.endsWith('sw.js')) for (const name of FOR_PAGES_ONLY) response.removeHeader(name);
 }

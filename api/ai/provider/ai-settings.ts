@@ -30,7 +30,7 @@ export class AiSettings {
   /** @throws DomainError `set-by-environment`, `address-denied` */
   async update(change: UpdateAiSettingsDto): Promise<AiSettingsDto> {
     refuseFixed(this.config.ai, change);
-    if (change.baseUrl && (await this.policy.denies(change.baseUrl))) throw addressDenied();
+    if (change.baseUrl && (await this.policy.judge(change.baseUrl)) === 'denied') throw addressDenied();
     await this.repository.change((before) => {
       const after = withChange(before, change, (key) => this.box.seal(key));
       auditChanges(audited(before), audited(after));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { ForgetfulProxy, hasRedis, startRedis, type TestRedis } from '../../testing';
 import { RedisBroadcast } from './redis-broadcast';
 
@@ -39,9 +40,15 @@ const ASK_EVERY_MS = 500;
     return heard.size === 4;
   }
 
-  it('hears the others again by itself', async () => {
+  it('hears the others again by itself, and says once that it did not', async () => {
+    const lines: string[] = [];
+    const note = (line: unknown) => lines.push(String(line));
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(note);
+    const told = jest.spyOn(Logger.prototype, 'log').mockImplementation(note);
     expect(await bothHearEachOther()).toBe(true);
     proxy.forget();
     expect(await bothHearEachOther()).toBe(true);
+    expect(lines).toEqual(['The connection to Redis is lost; it is tried again', 'Redis answers again']);
+    for (const spy of [warned, told]) spy.mockRestore();
   });
 });

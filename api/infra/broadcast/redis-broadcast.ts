@@ -1,4 +1,4 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import Redis from 'ioredis';
 import { Broadcast } from './broadcast';
 import { ChannelListeners } from './channel-listeners';
@@ -11,10 +11,13 @@ const ASK_EVERY_MS = 10_000;
 
 /** Through Redis to every process. While Redis is away, this process alone still hears itself. */
 export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
   private readonly listeners = new ChannelListeners();
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
   private readonly asking: NodeJS.Timeout;
+  private away = false;
+  private ended = false;
 
   constructor(url: string, askEveryMs = ASK_EVERY_MS) {
     super();
@@ -26,9 +29,11 @@ export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
     };
     this.publisher = new Redis(url, { ...options, enableOfflineQueue: false });
     this.subscriber = new Redis(url, options);
-    // Redis away is told by readiness; an unheard error event would end the process.
+    // Told once for each time that it is away; an unheard error event would end the process.
     this.publisher.on('error', () => undefined);
     this.subscriber.on('error', () => undefined);
+    this.subscriber.on('close', () => this.noteAway());
+    this.subscriber.on('ready', () => this.noteBack());
     // ioredis subscribes again by itself after a reconnect.
     this.subscriber.psubscribe(`${PREFIX}*`).catch(() => undefined);
     this.asking = setInterval(() => void this.subscriber.ping().catch(() => undefined), askEveryMs).unref();
@@ -48,7 +53,19 @@ export class RedisBroadcast extends Broadcast implements OnApplicationShutdown {
     return this.listeners.add(channel, listener as (message: unknown) => void);
   }
 
+  private noteAway(): void {
+    if (this.away || this.ended) return;
+    this.away = true;
+    this.logger.warn('The connection to Redis is lost; it is tried again');
+  }
+
+  private noteBack(): void {
+    if (this.away) this.logger.log('Redis answers again');
+    this.away = false;
+  }
+
   onApplicationShutdown(): void {
+    this.ended = true;
     clearInterval(this.asking);
     this.publisher.disconnect();
     this.subscriber.disconnect();

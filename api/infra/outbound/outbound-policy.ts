@@ -71,14 +71,15 @@ export class OutboundPolicy {
   }
 
   /**
-   * To say so at once where an address is typed: no address that its host has now may be called. A host that
-   * nobody knows yet is not denied, and what counts is asked again whenever something connects.
+   * To say so at once where an address is chosen: `denied` when no address that its host has now may be called,
+   * `unknown` when it has none. What counts is asked again whenever something connects.
    */
-  async denies(url: string): Promise<boolean> {
+  async judge(url: string): Promise<'allowed' | 'denied' | 'unknown'> {
     const target = service(url, new URL(url).protocol === 'https:' ? 443 : 80);
     const addresses = target ? await addressesOf(target.host) : [];
     const allowed = await Promise.all(addresses.map((address) => this.allows(address, target!.port)));
-    return allowed.length > 0 && !allowed.includes(true);
+    if (allowed.length === 0) return 'unknown';
+    return allowed.includes(true) ? 'allowed' : 'denied';
   }
 
   private async isOwnService(forms: readonly (ipaddr.IPv4 | ipaddr.IPv6)[], port: number): Promise<boolean> {

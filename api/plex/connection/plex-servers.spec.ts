@@ -202,7 +202,7 @@ describe('registered media servers', () => {
       databaseUrl: own.url,
       plexTvUrl: emulator.plexTv,
       plexAppUrl: emulator.appUrl,
-      env: { SETUP_CODE, OUTBOUND_DENY: '127.0.0.0/8,::1/128' },
+      env: { SETUP_CODE, OUTBOUND_DENY: '0.0.0.0/0,::/0' },
     });
     try {
       const browser = new TestBrowser(strict.url);

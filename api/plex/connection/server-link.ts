@@ -55,8 +55,8 @@ export class ServerLink {
   }
 
   private async noWayTo({ connections }: PlexResource): Promise<PlexError> {
-    const denied = await Promise.all(connections.map(({ uri }) => this.policy.denies(uri)));
-    const fault = denied.length > 0 && !denied.includes(false) ? 'address-denied' : 'unreachable';
+    const verdicts = await Promise.all(connections.map(({ uri }) => this.policy.judge(uri)));
+    const fault = verdicts.includes('denied') && !verdicts.includes('allowed') ? 'address-denied' : 'unreachable';
     return new PlexError(fault, '/identity', { detail: 'no-connection' });
   }
 

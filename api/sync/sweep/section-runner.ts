@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { isDatabaseLoss } from '../../infra/database';
+import { isDatabaseLoss, isParentGone } from '../../infra/database';
 import type { LibrarySection } from '../../library';
 import { isPlexFault, type PlexServerClient } from '../../plex';
 import type { RunSession } from '../run/run-session';
@@ -98,7 +98,8 @@ export class SectionRunner {
 
   private async endBadly(scope: RunScope, { progress, section }: PreparedSection, error: unknown): Promise<void> {
     const { session } = scope;
-    const errorCode = sectionErrorCode(error) ?? 'internal';
+    // Its server or the library itself was removed by somebody: no fault of ours.
+    const errorCode = sectionErrorCode(error) ?? (isParentGone(error) ? 'section-gone' : 'internal');
     const fields = { runId: session.run.id, serverId: session.run.serverId, sectionId: section.id, errorCode };
     if (errorCode === 'internal') this.logger.error({ ...fields, err: error }, 'A section could not be synced');
     else this.logger.warn({ ...fields, err: error }, 'A section was not read to its end');
