@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PinoLogger } from 'nestjs-pino';
 import { films, shows } from './testing/scripted-media-server';
 import { SyncHarness } from './testing/sync-harness';
 import { keysOf, useSync } from './testing/sync-spec';
@@ -35,6 +36,19 @@ describe('a run that is interrupted', () => {
     await expect(harness.sync.cancel(id)).rejects.toMatchObject({ kind: 'conflict', code: 'sync-not-running' });
     plex.heal();
     expect(await harness.run(serverId)).toMatchObject({ state: 'succeeded', itemsRemoved: 5 });
+  });
+
+  it('takes a library that somebody removes in its middle for gone, not for a fault of its own', async () => {
+    const { harness, serverId } = spec;
+    const faults = jest.spyOn(PinoLogger.prototype, 'error');
+    slowly();
+    const { id } = await harness.start(serverId);
+    await harness.until(id, ({ itemsAdded }) => itemsAdded > 500);
+    await harness.database.run(`DELETE FROM library_sections WHERE key = '1'`);
+    const run = await harness.ended(id);
+    expect(run.sections.map(({ state }) => state)).toEqual(['succeeded']);
+    expect(faults).not.toHaveBeenCalled();
+    faults.mockRestore();
   });
 
   it('is cancelled although the message that says so got lost', async () => {
