@@ -255,8 +255,14 @@ test('what the environment sets is said, and an address that is not allowed is r
   await stack.enter(context, 'ada');
   await open(page, '/settings/ai');
   await page.getByLabel('Address').fill('http://169.254.169.254/v1');
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
-  await expect(page.locator('sp-provider-form').getByRole('alert')).toContainText('The test did not take place.');
+  for (const name of ['Test', 'Save']) {
+    await page.locator('sp-provider-form').getByRole('button', { name, exact: true }).click();
+    await expect(page.locator('sp-provider-form')).toContainText(
+      'The settings of SmartPlex do not allow this address.',
+    );
+    await expect(page.getByLabel('Address')).toBeFocused();
+    await page.getByLabel('Address').fill(`http://169.254.169.254/${name}`);
+  }
   await page.getByRole('button', { name: 'Discard' }).click();
   const fixed = { baseUrlSource: 'environment', modelSource: 'environment', apiKeySource: 'environment' };
   await page.route(SETTINGS, async (route) => route.fulfill({ json: { ...(await stored()), ...fixed } }));

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { AiApi } from '../../../api/ai.api';
+import { wordsOfCode } from '../../../api/problem-words';
 import type { AiSettings } from '../../../api/types';
 import { Act } from '../../../core/acts/act';
 import { draftOf } from '../../../core/forms/drafts';
@@ -103,7 +104,8 @@ export class ProviderForm {
     const problem = act.problem();
     if (!problem || problem.errors.length === 0) return;
     act.forget();
-    this.faults.set(refusalsOf(problem.errors, wanted()));
+    const denied = problem.code === 'address-denied' ? wordsOfCode(problem.code) : undefined;
+    this.faults.set(refusalsOf(problem.errors, denied ? { baseUrl: denied } : wanted()));
     const [field] = this.faults().keys();
     if (field) this.host.nativeElement.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
   }
