@@ -147,7 +147,7 @@ test('a running answer is stopped, at the provider too, and what was said stays'
   await ask(page, 'Tell me a lot');
   await expect(answers(page).last().getByText('Here is one from your library.')).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect.poll(() => model.hungUp()).toBe(before + 1);
+  await expect.poll(() => model.hungUp(), { timeout: 2_000 }).toBe(before + 1);
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
   await expect(answers(page).last()).toContainText('Here is one from your library.');
   await expect(composer(page)).toBeEnabled();

@@ -384,12 +384,12 @@ test.describe('as the administrator', () => {
         await expectAccessibleInBothThemes(page);
       });
 
-  for (const path of ['?by=show', '/duplicates', '/unwatched', '/quality']) {
-    test(`nothing of ${path} is reached by scrolling sideways, however wide the window is`, async ({ page }) => {
-      await page.goto(`/insights${path}`);
-      await page.waitForLoadState('networkidle');
-      for (const width of [360, 768, 1024, 2560]) {
-        await page.setViewportSize({ width, height: 800 });
+  for (const width of [360, 768, 1024, 2560]) {
+    test(`nothing is reached by scrolling sideways at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of ['?by=show', '/duplicates', '/unwatched', '/quality']) {
+        await page.goto(`/insights${path}`);
+        await page.waitForLoadState('networkidle');
         await expectNoSidewaysScroll(page);
       }
     });

@@ -60,8 +60,8 @@ for (const host of HOSTS) {
       expect(await statusOf(page, poster!, OUT_OF_CACHE)).toBe(200);
       await signOut(page);
       // The page opens anew meanwhile: who is asked while it does is asked again.
-      await expect(async () => expect(await statusOf(page, poster!, OUT_OF_CACHE)).toBe(0)).toPass({ timeout: 15_000 });
-      await expect(async () => expect(await statusOf(page, poster!)).toBe(401)).toPass({ timeout: 15_000 });
+      await expect(async () => expect(await statusOf(page, poster!, OUT_OF_CACHE)).toBe(0)).toPass({ timeout: 5_000 });
+      await expect(async () => expect(await statusOf(page, poster!)).toBe(401)).toPass({ timeout: 5_000 });
     });
   });
 

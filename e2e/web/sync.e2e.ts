@@ -32,7 +32,7 @@ test('a running sync is cancelled within two seconds', async ({ page }) => {
       .click();
     const cancel = page.getByRole('button', { name: /Cancel/ }).first();
     await cancel.click();
-    await expect.poll(async () => (await runsByHand(page))[0].state).toBe('cancelled');
+    await expect.poll(async () => (await runsByHand(page))[0].state, { timeout: 2_500 }).toBe('cancelled');
   } finally {
     await control('DELETE', 'faults');
   }

@@ -408,9 +408,12 @@ describe('the test', () => {
   });
 
   it('leaves its outcome in the audit log', async () => {
+    const tests = async () => (await admin.get<{ items: unknown[] }>('/audit?action=ai-settings.test')).body.items;
+    const [before] = await tests();
     await test(draft());
-    const { body } = await admin.get<{ items: unknown[] }>('/audit?action=ai-settings.test');
-    expect(body.items[0]).toMatchObject({
+    const [entry, next] = await tests();
+    expect(next).toEqual(before);
+    expect(entry).toMatchObject({
       target: { kind: 'ai-settings', id: null, name: 'scripted-1' },
       changes: [{ field: 'outcome', from: null, to: 'ok' }],
       outcome: 'done',
