@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { Child, freePort } from '../support/stack/child.mjs';
 
 const CERTIFICATE = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
@@ -68,5 +69,18 @@ function head(port, path = '/') {
       resolve({ status: statusCode, location: headers.location }),
     );
     call.once('error', () => resolve(null)).end();
+  });
+}
+
+/** The cipher of TLS 1.2 that a proxy takes of those that are offered; null where it takes none. */
+export function cipherOfferedTo(url, ciphers) {
+  const { port } = new URL(url);
+  return new Promise((resolve) => {
+    const how = { host: '127.0.0.1', port, servername: 'localhost', maxVersion: 'TLSv1.2', ciphers };
+    const socket = connect({ ...how, rejectUnauthorized: false }, () => {
+      resolve(socket.getCipher().standardName);
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(null));
   });
 }

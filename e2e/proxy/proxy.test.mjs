@@ -6,7 +6,7 @@ import { Agent, setGlobalDispatcher } from 'undici';
 import { ApiClient } from '../support/product-process.mjs';
 import { SETUP_CODE, Stack } from '../support/stack/stack.mjs';
 import { ensureSystemPackages } from '../support/system-packages.mjs';
-import { caddy, makeCertificate, nginx } from './proxies.mjs';
+import { caddy, cipherOfferedTo, makeCertificate, nginx } from './proxies.mjs';
 
 /** A proxy that holds a stream back does so until its end, or until some kilobytes are there. */
 const SOON_MS = 5_000;
@@ -50,6 +50,12 @@ for (const [name, start, basePath] of [
       assert.ok([301, 308].includes(status), `it answers ${status}`);
       assert.equal(new URL(location).protocol, 'https:');
       assert.equal(new URL(location).pathname + new URL(location).search, '/library?q=a');
+    });
+
+    it('takes ciphers with forward secrecy alone', async () => {
+      assert.match(await cipherOfferedTo(proxy.url, 'ALL'), /^TLS_ECDHE_.*(GCM|CHACHA20)/);
+      assert.equal(await cipherOfferedTo(proxy.url, 'ALL:!ECDHE'), null);
+      assert.equal(await cipherOfferedTo(proxy.url, 'ALL:!AESGCM:!CHACHA20'), null);
     });
 
     it('the portal opens, and its files are found', async () => {

@@ -25,8 +25,12 @@ export class Writes {
     return { ...rest, judge };
   }
 
+  #caller(turn) {
+    return this.callers[turn % 8 < 4 ? 'admin' : 'user'];
+  }
+
   #verdict(turn) {
-    const caller = this.callers[turn % 8 < 4 ? 'admin' : 'user'];
+    const caller = this.#caller(turn);
     const itemId = this.films[turn % this.films.length];
     const verdict = turn % 3 === 0 ? 'more-like-this' : 'not-interested';
     const path = `/api/v1/ai/recommendations/verdicts/${itemId}`;
@@ -34,9 +38,10 @@ export class Writes {
     return { caller, method: 'PUT', path, body: { verdict }, write };
   }
 
+  /** In turn: of conversations without a question each keeps the last 500, which are enough for a soak of a quarter of an hour. */
   #conversation(turn) {
     const title = `${this.name} ${turn}`;
-    const request = { caller: this.callers.admin, method: 'POST', path: '/api/v1/ai/conversations', body: { title } };
+    const request = { caller: this.#caller(turn), method: 'POST', path: '/api/v1/ai/conversations', body: { title } };
     return { ...request, write: { kind: 'conversation', key: title } };
   }
 
