@@ -67,6 +67,11 @@ describe('the product over HTTP', () => {
       }
     });
 
+    it('keeps an idle connection longer than Caddy does, whose next request would else meet its end', async () => {
+      const { headers } = await browser.get('/api/v1/setup');
+      expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(120);
+    });
+
     it('lets no script in from elsewhere and forces no https on a LAN', async () => {
       const { headers } = await browser.get('/api/v1/setup', { headers: { origin: 'https://evil.example' } });
       expect(headers.get('access-control-allow-origin')).toBeNull();

@@ -12,6 +12,8 @@ import { refuseUnreadable } from './unreadable-request';
 
 const DRAIN_MS = 10_000;
 const IDLE_CHECK_MS = 50;
+/** Longer than proxies keep a connection that nobody uses (Caddy 2 min): one that we closed first would fail their next request. */
+const KEEP_ALIVE_MS = 125_000;
 
 /** Servers beside Nest's own, by application: the second loopback family. */
 const others = new WeakMap<INestApplication, Server>();
@@ -23,7 +25,7 @@ const others = new WeakMap<INestApplication, Server>();
 export async function listen(app: INestApplication, config: AppConfig): Promise<void> {
   const { host, port } = config.http;
   const log = app.get<Logger>(ROOT_LOGGER);
-  answerOurselves(app.getHttpServer() as Server, log);
+  prepare(app.getHttpServer() as Server, log);
   try {
     await app.listen(port, host ?? '127.0.0.1');
   } catch (error) {
@@ -32,7 +34,7 @@ export async function listen(app: INestApplication, config: AppConfig): Promise<
   if (host !== undefined) return;
   const actual = (app.getHttpServer() as Server).address() as AddressInfo;
   const server = createServer(app.getHttpAdapter().getInstance() as Express);
-  answerOurselves(server, log);
+  prepare(server, log);
   const listening = await new Promise<boolean>((resolve) => {
     // No IPv6 on this machine, or the port is somebody else's there: 127.0.0.1 is enough.
     server.once('error', () => resolve(false)).listen(actual.port, '::1', () => resolve(true));
@@ -41,8 +43,8 @@ export async function listen(app: INestApplication, config: AppConfig): Promise<
 }
 
 /** Node's own answers have no id, no problem and none of our headers: whatever can be read is a request like any other. */
-function answerOurselves(server: Server, log: Logger): void {
-  Object.assign(server, { requireHostHeader: false });
+function prepare(server: Server, log: Logger): void {
+  Object.assign(server, { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS });
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', refuseUnreadable(log));
 }

@@ -48,6 +48,8 @@ export class ApiClient {
         'x-xsrf-token': decodeURIComponent(this.cookies.get('XSRF-TOKEN') ?? ''),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch((error) => {
+      throw new Error(`${method} ${path} was not answered: ${error.cause?.message ?? error.message}`, { cause: error });
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [name, value] = cookie.split(';')[0].split(/=(.*)/s);
