@@ -8,7 +8,12 @@ const EMULATOR_PORT = process.env.DEMO_PLEX_PORT ?? '32488';
 const emulator = await startEmulator([
   ...['--port', EMULATOR_PORT, '--seed', '7', '--servers', '2'],
   ...['--movies', '1200', '--shows', '60', '--artists', '40', '--quirks', 'off', '--speed', '60'],
-]);
+]).catch((error) => {
+  console.error(
+    `The demo cannot start: ${error.message}. Port ${EMULATOR_PORT} (DEMO_PLEX_PORT) and the two above it must be free.`,
+  );
+  process.exit(69);
+});
 process.env.PLEX_TV_URL = emulator.plexTv;
 process.env.PLEX_APP_URL = emulator.appUrl;
 process.env.DATA_DIR ??= '.demo';

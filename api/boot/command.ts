@@ -1,7 +1,7 @@
 import { AppConfig, ConfigurationError, readEnvironment, type Environment } from '../infra/config';
 import { BackupError } from '../infra/backup';
 import { isDatabaseLoss } from '../infra/database';
-import { EmbeddedPostgres, runningDatabase, StartError, type BootLog } from '../infra/database/embedded';
+import { EmbeddedPostgres, knowsDatabase, runningDatabase, StartError, type BootLog } from '../infra/database/embedded';
 import { carryOverOf } from './carry-over';
 import { asStartError } from './file-fault';
 import { exitCodeOf } from './start';
@@ -32,6 +32,7 @@ export async function runCommand(
     const environment = readEnvironment();
     let url = environment.DATABASE_URL ?? (live ? await runningDatabase(environment.DATA_DIR) : null);
     if (!url) {
+      if (live) refuseNothing(environment.DATA_DIR);
       embedded = await startEmbedded(environment);
       url = embedded.url;
     }
@@ -41,6 +42,12 @@ export async function runCommand(
   } finally {
     await close();
   }
+}
+
+/** What works on a database that is there makes none where its folder was mistyped. */
+function refuseNothing(dataDir: string): void {
+  if (knowsDatabase(dataDir)) return;
+  throw new BackupError('never-used', 'DATA_DIR holds no database: SmartPlex never ran on it');
 }
 
 function startEmbedded(environment: Environment): Promise<EmbeddedPostgres> {

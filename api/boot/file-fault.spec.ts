@@ -13,6 +13,12 @@ describe('what the file system refuses at a start', () => {
     expect(exitCodeOf(told)).toBe(74);
   });
 
+  it('tells the disk of the database by its own name', () => {
+    const told = asStartError(withCode('53100'));
+    expect((told as Error).message).toBe('the disk of the database is full; make room, and start again');
+    expect(exitCodeOf(told)).toBe(74);
+  });
+
   it('names the file that belongs to somebody else', () => {
     const told = asStartError(withCode('EACCES', '/data/postgres.log'));
     expect((told as Error).message).toContain('may not use /data/postgres.log; give everything in the folder to');

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { once } from 'node:events';
@@ -10,6 +11,9 @@ import { isAlive } from '../infra/database/embedded/postmaster-file';
 import { createTestDatabase, hasRedis, startRedis, type TestDatabase } from '../testing';
 import { runSource, type SourceProcess } from '../testing/source-process';
 import { runMigrations } from './migrations';
+
+/** Only root may make one. */
+const onSmallDisk = process.getuid?.() === 0 ? it : it.skip;
 
 const READY = /SmartPlex is ready: (\S+)/;
 
@@ -202,6 +206,19 @@ describe('the start of the product', () => {
     other.close();
     expect(product.stderr()).toBe(`SmartPlex cannot start: port ${port} is in use; set PORT to a free one\n`);
     expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  });
+
+  // Too small for an empty database, and for its first tables.
+  onSmallDisk.each([24, 40])('says in one line that a disk of %i MB is full, and exits with 74', async (megabytes) => {
+    mkdirSync(dataDir);
+    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dataDir]);
+    try {
+      const product = launch();
+      expect(await product.exited).toEqual({ code: 74, signal: null });
+      expect(product.stderr()).toMatch(/^SmartPlex cannot start: .*disk.* is full; make room, and start again\n$/m);
+    } finally {
+      spawnSync('umount', [dataDir]);
+    }
   });
 
   it('comes back within seconds after kill -9, with the database that was left running', async () => {

@@ -260,6 +260,12 @@ describe('a backup', () => {
       expect(await contents(target)).toEqual(before);
     });
 
+    it('where there is no key at all', async () => {
+      const result = await ended(command('restore', await newDatabase(), [good], { ENCRYPTION_KEY: '' }));
+      const said = expect.stringMatching(/^SmartPlex cannot restore: no key is here; put the encryption.key/) as string;
+      expect(result).toEqual({ code: 77, said, lines: 1 });
+    });
+
     it('where it is of a newer SmartPlex', async () => {
       await source.database.run(
         `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
@@ -366,6 +372,13 @@ describe('a backup', () => {
     const result = await ended(command('backup', source.url, [file], { ENCRYPTION_KEY: newKey() }));
     expect(result).toEqual({ code: 77, said: expect.stringContaining('not the key of this database'), lines: 1 });
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('of a DATA_DIR that was mistyped makes no database there', async () => {
+    const home = mkdtempSync(join(folder, 'mistyped-'));
+    const result = await ended(command('backup', '', [], { DATA_DIR: home }));
+    expect(result).toEqual({ code: 66, said: expect.stringContaining('DATA_DIR holds no database'), lines: 1 });
+    expect(readdirSync(home).filter((name) => name.startsWith('postgres'))).toEqual([]);
   });
 
   describe('of a large library', () => {

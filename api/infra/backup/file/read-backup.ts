@@ -74,7 +74,7 @@ class Reading {
       );
     }
     const key = this.options.keys.find(({ id }) => id === header.keyId);
-    if (!key && !this.options.withoutKey) throw wrongKey();
+    if (!key && !this.options.withoutKey) throw wrongKey(this.options.keys.length > 0);
     this.seal = key && sealWith(key).update(MAGIC);
     this.header = header;
     await this.sink.header?.(header);
@@ -121,9 +121,9 @@ function parse<Schema extends z.ZodType>(schema: Schema, payload: Buffer): z.inf
   }
 }
 
-function wrongKey(): BackupError {
-  return new BackupError(
-    'wrong-key',
-    'ENCRYPTION_KEY is not the key of this file; give the one that was in use when it was made',
-  );
+function wrongKey(isOneGiven: boolean): BackupError {
+  const line = isOneGiven
+    ? 'ENCRYPTION_KEY is not the key of this file; give the one that was in use when it was made'
+    : 'no key is here; put the encryption.key of this file into DATA_DIR, or its key into ENCRYPTION_KEY';
+  return new BackupError('wrong-key', line);
 }

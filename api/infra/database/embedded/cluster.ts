@@ -17,6 +17,8 @@ import { StartError } from './start-error';
 import { EXIT_BAD_CONFIGURATION } from '../../config';
 
 const SUPERUSER = 'postgres';
+/** What the file system told initdb, which tells it in words only. */
+const DISK_FULL = /No space left on device|Disk quota exceeded|wrote only \d+ of \d+ bytes/;
 
 /** The folder of the database and the password of its one user. */
 export interface Cluster {
@@ -112,6 +114,7 @@ async function runInitdb(folder: string, passwordFile: string, launcher: Launche
   child.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return;
+  if (DISK_FULL.test(complaints)) throw Object.assign(new Error(complaints), { code: 'ENOSPC' });
   const reason = /(?:error|fatal): (.*)/i.exec(complaints)?.[1] ?? `initdb ended with code ${code}`;
   throw new StartError(`The embedded PostgreSQL could not make its database: ${reason}`);
 }

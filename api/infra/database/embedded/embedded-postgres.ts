@@ -62,7 +62,11 @@ export class EmbeddedPostgres {
       const parts = { launcher, cluster, logFile: join(dataDir, 'postgres.log'), lock };
       boundLogFile(parts.logFile);
       const running = (await adopt(cluster, options.log)) ?? (await start(parts, options, await freePort()));
-      await ensureDatabase({ port: running.port, password: cluster.password });
+      await ensureDatabase({ port: running.port, password: cluster.password }).catch(async (error: unknown) => {
+        // Nobody else knows of it yet.
+        await stopPostgres(running.pid);
+        throw error;
+      });
       return new EmbeddedPostgres(parts, options, running);
     } catch (error) {
       lock.release();

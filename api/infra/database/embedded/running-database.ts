@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { faultOf, urlOf } from './connection';
 import { isPostmasterOf, readPostmaster } from './postmaster-file';
@@ -10,6 +10,11 @@ export async function runningDatabase(dataDir: string): Promise<string | null> {
   if (!found || !isPostmasterOf(found.pid, folder)) return null;
   const address = { port: found.port, password: passwordIn(dataDir) };
   return (await faultOf(address)) === null ? urlOf(address) : null;
+}
+
+/** Whether an embedded PostgreSQL ever began in this DATA_DIR, of whatever version. */
+export function knowsDatabase(dataDir: string): boolean {
+  return existsSync(dataDir) && readdirSync(dataDir).some((name) => name.startsWith('postgres'));
 }
 
 function passwordIn(dataDir: string): string {
