@@ -134,6 +134,13 @@ describe('the product over HTTP', () => {
       expect(headers.get('referrer-policy')).toBe('same-origin');
     });
 
+    withPortal('lets no page and no file be taken for something else', async () => {
+      const hashed = readdirSync(PORTAL).filter((name) => /^main.*\.(js|css)$/.test(name));
+      expect(hashed.length).toBeGreaterThan(0);
+      for (const path of ['/', '/library', '/nothing.js', ...hashed.map((name) => `/${name}`)])
+        expect([path, (await browser.get(path)).headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    });
+
     it('describes its API at /api/openapi.json and shows it at /api/docs', async () => {
       const { body } = await browser.get('/api/openapi.json');
       expect(body.openapi).toBe('3.1.0');

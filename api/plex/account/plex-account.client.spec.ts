@@ -248,9 +248,13 @@ describe('PlexAccountClient', () => {
       expect(server.seen[0].path).toBe(`/api/servers/${MACHINE}/shared_servers`);
     });
 
-    it('expands no entities of its own making', async () => {
-      const bomb = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]><resources><resource clientIdentifier="m" name="&b;"/></resources>`;
-      server.answer((_, response) => raw(response, bomb, 'application/xml'));
+    it.each([
+      ['a bomb', `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]>`],
+      ['behind a prolog', '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY b "a name">]>'],
+      ['of a file', '<?xml version="1.0"?>\n<!-- Plex -->\n<!doctype r [<!ENTITY b SYSTEM "file:///etc/passwd">]>'],
+    ])('takes no document type, which could name entities: %s', async (_name, prolog) => {
+      const text = `${prolog}<resources><resource clientIdentifier="m" name="&b;"/></resources>`;
+      server.answer((_, response) => raw(response, text, 'application/xml'));
       expect((await failure(start().resources(TOKEN))).fault).toBe('malformed');
     });
   });

@@ -59,13 +59,14 @@ const xml = new XMLParser({
 /**
  * JSON, or XML read into the same kind of object: attributes and child elements side by side, text
  * only. plex.tv answers either on nearly every route, and XML on the old ones whatever is asked.
+ * A document type, which Plex never sends, is refused: it could name entities, of other files too.
  * @throws PlexError `malformed`
  */
 export function parseJsonOrXml(reply: PlexReply, path: string): unknown {
   if (firstByte(reply.body) !== LESS_THAN) return parseJson(reply, path);
   const malformed = (detail: string) => new PlexError('malformed', path, { status: reply.status, detail });
   const text = reply.body.toString('utf8');
-  if (/\bhtml\b/.test(reply.contentType) || /^\s*<(!doctype|html)/i.test(text)) throw malformed('content-type');
+  if (/\bhtml\b/.test(reply.contentType) || /<!doctype|^\s*<html/i.test(text)) throw malformed('content-type');
   try {
     return xml.parse(text, true) as unknown;
   } catch {
