@@ -145,6 +145,8 @@ describe('the start of the product', () => {
       const letGo = await holdRequests();
       const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
       await sleep(300);
+      // The probe reads no table.
+      expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
       product.kill(signal);
       product.kill(signal);
       await sleep(300);

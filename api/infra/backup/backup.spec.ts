@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { People, SETUP_CODE } from '../../auth/testing/people';
 import { ScriptedPlex } from '../../auth/testing/scripted-plex';
@@ -22,6 +22,8 @@ import { AppConfig, readEnvironment } from '../config';
 import { encryptionKeys, SecretBox, type SealedSecret } from '../crypto';
 import { BackupError } from './backup.error';
 import { makeBackup } from './make-backup';
+import { MAGIC } from './file/format';
+import { frame, jsonFrame, readFrames } from './file/frames';
 import { readBackup } from './file/read-backup';
 import { restoreBackup } from './restore.repository';
 
@@ -338,6 +340,32 @@ describe('a backup', () => {
       expect(refused).toBeGreaterThan(140);
       const longer = broken('long.gz', (bytes) => Buffer.concat([bytes, bytes]));
       await expect(readBackup(longer, { keys: keysOf() })).rejects.toMatchObject({ fault: 'damaged' });
+    });
+  });
+
+  describe('that somebody without the key wrote anew is refused', () => {
+    async function rewritten(of: 'row' | 'seal'): Promise<string> {
+      const parts: Buffer[] = [MAGIC];
+      let sum = createHash('sha256');
+      for await (const { type, payload } of readFrames(good)) {
+        const bytes = Buffer.from(payload);
+        if (type === 'T') sum = createHash('sha256');
+        if (type === 'D') {
+          if (of === 'row') bytes[0] ^= 1;
+          sum.update(bytes);
+        }
+        const said = () => JSON.parse(bytes.toString()) as object;
+        if (type === 'E') parts.push(jsonFrame(type, { ...said(), sha256: sum.digest('hex') }));
+        else if (type === 'Z' && of === 'seal') parts.push(jsonFrame(type, { ...said(), hmac: '0'.repeat(64) }));
+        else parts.push(frame(type, bytes));
+      }
+      const file = join(folder, `${of}.gz`);
+      writeFileSync(file, gzipSync(Buffer.concat(parts)));
+      return file;
+    }
+
+    it.each(['row', 'seal'] as const)('with another %s, and every sum made to fit', async (of) => {
+      await expect(readBackup(await rewritten(of), { keys: keysOf() })).rejects.toMatchObject({ fault: 'damaged' });
     });
   });
 

@@ -101,6 +101,8 @@ describe('the request log', () => {
       response.status(Number(request.params.code)).json({ requestId: currentRequestId() });
     });
     app.get('/health/live', (_request, response: Response) => void response.json({}));
+    app.get('/health/ready', (_request, response: Response) => void response.status(503).json({}));
+    app.get('/metrics', (_request, response: Response) => void response.status(401).json({}));
     server = createServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -114,6 +116,8 @@ describe('the request log', () => {
     ['/status/404', 'info'],
     ['/status/500', 'error'],
     ['/health/live', 'trace'],
+    ['/health/ready', 'debug'],
+    ['/metrics', 'info'],
   ])('writes %s at %s', async (path, level) => {
     lines.length = 0;
     await (await fetch(url + path)).text();

@@ -4,7 +4,7 @@ import { storage, Store } from 'nestjs-pino/storage';
 import type { Logger } from 'pino';
 import type { RequestWithPrincipal } from '../../common';
 
-/** Probes and metrics are asked every few seconds: they are not worth a line unless they fail. */
+/** Probes and metrics are asked every few seconds: they are not worth a line unless somebody is refused there. */
 const QUIET = /^\/(health|metrics)\b/;
 
 /**
@@ -39,8 +39,8 @@ export function requestLog(root: Logger) {
 }
 
 function levelOf(status: number, quiet: boolean): 'debug' | 'trace' | 'info' | 'error' {
-  if (quiet) return status >= 500 ? 'debug' : 'trace';
-  if (status >= 500) return 'error';
+  if (quiet && status < 400) return 'trace';
+  if (status >= 500) return quiet ? 'debug' : 'error';
   return status >= 400 ? 'info' : 'debug';
 }
 

@@ -24,7 +24,9 @@ export function createRootLogger(
     // On the finished line: nothing that reaches a log can come in beside it.
     hooks: { streamWrite: redact },
   };
-  const shown = forPeople ? pretty({ destination, sync: true, singleLine: true }) : destination;
+  // By the clock of who reads along, with its distance from UTC.
+  const forEyes = { destination, sync: true, singleLine: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss.l o' };
+  const shown = forPeople ? pretty(forEyes) : destination;
   return pino(options, ring ? remembering(shown, ring) : shown);
 }
 

@@ -28,6 +28,7 @@ const SETTINGS: Record<string, string> = {
   max_wal_size: '2GB',
   checkpoint_completion_target: '0.9',
   jit: 'off',
+  log_timezone: 'UTC',
   random_page_cost: '1.1',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
