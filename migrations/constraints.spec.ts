@@ -167,6 +167,15 @@ describe('the constraints of the schema', () => {
     expect(Object.keys(NULLABLE).sort()).toEqual(tables.map(({ name }) => name).sort());
   });
 
+  it('know no password, not even a temporary one', async () => {
+    const columns = await test.database.rows<{ place: string }>(
+      `SELECT table_name || '.' || column_name AS place FROM information_schema.columns WHERE table_schema = 'public'`,
+    );
+    const places = columns.map(({ place }) => place);
+    expect(places).toContain('users.username');
+    expect(places.filter((place) => /passw(or)?d|[._]temp/i.test(place))).toEqual([]);
+  });
+
   describe.each(Object.entries(NULLABLE))('%s', (table, nullable) => {
     it('refuses null wherever a value must be known', async () => {
       const columns = await test.database.rows<{ name: string }>(
