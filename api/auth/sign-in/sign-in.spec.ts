@@ -2,6 +2,7 @@ import { createTestApp, createTestDatabase } from '../../testing';
 import { OWNER, People, SETUP_CODE } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
 import type { UserDto } from '../user/user.dto';
+import { UserRepository } from '../user/user.repository';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let app: Awaited<ReturnType<typeof createTestApp>>;
@@ -245,6 +246,31 @@ describe('later users', () => {
     expect(await memberships()).toEqual([{ username: 'friend', keys: ['2', '3'] }]);
   });
 
+  it('makes one user of 20 simultaneous first sign-ins of one friend', async () => {
+    await people.setUp();
+    plex.account({ id: 602, username: 'friend', sections: ['2'] });
+    const attempts = await Promise.all(Array.from({ length: 20 }, () => people.start()));
+    for (const { pin } of attempts) plex.approve(pin.code, 602);
+    const answers = await Promise.all(attempts.map(({ browser, pin }) => people.claim(browser, pin)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
+    expect(new Set(answers.map(({ body }) => body.user!.id)).size).toBe(1);
+    expect(await memberships()).toEqual([{ username: 'friend', keys: ['2'] }]);
+  });
+
+  it('makes one user of two sign-ins of which neither sees what the other one writes', async () => {
+    const users = new UserRepository(database.database);
+    const friend = { plexAccountId: '602', username: 'friend', displayName: 'Friend', email: null, avatarUrl: null };
+    await database.database.run(`INSERT INTO plex_accounts (account_id, sealed_token) VALUES (602, 'sealed')`);
+    const answers = await database.database.transaction(async (sql) => {
+      const first = await users.upsert(sql, friend, 'user');
+      const second = database.database.transaction((other) => users.upsert(other, friend, 'user'));
+      await somebodyWaits();
+      return [first, second];
+    });
+    const [first, second] = await Promise.all(answers);
+    expect(second!.id).toBe(first!.id);
+  });
+
   it("lets the server's owner in who is no administrator, with all sections", async () => {
     await people.setUp();
     plex.account({ id: 603, username: 'co-owner', owned: true });
@@ -296,6 +322,11 @@ describe('later users', () => {
     expect((await people.signIn(604)).answer.body.user!.id).not.toBe(before.id);
   });
 });
+
+async function somebodyWaits(): Promise<void> {
+  const blocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while (!(await database.database.row(blocked))) await new Promise((resolve) => setTimeout(resolve, 10));
+}
 
 const memberships = () =>
   database.database.rows(
