@@ -162,6 +162,17 @@ describe('claiming', () => {
     expect(await count('users')).toBe(1);
   });
 
+  it('leaves nothing behind when no session can be written, and works with the same PIN afterwards', async () => {
+    const { browser, pin } = await people.start();
+    plex.approve(pin.code, OWNER);
+    await database.database.run('ALTER TABLE sessions RENAME TO sessions_away');
+    const failed = await people.claim(browser, pin, SETUP_CODE);
+    expect([failed.status, failed.body.code]).toEqual([500, 'internal']);
+    expect([await count('users'), await count('plex_accounts'), await count('audit_entries')]).toEqual([0, 0, 0]);
+    await database.database.run('ALTER TABLE sessions_away RENAME TO sessions');
+    expect((await people.claim(browser, pin, SETUP_CODE)).status).toBe(200);
+  });
+
   it('lets one PIN be claimed once, however many claims come at the same time', async () => {
     const { browser, pin } = await people.start();
     plex.approve(pin.code, OWNER);
