@@ -90,6 +90,13 @@ const TYPEORM = {
   message: 'Only *.entity, *.repository, *.query, modules and infra/database may.',
 };
 const BULL = { group: ['bull', '@nestjs/bull'], message: 'Only the Bull adapter may.' };
+/** What an interceptor and a fault need may be named everywhere; what calls may not. */
+const HTTP = {
+  name: '@angular/common/http',
+  allowImportNames: ['HttpErrorResponse', 'HttpHeaders', 'HttpInterceptorFn'],
+  message: 'Call through web/src/app/api, whose types are made of the description of the API.',
+};
+const CALLS = ['fetch', 'XMLHttpRequest', 'EventSource'];
 
 /** `process.env`, also by brackets, destructured or imported. */
 const noEnvironment = [
@@ -254,6 +261,15 @@ export default tseslint.config(
         'error',
         { object: 'localStorage', property: 'setItem', message: 'Only the theme store may.' },
       ],
+    },
+  },
+  {
+    // Whoever calls by an address of their own gets an answer of no type.
+    files: ['web/src/**/*.ts'],
+    ignores: ['web/src/app/api/**', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [HTTP] }],
+      'no-restricted-globals': ['error', ...CALLS.map((name) => ({ name, message: HTTP.message }))],
     },
   },
   {
