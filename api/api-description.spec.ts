@@ -6,10 +6,25 @@ interface Answer {
   content?: Record<string, { examples?: Record<string, unknown> }>;
 }
 
+interface Schema extends Record<string, unknown> {
+  $ref?: string;
+  type?: string;
+  items?: Schema;
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  properties?: Record<string, Record<string, unknown>>;
+}
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string; schema: Schema }[];
+  responses: Record<string, Answer>;
+}
+
 interface Description {
   openapi: string;
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, Answer> }>>;
-  components: { schemas: Record<string, { properties?: Record<string, Record<string, unknown>> }> };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
 }
 
 // What is committed is what the code says: `lint` compares the two.
@@ -17,6 +32,16 @@ const description = JSON.parse(readFileSync(join(__dirname, '../openapi.json'), 
 const operations = Object.values(description.paths).flatMap((path) => Object.values(path));
 const codes = (path: string, status: number) =>
   Object.keys(description.paths[path].get.responses[status].content!['application/problem+json'].examples!);
+
+const BOUNDS = ['maximum', 'maxLength', 'enum', 'const', 'format', 'pattern'];
+
+/** Whether a value of it can be told from one that is too large or makes no sense. */
+function isBounded({ $ref, type, items, oneOf, allOf, ...schema }: Schema): boolean {
+  if ($ref) return isBounded(description.components.schemas[$ref.split('/').at(-1)!]);
+  if (type === 'array') return items !== undefined && 'maxItems' in schema && isBounded(items);
+  if (oneOf) return oneOf.every(isBounded);
+  return type === 'boolean' || BOUNDS.some((name) => name in schema) || (allOf ?? []).some(isBounded);
+}
 
 describe('the description of the API', () => {
   it('knows the probes too', () => {
@@ -33,6 +58,16 @@ describe('the description of the API', () => {
         .map(([status]) => `${operationId} ${status}`),
     );
     expect(unnamed).toEqual([]);
+  });
+
+  it('bounds every query parameter', () => {
+    const asked = operations.flatMap(({ operationId, parameters = [] }) =>
+      parameters
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, schema }) => ({ name: `${operationId} ${name}`, schema })),
+    );
+    expect(asked.length).toBeGreaterThan(200);
+    expect(asked.filter(({ schema }) => !isBounded(schema)).map(({ name }) => name)).toEqual([]);
   });
 
   it('names every code that a failing Plex brings up', () => {

@@ -70,7 +70,7 @@ export class ItemFilterQuery extends PlaceQuery {
   genre?: string;
 
   /** Titles that are of each of these. */
-  @ApiPropertyOptional({ type: [String], example: ['Comedy', 'Horror'], maxItems: 5 })
+  @ApiPropertyOptional({ type: 'array', items: { type: 'string', maxLength: 255 }, example: ['Comedy', 'Horror'] })
   @IsOptional()
   @Transform(toList)
   @ArrayMaxSize(5)
