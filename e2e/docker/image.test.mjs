@@ -145,6 +145,21 @@ describe('the compose file', () => {
     }
   });
 
+  it('gives no two installations the same secret', () => {
+    const made = [1, 2].map(() => {
+      const folder = mkdtempSync(join(tmpdir(), 'smartplex-compose-'));
+      try {
+        cpSync('docker/make-secrets.sh', join(folder, 'make-secrets.sh'));
+        assert.equal(spawnSync('sh', [join(folder, 'make-secrets.sh')]).status, 0);
+        const names = readdirSync(join(folder, 'secrets'));
+        return names.map((name) => readFileSync(join(folder, 'secrets', name), 'utf8'));
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+    assert.equal(new Set(made.flat()).size, 2 * Object.keys(secrets).length);
+  });
+
   it('lets metrics, traces, errors, time zone and AI be set without a change of the file', () => {
     for (const name of own) {
       const { environment } = services[name];
