@@ -192,6 +192,7 @@ export default tseslint.config(
       complexity: ['warn', 10],
       'max-params': ['warn', 6],
       'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
