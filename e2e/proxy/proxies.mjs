@@ -73,12 +73,23 @@ function head(port, path = '/') {
 }
 
 /** The cipher of TLS 1.2 that a proxy takes of those that are offered; null where it takes none. */
-export function cipherOfferedTo(url, ciphers) {
+export async function cipherOfferedTo(url, ciphers) {
+  return (await shakeHands(url, { maxVersion: 'TLSv1.2', ciphers }))?.cipher ?? null;
+}
+
+/** What a proxy and a client that would take old versions too agree upon; null where the proxy takes none of them. */
+export async function versionOfferedTo(url, maxVersion) {
+  // Today's libraries speak the old ones at the lowest level of security only.
+  const how = { minVersion: 'TLSv1', maxVersion, ciphers: 'ALL:@SECLEVEL=0' };
+  return (await shakeHands(url, how))?.version ?? null;
+}
+
+function shakeHands(url, how) {
   const { port } = new URL(url);
   return new Promise((resolve) => {
-    const how = { host: '127.0.0.1', port, servername: 'localhost', maxVersion: 'TLSv1.2', ciphers };
-    const socket = connect({ ...how, rejectUnauthorized: false }, () => {
-      resolve(socket.getCipher().standardName);
+    const where = { host: '127.0.0.1', port, servername: 'localhost', rejectUnauthorized: false };
+    const socket = connect({ ...where, ...how }, () => {
+      resolve({ cipher: socket.getCipher().standardName, version: socket.getProtocol() });
       socket.destroy();
     });
     socket.once('error', () => resolve(null));

@@ -6,7 +6,7 @@ import { Agent, setGlobalDispatcher } from 'undici';
 import { ApiClient } from '../support/product-process.mjs';
 import { SETUP_CODE, Stack } from '../support/stack/stack.mjs';
 import { ensureSystemPackages } from '../support/system-packages.mjs';
-import { caddy, cipherOfferedTo, makeCertificate, nginx } from './proxies.mjs';
+import { caddy, cipherOfferedTo, makeCertificate, nginx, versionOfferedTo } from './proxies.mjs';
 
 /** A proxy that holds a stream back does so until its end, or until some kilobytes are there. */
 const SOON_MS = 5_000;
@@ -56,6 +56,11 @@ for (const [name, start, basePath] of [
       assert.match(await cipherOfferedTo(proxy.url, 'ALL'), /^TLS_ECDHE_.*(GCM|CHACHA20)/);
       assert.equal(await cipherOfferedTo(proxy.url, 'ALL:!ECDHE'), null);
       assert.equal(await cipherOfferedTo(proxy.url, 'ALL:!AESGCM:!CHACHA20'), null);
+    });
+
+    it('speaks no TLS before 1.2', async () => {
+      assert.equal(await versionOfferedTo(proxy.url, 'TLSv1.2'), 'TLSv1.2');
+      assert.equal(await versionOfferedTo(proxy.url, 'TLSv1.1'), null);
     });
 
     it('the portal opens, and its files are found', async () => {
