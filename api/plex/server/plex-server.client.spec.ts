@@ -1,9 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createNetServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { ServerResponse } from 'node:http';
 import { createRootLogger } from '../../infra/logging/root-logger';
+import { errorCodeOf } from '../../infra/outbound';
 import { PlexError, type PlexFault } from '../plex.errors';
 import { html, json, page, raw, startScriptedServer, type ScriptedServer } from '../testing/scripted-server';
 import { createServerClient, CLIENT_IDENTIFIER, SERVER_TOKEN, type TestClientOptions } from '../testing/test-clients';
@@ -12,6 +17,20 @@ import type { PlexServerClient } from './plex-server.client';
 const MOVIES = { sectionKey: '1', type: 'movie', start: 0, size: 100 } as const;
 const movie = (n: number) => ({ ratingKey: String(n), type: 'movie', title: `Movie ${n}` });
 const movies = (count: number) => Array.from({ length: count }, (_, i) => movie(i + 1));
+
+/** In every other way good for 127.0.0.1. */
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'smartplex-certificate-'));
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
+  const how = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'];
+  const args = ['req', '-x509', ...how, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert];
+  try {
+    execFileSync('openssl', args, { stdio: 'pipe' });
+    return { key: readFileSync(key), cert: readFileSync(cert) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 describe('PlexServerClient', () => {
   let server: ScriptedServer;
@@ -505,13 +524,19 @@ describe('PlexServerClient', () => {
       expect(await faultOf(startAt(`http://127.0.0.1:${port}`).identity())).toBe('not-plex');
       expect(await faultOf(startAt(`https://127.0.0.1:${port}`).identity())).toBe('tls');
       stranger.close();
+    });
 
-      const tls = createTlsServer({}, () => undefined).listen(0, '127.0.0.1');
+    it('refuses a certificate that nobody vouches for, and asks nothing', async () => {
+      const asked: (string | undefined)[] = [];
+      const tls = createTlsServer(selfSigned(), ({ url }, response) => {
+        asked.push(url);
+        json(response, page([]));
+      }).listen(0, '127.0.0.1');
       await new Promise((resolve) => tls.once('listening', resolve));
-      const error = await failure(
-        createServerClient(`https://127.0.0.1:${(tls.address() as AddressInfo).port}`).identity(),
-      );
-      expect(error.fault).toBe('tls');
+      const { port } = tls.address() as AddressInfo;
+      const error = await failure(startAt(`https://127.0.0.1:${port}`).identity());
+      expect([error.fault, errorCodeOf(error.cause)]).toEqual(['tls', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
+      expect(asked).toEqual([]);
       tls.close();
     });
 
