@@ -456,6 +456,6 @@ describe('a backup', () => {
       expect(await contents(target)).toEqual(before);
       await restoreBackup(target, file, { keys: keysOf() });
       expect(await contents(target)).toEqual(await contents(large.url));
-    });
+    }, 180_000);
   });
 });
