@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureSystemPackages } from './support/system-packages.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -16,6 +17,7 @@ const only = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** The tests that failed, told once more at the end: between two thousand others nobody finds them. */
 const failures = [];
+const times = [];
 
 async function run(command, args, env = {}) {
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
@@ -67,7 +69,9 @@ const jest =
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
     for (const { name, message, assertionResults } of result.testResults.filter(({ status }) => status === 'failed')) {
-      const tests = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+      const tests = assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${fullName}: ${inOneLine(failureMessages[0])}`);
       failures.push(...(tests.length > 0 ? tests : [message]).map((text) => `${relative('.', name)}: ${text}`));
     }
     return { passed: result.numPassedTests, failed: failed || (status === 0 ? 0 : 1), skipped: result.numPendingTests };
@@ -95,10 +99,18 @@ const summed =
 /** Of Playwright's report, in which suites hold suites. */
 function failedSpecs(suites = []) {
   return suites.flatMap(({ suites: inner, specs }) => [
-    ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line}: ${title}`),
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+        return `${file}:${line}: ${title}: ${inOneLine(error?.message)}`;
+      }),
     ...failedSpecs(inner),
   ]);
 }
+
+/** Why a test failed, for a list in which each failure has its line. */
+const inOneLine = (message = '') => stripVTControlCharacters(message).replace(/\s+/g, ' ').slice(0, 300);
 
 /** A browser waits as much as it works: two parts of the suite go beside each other, each with a product of its own. */
 const playwright = async () => {
@@ -165,6 +177,7 @@ async function runSuite(name) {
   for (const key of Object.keys(totals)) totals[key] += result[key];
   if (result.failed > 0) failures.push(`the suite ${name}`);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
+  times.push(`${name} ${seconds} s`);
   console.log(
     `\n[${name}] ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s\n`,
   );
@@ -178,6 +191,7 @@ ensureSystemPackages();
 for (const name of Object.keys(suites).filter((each) => !BESIDE_LINT.includes(each)))
   await (name === 'lint' ? Promise.all([runSuite('lint'), inOrder(BESIDE_LINT)]) : runSuite(name));
 rmSync(scratch, { recursive: true, force: true });
+console.log(times.join(', '));
 for (const failure of failures) console.log(`failed: ${failure.trim().slice(0, 500)}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);

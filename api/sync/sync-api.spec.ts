@@ -219,6 +219,10 @@ describe('syncs over the API', () => {
 
     it('begins with the active runs, and with what a reader missed who comes back', async () => {
       const finished = await run();
+      // Streams look back two seconds.
+      await test.database.run(`UPDATE sync_runs SET updated_at = updated_at - interval '1 minute' WHERE id = $1`, [
+        finished.id,
+      ]);
       const reader = await open();
       const { body } = await ask();
       const event = await reader.until(({ run: { id } }) => id === body.id);

@@ -110,7 +110,7 @@ describe('plays', () => {
       plexPlay('b', { accountId: '0' }),
       plexPlay('c', { accountId: '777' }),
     );
-    const friend = await library.addServer('http://127.0.0.1:9', '777');
+    const friend = await library.addServer(undefined, '777');
     const plays = library.get(PlayRepository);
     await plays.writePage({ id: friend, ownerAccountId: '777' }, [
       plexPlay('a', { accountId: '1' }),

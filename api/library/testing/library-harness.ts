@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -58,6 +60,17 @@ export interface Answer {
 
 export const OWNER_ACCOUNT = '501';
 
+/** A media server without titles, which keeps those of the harness online however long a spec takes. */
+async function startAttic(): Promise<Server> {
+  const about = { machineIdentifier: 'attic', friendlyName: 'Attic', version: '', platform: '' };
+  const attic = createServer((request, response) => {
+    response.writeHead(request.url === '/' ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ MediaContainer: about }));
+  });
+  await new Promise<void>((resolve) => attic.listen(0, '127.0.0.1', resolve));
+  return attic;
+}
+
 /** The library over HTTP; the other modules' tables are filled by hand. */
 export class LibraryHarness {
   readonly database: Database;
@@ -66,6 +79,7 @@ export class LibraryHarness {
     readonly app: NestExpressApplication,
     readonly dataDir: string,
     private readonly url: string,
+    private readonly attic: Server,
   ) {
     this.database = app.get(Database);
   }
@@ -88,11 +102,13 @@ export class LibraryHarness {
     app.set('query parser', 'simple');
     app.setGlobalPrefix('api/v1');
     await app.listen(0, '127.0.0.1');
-    return new LibraryHarness(app, dataDir, await app.getUrl());
+    return new LibraryHarness(app, dataDir, await app.getUrl(), await startAttic());
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    this.attic.close();
+    this.attic.closeAllConnections();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
@@ -111,7 +127,8 @@ export class LibraryHarness {
     return fetch(`${this.url}/api/v1/library/${path}`, { ...init, headers });
   }
 
-  async addServer(uri = 'http://127.0.0.1:9', ownerAccountId = OWNER_ACCOUNT): Promise<string> {
+  /** @param uri of a media server that is played; else one that answers and holds nothing */
+  async addServer(uri = this.atticUri, ownerAccountId = OWNER_ACCOUNT): Promise<string> {
     const sealed = this.get(SecretBox).seal('server-token');
     await this.addAccount(ownerAccountId);
     const row = await this.database.row<{ id: string }>(
@@ -120,6 +137,10 @@ export class LibraryHarness {
       [uri, sealed, ownerAccountId],
     );
     return row!.id;
+  }
+
+  private get atticUri(): string {
+    return `http://127.0.0.1:${(this.attic.address() as AddressInfo).port}`;
   }
 
   async addSection(
