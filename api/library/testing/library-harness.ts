@@ -60,11 +60,11 @@ export interface Answer {
 
 export const OWNER_ACCOUNT = '501';
 
-/** A media server without titles, which keeps those of the harness online however long a spec takes. */
+/** A media server that only says who it is: those of the harness stay online however long a spec takes. */
 async function startAttic(): Promise<Server> {
   const about = { machineIdentifier: 'attic', friendlyName: 'Attic', version: '', platform: '' };
   const attic = createServer((request, response) => {
-    response.writeHead(request.url === '/' ? 200 : 404, { 'content-type': 'application/json' });
+    response.writeHead(request.url === '/' ? 200 : 500, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ MediaContainer: about }));
   });
   await new Promise<void>((resolve) => attic.listen(0, '127.0.0.1', resolve));
@@ -127,7 +127,7 @@ export class LibraryHarness {
     return fetch(`${this.url}/api/v1/library/${path}`, { ...init, headers });
   }
 
-  /** @param uri of a media server that is played; else one that answers and holds nothing */
+  /** @param uri of a media server that is played; else one that only says who it is */
   async addServer(uri = this.atticUri, ownerAccountId = OWNER_ACCOUNT): Promise<string> {
     const sealed = this.get(SecretBox).seal('server-token');
     await this.addAccount(ownerAccountId);
