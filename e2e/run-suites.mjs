@@ -168,7 +168,10 @@ const suites = {
 };
 
 /** Checks of one core each, which nothing but the build comes before: they run beside `lint`, the longest of them. */
-const BESIDE_LINT = ['typecheck', 'import-rules', 'dependencies', 'settings-table', 'security-table', 'translations'];
+const BESIDE_LINT = [
+  ...['typecheck', 'import-rules', 'dependencies', 'settings-table', 'security-table', 'translations'],
+  ...['api-drift', 'supply-chain', 'benchmarks'],
+];
 
 async function runSuite(name) {
   if (only.length > 0 && !only.includes(name)) return;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
@@ -69,6 +69,21 @@ describe('the start of the product', () => {
   const postmaster = (): number =>
     Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 
+  let kept: string;
+  beforeAll(async () => {
+    kept = mkdtempSync('/tmp/smartplex-started-');
+    port = await freePort();
+    dataDir = join(kept, 'data');
+    const product = launch();
+    await product.until(READY);
+    product.kill('SIGTERM');
+    await product.exited;
+  });
+  afterAll(() => rmSync(kept, { recursive: true, force: true }));
+
+  /** A DATA_DIR as SmartPlex left it that was started before, with the owners of its files. */
+  const startedBefore = () => execFileSync('cp', ['-a', join(kept, 'data'), home]);
+
   beforeEach(async () => {
     home = mkdtempSync('/tmp/smartplex-start-');
     dataDir = join(home, 'data');
@@ -120,6 +135,7 @@ describe('the start of the product', () => {
   });
 
   it('does not print a set-up code that was given to it', async () => {
+    startedBefore();
     const product = launch({ SETUP_CODE: 'given-by-the-owner' });
     await product.until(READY);
     expect(product.stdout() + product.stderr()).not.toContain('given-by-the-owner');
@@ -150,6 +166,7 @@ describe('the start of the product', () => {
   it.each([['SIGTERM'], ['SIGINT'], ['SIGHUP']] as const)(
     'finishes the requests that are under way before it ends on %s, which may come with its echo',
     async (signal) => {
+      startedBefore();
       const product = launch();
       await product.until(READY);
       const database = postmaster();
@@ -170,6 +187,7 @@ describe('the start of the product', () => {
   );
 
   it('lets the next start wait until it has ended', async () => {
+    startedBefore();
     const first = launch();
     await first.until(READY);
     const letGo = await holdRequests();
@@ -187,6 +205,7 @@ describe('the start of the product', () => {
   });
 
   it('survives that nobody reads its output any more', async () => {
+    startedBefore();
     const product = launch({ LOG_LEVEL: 'trace' });
     await product.until(READY);
     product.closeOutput();
@@ -197,6 +216,7 @@ describe('the start of the product', () => {
   });
 
   it('does not wait when it is told again, and the database ends by itself', async () => {
+    startedBefore();
     const product = launch();
     await product.until(READY);
     const database = postmaster();
@@ -212,6 +232,7 @@ describe('the start of the product', () => {
   });
 
   it('says in one line that its port is taken, exits with 69 and leaves no database behind', async () => {
+    startedBefore();
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
     const product = launch();
@@ -235,15 +256,18 @@ describe('the start of the product', () => {
   });
 
   it('comes back within seconds after kill -9, with the database that was left running', async () => {
+    const madeFrom = Date.now();
     const first = launch();
     await first.until(READY);
+    const firstMs = Date.now() - madeFrom;
     const database = postmaster();
     first.kill('SIGKILL');
     await first.exited;
     const startedAt = Date.now();
     const second = launch();
     await second.until(READY);
-    expect(Date.now() - startedAt).toBeLessThan(20_000);
+    // The first start made a database: what waited for a lock to grow old would take longer than that.
+    expect(Date.now() - startedAt).toBeLessThan(firstMs * 1.5);
     expect(postmaster()).toBe(database);
     second.kill('SIGTERM');
     expect((await second.exited).code).toBe(0);
@@ -251,6 +275,7 @@ describe('the start of the product', () => {
   });
 
   it('refuses a DATA_DIR that another SmartPlex uses, in one line', async () => {
+    startedBefore();
     const first = launch();
     await first.until(READY);
     const second = launch({ PORT: String(await freePort()) });
@@ -262,6 +287,7 @@ describe('the start of the product', () => {
   });
 
   it('is not ready within five seconds of losing the database, stays alive, and heals by itself', async () => {
+    startedBefore();
     const product = launch();
     await product.until(READY);
     const database = postmaster();
@@ -271,7 +297,8 @@ describe('the start of the product', () => {
     [database, ...children].forEach((pid) => process.kill(pid, 'SIGSTOP'));
     await eventually(async () => {
       const response = await fetch(ready, { signal: AbortSignal.timeout(5_000) });
-      expect([response.status, await response.json()]).toEqual([
+      // The queue, which lives in the database, may have noticed as well.
+      expect([response.status, await response.json()]).toMatchObject([
         503,
         { status: 'error', error: { database: { status: 'down' } } },
       ]);
@@ -284,6 +311,7 @@ describe('the start of the product', () => {
   });
 
   it('answers 503 with Retry-After while the database is away', async () => {
+    startedBefore();
     const product = launch();
     await product.until(READY);
     process.kill(postmaster(), 'SIGINT');

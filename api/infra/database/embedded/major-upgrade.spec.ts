@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -60,8 +61,28 @@ describe('a database folder of an older PostgreSQL', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
+  let made: string;
+  beforeAll(() => {
+    made = mkdtempSync('/tmp/smartplex-old-');
+  });
+  afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+  /** A filled one, made once for each version. */
+  async function placeOld(major: string): Promise<void> {
+    const kept = join(made, major);
+    if (existsSync(kept)) return copy(kept, dataDir);
+    await makeOld(major, filled);
+    copy(dataDir, kept);
+  }
+
+  /** With their owners: PostgreSQL does not run as root. */
+  function copy(from: string, to: string): void {
+    mkdirSync(to, { recursive: true });
+    execFileSync('cp', ['-a', `${from}/.`, to]);
+  }
+
   /** As the embedded start of then left it, filled or as before its first migration. */
-  async function makeOld(major: string, fill: (url: string) => Promise<void> = filled): Promise<void> {
+  async function makeOld(major: string, fill: (url: string) => Promise<void>): Promise<void> {
     const launcher = await findOlderLauncher(dataDir, major);
     if (!launcher) throw new Error(`PostgreSQL ${major} is not there: npm ci with optional dependencies`);
     writeFileSync(join(dataDir, 'postgres.password'), `${PASSWORD}\n`, { mode: 0o600 });
@@ -130,7 +151,7 @@ describe('a database folder of an older PostgreSQL', () => {
   }
 
   it.each(versions)('of version %s comes with every row, and stays as it was', async (major) => {
-    await makeOld(major);
+    await placeOld(major);
     await expectBrought();
     expect(rest()).toEqual([`postgres-${major}`]);
     expect([majorIn('postgres'), majorIn(`postgres-${major}`)]).toEqual(['18', major]);
@@ -146,7 +167,7 @@ describe('a database folder of an older PostgreSQL', () => {
     ['while the new one is filled', /The older database is saved/, 2_500],
     ['before the folders change places', /holds every row/, 0],
   ])('comes whole when everything was killed %s', async (_, message, laterMs) => {
-    await makeOld(SHIPPED);
+    await placeOld(SHIPPED);
     const process = run();
     await process.until(new RegExp(`^- .*${message.source}`, 'm'), 60_000);
     await new Promise((resolve) => setTimeout(resolve, laterMs));
@@ -157,7 +178,7 @@ describe('a database folder of an older PostgreSQL', () => {
   });
 
   it('comes whole when it was killed between the two renames', async () => {
-    await makeOld(SHIPPED);
+    await placeOld(SHIPPED);
     await expectBrought();
     renameSync(folder(), folder('postgres.upgrade'));
     await expectBrought();
