@@ -167,11 +167,14 @@ const suites = {
   'ai-eval': summed('e2e/ai-eval/eval.mjs', '--scripted'),
 };
 
-/** Checks of one core each, which nothing but the build comes before: they run beside `lint`, the longest of them. */
-const BESIDE_LINT = [
-  ...['typecheck', 'import-rules', 'dependencies', 'settings-table', 'security-table', 'translations'],
-  ...['api-drift', 'supply-chain', 'benchmarks'],
-];
+/** What leaves a core free, and what goes through beside it. */
+const BESIDE = {
+  lint: [
+    ...['typecheck', 'import-rules', 'dependencies', 'settings-table', 'security-table', 'translations'],
+    ...['api-drift', 'supply-chain', 'benchmarks'],
+  ],
+  machines: ['docker', 'proxy', 'ai-eval'],
+};
 
 async function runSuite(name) {
   if (only.length > 0 && !only.includes(name)) return;
@@ -191,8 +194,9 @@ async function inOrder(names) {
 }
 
 ensureSystemPackages();
-for (const name of Object.keys(suites).filter((each) => !BESIDE_LINT.includes(each)))
-  await (name === 'lint' ? Promise.all([runSuite('lint'), inOrder(BESIDE_LINT)]) : runSuite(name));
+const others = Object.values(BESIDE).flat();
+for (const name of Object.keys(suites).filter((each) => !others.includes(each)))
+  await Promise.all([runSuite(name), inOrder(BESIDE[name] ?? [])]);
 rmSync(scratch, { recursive: true, force: true });
 console.log(times.join(', '));
 for (const failure of failures) console.log(`failed: ${failure.trim().slice(0, 500)}`);

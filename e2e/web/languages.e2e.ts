@@ -88,8 +88,9 @@ test.describe('a pseudo language', () => {
   test.describe('for the administrator', () => {
     test.use({ storageState: ADMIN_STATE });
 
-    test('covers every page', async ({ page, context }) => {
+    test('fits every page on a phone, and covers it on a desk', async ({ page, context }) => {
       await speak(context, pseudoCatalogue());
+      const desk = page.viewportSize()!;
       await open(page, '/');
       for (const address of [
         ...ADDRESSES,
@@ -98,7 +99,11 @@ test.describe('a pseudo language', () => {
         '/statistics?of=server',
         ...(await titles(page)),
       ]) {
+        await page.setViewportSize(PHONE);
         await open(page, address);
+        await expectFits(page, address);
+        await page.setViewportSize(desk);
+        await settled(page);
         await expect.soft(page, address).toHaveTitle(/⟦.*⟧ · SmartPlex|^(?!.*⟦).+ · SmartPlex/);
         await expectOnlyMarked(page, address);
       }
@@ -174,16 +179,6 @@ test.describe('a pseudo language', () => {
       await page.locator('.rail a[href$="/sync"]').first().click();
       await expect(page.locator('dialog[open]')).toBeVisible();
       await expectOnlyMarked(page, 'signed out in the middle');
-    });
-
-    test('fits every page on a phone', async ({ page, context }) => {
-      await speak(context, pseudoCatalogue());
-      await page.setViewportSize(PHONE);
-      await open(page, '/');
-      for (const address of [...ADDRESSES, ...EVERYBODY, ...(await titles(page))]) {
-        await open(page, address);
-        await expectFits(page, address);
-      }
     });
   });
 
