@@ -66,8 +66,9 @@ export class MembershipCheck {
 
   private async sectionKeys(server: PlexServer, serverToken: string, plexAccountId: string): Promise<SectionKeys> {
     try {
-      const client = await this.servers.clientFor(server.id);
-      return await client.sharedSectionKeys(serverToken, AbortSignal.timeout(SERVER_WAIT_MS));
+      const signal = AbortSignal.timeout(SERVER_WAIT_MS);
+      const client = await this.servers.sameClientFor(server.id, signal);
+      return await client.sharedSectionKeys(serverToken, signal);
     } catch (error) {
       this.noteFailure(server, error, 'The media server did not tell which sections are shared');
       // Anybody can make plex.tv list a server of their own under the identifier of another one. The real

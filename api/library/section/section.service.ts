@@ -30,7 +30,7 @@ export class SectionService implements OnModuleInit {
    * @throws PlexError
    */
   async refreshFrom(server: Pick<PlexServer, 'id'>, signal?: AbortSignal): Promise<void> {
-    const client = await this.servers.clientFor(server.id);
+    const client = await this.servers.sameClientFor(server.id, signal);
     const listed = await client.sections(signal);
     const changed = await this.sections.replan(server.id, (known) => {
       if (listed.length > 0 || known.length === 0) return planSections(known, listed);

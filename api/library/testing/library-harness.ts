@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -61,8 +62,8 @@ export interface Answer {
 export const OWNER_ACCOUNT = '501';
 
 /** A media server that only says who it is: those of the harness stay online however long a spec takes. */
-async function startAttic(): Promise<Server> {
-  const about = { machineIdentifier: 'attic', friendlyName: 'Attic', version: '', platform: '' };
+async function startAttic(machineIdentifier: string): Promise<Server> {
+  const about = { machineIdentifier, friendlyName: 'Attic', version: '', platform: '' };
   const attic = createServer((request, response) => {
     response.writeHead(request.url === '/' ? 200 : 500, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ MediaContainer: about }));
@@ -74,12 +75,12 @@ async function startAttic(): Promise<Server> {
 /** The library over HTTP; the other modules' tables are filled by hand. */
 export class LibraryHarness {
   readonly database: Database;
+  private readonly attics: Server[] = [];
 
   private constructor(
     readonly app: NestExpressApplication,
     readonly dataDir: string,
     private readonly url: string,
-    private readonly attic: Server,
   ) {
     this.database = app.get(Database);
   }
@@ -102,13 +103,15 @@ export class LibraryHarness {
     app.set('query parser', 'simple');
     app.setGlobalPrefix('api/v1');
     await app.listen(0, '127.0.0.1');
-    return new LibraryHarness(app, dataDir, await app.getUrl(), await startAttic());
+    return new LibraryHarness(app, dataDir, await app.getUrl());
   }
 
   async stop(): Promise<void> {
     await this.app.close();
-    this.attic.close();
-    this.attic.closeAllConnections();
+    for (const attic of this.attics) {
+      attic.close();
+      attic.closeAllConnections();
+    }
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
@@ -128,19 +131,22 @@ export class LibraryHarness {
   }
 
   /** @param uri of a media server that is played; else one that only says who it is */
-  async addServer(uri = this.atticUri, ownerAccountId = OWNER_ACCOUNT): Promise<string> {
+  async addServer(uri?: string, ownerAccountId = OWNER_ACCOUNT): Promise<string> {
     const sealed = this.get(SecretBox).seal('server-token');
+    const machineIdentifier = randomUUID();
     await this.addAccount(ownerAccountId);
     const row = await this.database.row<{ id: string }>(
       `INSERT INTO plex_servers (machine_identifier, name, owned, uri, sealed_token, owner_account_id)
-       VALUES (gen_random_uuid(), 'Attic', true, $1, $2, $3) RETURNING id`,
-      [uri, sealed, ownerAccountId],
+       VALUES ($4, 'Attic', true, $1, $2, $3) RETURNING id`,
+      [uri ?? (await this.openAttic(machineIdentifier)), sealed, ownerAccountId, machineIdentifier],
     );
     return row!.id;
   }
 
-  private get atticUri(): string {
-    return `http://127.0.0.1:${(this.attic.address() as AddressInfo).port}`;
+  private async openAttic(machineIdentifier: string): Promise<string> {
+    const attic = await startAttic(machineIdentifier);
+    this.attics.push(attic);
+    return `http://127.0.0.1:${(attic.address() as AddressInfo).port}`;
   }
 
   async addSection(

@@ -64,6 +64,16 @@ export class PlexServers implements OnApplicationShutdown {
     return this.hold(server);
   }
 
+  /**
+   * For whoever writes what the server answers: the same client, once the server itself has said that it answers.
+   * @throws PlexError `unreachable` where another server does
+   */
+  async sameClientFor(serverId: string, signal?: AbortSignal): Promise<PlexServerClient> {
+    const client = await this.clientFor(serverId);
+    await client.ensureSame(signal);
+    return client;
+  }
+
   /** The row was written anew by this process: the next caller gets what it says now. */
   relinked(serverId: string): void {
     const held = this.held.get(serverId);
@@ -95,7 +105,7 @@ export class PlexServers implements OnApplicationShutdown {
     const target = { uri: server.uri, token: this.tokenOf(server) };
     // Whoever holds the client through a long sync keeps it: only its address and token are replaced.
     if (known) known.client.retarget(target);
-    const client = known?.client ?? this.make(server.id, target);
+    const client = known?.client ?? this.make(server, target);
     this.held.set(server.id, {
       client,
       uri: server.uri,
@@ -113,9 +123,10 @@ export class PlexServers implements OnApplicationShutdown {
     throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
   }
 
-  private make(id: string, target: ServerTarget): PlexServerClient {
+  private make({ id, machineIdentifier }: StoredPlexServer, target: ServerTarget): PlexServerClient {
     let seenAt = -Infinity;
     return this.clients.create(target, {
+      machineIdentifier,
       hooks: {
         answered: () => {
           if (performance.now() - seenAt < SEEN_INTERVAL_MS) return;

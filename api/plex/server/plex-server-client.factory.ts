@@ -6,6 +6,8 @@ import { PlexServerClient } from './plex-server.client';
 import { ServerConnection, type ServerHooks, type ServerTarget } from './server-connection';
 
 export interface CreateClientOptions {
+  /** Of the server that is meant: what another one answers at the address is refused. */
+  machineIdentifier?: string;
   hooks?: ServerHooks;
   /** PLEX_TIMEOUT_MS when absent, and never more than that. */
   timeoutMs?: number;
@@ -22,7 +24,8 @@ export class PlexServerClientFactory {
   ) {}
 
   /** The caller closes what it made. */
-  create(target: ServerTarget, { hooks, timeoutMs = Infinity, retry }: CreateClientOptions = {}): PlexServerClient {
+  create(target: ServerTarget, options: CreateClientOptions = {}): PlexServerClient {
+    const { hooks, timeoutMs = Infinity, retry, machineIdentifier } = options;
     const connection = new ServerConnection({
       target,
       hooks,
@@ -31,6 +34,6 @@ export class PlexServerClientFactory {
       identity: () => this.identity.headers(),
       timeoutMs: Math.min(timeoutMs, this.config.plex.timeoutMs),
     });
-    return new PlexServerClient(connection);
+    return new PlexServerClient(connection, machineIdentifier);
   }
 }

@@ -53,7 +53,11 @@ const refusesMarkup = (contentType: string) => /\b(html|xml)\b/.test(contentType
  * PLEX_TIMEOUT_MS of silence, bodies by 64 MiB.
  */
 export class PlexServerClient {
-  constructor(private readonly connection: ServerConnection) {}
+  /** @param machineIdentifier of the server that is meant; null where nobody knows yet who answers */
+  constructor(
+    private readonly connection: ServerConnection,
+    private readonly machineIdentifier: string | null = null,
+  ) {}
 
   /** Asks without retries: also the probe of an address. */
   identity(signal?: AbortSignal): Promise<PlexIdentity> {
@@ -62,7 +66,19 @@ export class PlexServerClient {
 
   /** Needs a token that the server accepts. */
   about(signal?: AbortSignal): Promise<PlexAbout> {
-    return this.json({ path: '/', lane: 'other', signal, retry: ONE_TRY }, readAbout);
+    return this.json({ path: '/', lane: 'other', signal, retry: ONE_TRY }, (json, path) =>
+      this.fromOurs(readAbout(json, path), path),
+    );
+  }
+
+  /**
+   * Asks who answers: an address may have passed to another server, whose titles are not this one's.
+   * @throws PlexError `unreachable` where it has, and the server meant is nowhere else to be found
+   */
+  async ensureSame(signal?: AbortSignal): Promise<void> {
+    await this.json({ path: '/identity', lane: 'other', signal }, (json, path) =>
+      this.fromOurs(readIdentity(json, path), path),
+    );
   }
 
   /** All libraries of every type. */
@@ -269,6 +285,12 @@ export class PlexServerClient {
   ): Promise<PlexPage<Row>> {
     const asked = { path: call.path, start };
     return this.json(pagedCall(call, start, size), (json, _, reply) => readPage(json, reply.headers, asked, map));
+  }
+
+  /** Inside each try, so that a server that moved away is looked for as one that is silent. */
+  private fromOurs<T extends { machineIdentifier: string }>(answer: T, path: string): T {
+    if (this.machineIdentifier === null || answer.machineIdentifier === this.machineIdentifier) return answer;
+    throw new PlexError('unreachable', path, { detail: 'other-server' });
   }
 
   private json<T>(call: ServerCall, read: (json: unknown, path: string, reply: PlexReply) => T): Promise<T> {

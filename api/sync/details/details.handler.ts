@@ -45,7 +45,7 @@ export class DetailsHandler implements JobHandler<typeof DetailsJob.payload> {
     while (!(await this.runs.isServerBusy(section.serverId))) {
       const items = await this.details.listWithoutDetails(section.id, afterId, BATCH);
       if (items.length === 0) return;
-      const client = await this.servers.clientFor(section.serverId);
+      const client = await this.servers.sameClientFor(section.serverId, signal);
       const found = await client.metadataBatch(
         items.map(({ ratingKey }) => ratingKey),
         signal,

@@ -60,8 +60,9 @@ export class HistoryImport {
     accounts: Set<string>,
     signal: AbortSignal,
   ): Promise<PassState> {
-    const client = await this.servers.clientFor(server.id);
-    const scope = { client, patience: new Patience(this.patienceMs), signal };
+    const patience = new Patience(this.patienceMs);
+    const client = await patience.bear(() => this.servers.sameClientFor(server.id, signal), signal);
+    const scope = { client, patience, signal };
     const write = async (plays: Parameters<PlayRepository['writePage']>[1]) => {
       const written = await this.plays.writePage(server, plays);
       for (const account of written.accounts) accounts.add(account);

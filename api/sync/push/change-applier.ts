@@ -20,7 +20,7 @@ export class ChangeApplier {
    * @throws PlexError when the server does not answer; what was stored by then stays
    */
   async apply(serverId: string, ratingKeys: readonly string[], signal: AbortSignal): Promise<string[]> {
-    const client = await this.servers.clientFor(serverId);
+    const client = await this.servers.sameClientFor(serverId, signal);
     const reading = new ChangeReading({ serverId, client, signal }, this.stored);
     await reading.read(ratingKeys);
     const missing = await reading.listMissing();

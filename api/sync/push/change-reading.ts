@@ -61,6 +61,8 @@ export class ChangeReading {
       }
     };
     await Promise.all(Array.from({ length: ASKERS }, ask));
+    // Another server knows none of this one's keys.
+    if (gone.length > 0) await this.scope.client.ensureSame(this.scope.signal);
     return gone;
   }
 

@@ -80,7 +80,7 @@ export class Removals {
       }
     };
     await Promise.all(Array.from({ length: ASKERS }, ask));
-    return gone;
+    return gone.length > 0 && (await this.isSameServer()) ? gone : [];
   }
 
   private async isGone(ratingKey: string): Promise<boolean> {
@@ -88,11 +88,27 @@ export class Removals {
     try {
       return (await patience.bear(() => client.metadata(ratingKey, signal), signal)) === null;
     } catch (error) {
-      const code = sectionErrorCode(error);
-      if (code === null || isPlexFault(error, 'unauthorized')) throw error;
-      this.faultCode ??= code;
-      this.faults++;
-      return false;
+      return this.tookFault(error);
     }
+  }
+
+  /** Another server knows none of this one's keys. */
+  private async isSameServer(): Promise<boolean> {
+    const { client, patience, signal } = this.scope;
+    try {
+      await patience.bear(() => client.ensureSame(signal), signal);
+      return true;
+    } catch (error) {
+      return this.tookFault(error);
+    }
+  }
+
+  /** Whatever it was asked about is kept. */
+  private tookFault(error: unknown): false {
+    const code = sectionErrorCode(error);
+    if (code === null || isPlexFault(error, 'unauthorized')) throw error;
+    this.faultCode ??= code;
+    this.faults++;
+    return false;
   }
 }

@@ -82,7 +82,9 @@ export class SectionRunner {
 
   private async sync(scope: RunScope, prepared: PreparedSection, checkpoints: SectionCheckpoints): Promise<void> {
     const { progress, section } = prepared;
+    const { client, patience, signal } = scope;
     const work = { ...scope, ...prepared, checkpoints };
+    await patience.bear(() => client.ensureSame(signal), signal);
     await this.reading.read(work);
     const errorCode = await this.removals.remove(work);
     await this.completion.settle(section, progress.row, errorCode === null);

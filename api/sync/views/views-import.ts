@@ -25,7 +25,7 @@ export class ViewsImport {
     const share = await this.shares.find(serverId, userId);
     if (!share) return;
     await this.views.fillFromPlays(share.plexAccountId, serverId);
-    const client = await this.servers.clientFor(serverId);
+    const client = await this.servers.sameClientFor(serverId, signal);
     const token = this.secrets.tryOpen(share.sealedToken);
     if (!token) throw new PlexError('unauthorized', '/', { detail: 'key-lost' });
     for (const section of share.sections) {
