@@ -11,6 +11,8 @@ import { JobDispatcher } from '../infra/queue';
 import { refuseUnreadable } from './unreadable-request';
 
 const DRAIN_MS = 10_000;
+/** For what closes after that: none of it may wait for a database or Redis that is silent. */
+const CLOSE_MS = 8_000;
 const IDLE_CHECK_MS = 50;
 /** Longer than proxies keep a connection that nobody uses (Caddy 2 min): one that we closed first would fail their next request. */
 const KEEP_ALIVE_MS = 125_000;
@@ -60,14 +62,26 @@ function asStartError(error: unknown, port: number): unknown {
 
 /**
  * Takes no new requests and jobs, ends event streams, lets running requests finish and puts running
- * jobs back into the queue (10 s each), then closes everything that they used.
+ * jobs back into the queue (10 s each), then closes everything that they used (8 s).
  */
 export async function shutDown(app: INestApplication): Promise<void> {
   const servers = [app.getHttpServer() as Server, others.get(app)].filter((server) => server?.listening) as Server[];
   closeEventStreams(app.getHttpAdapter().getInstance() as Express);
   const jobs = app.get(JobDispatcher, { strict: false });
   await Promise.all([...servers.map(drain), jobs.drain(DRAIN_MS)]);
-  await app.close();
+  const closed = await within(CLOSE_MS, app.close());
+  if (!closed) app.get<Logger>(ROOT_LOGGER).warn('What was used could not be closed in time, and is left to its end');
+}
+
+/** Whether it came to its end in that time. */
+async function within(ms: number, end: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  try {
+    return await Promise.race([end.then(() => true), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function drain(server: Server): Promise<void> {

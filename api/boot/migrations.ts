@@ -80,12 +80,16 @@ async function connect(url: string, patienceMs: number, log?: BootLog): Promise<
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 4_000 });
+    // Lost in the middle, it fails the query that waits for it.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (!isDatabaseLoss(error)) throw new StartError(refusal(error), EXIT_BAD_CONFIGURATION, { cause: error });
+      // A password that is refused from the first does not become right by waiting.
+      if (isRefused(error) || !isDatabaseLoss(error))
+        throw new StartError(refusal(error), EXIT_BAD_CONFIGURATION, { cause: error });
       if (Date.now() > giveUpAt) throw new StartError('the database does not answer; is DATABASE_URL right?');
       log?.warn({}, 'The database does not answer yet; trying again');
       await sleep(RETRY_MS);
@@ -93,10 +97,12 @@ async function connect(url: string, patienceMs: number, log?: BootLog): Promise<
   }
 }
 
+const isRefused = (error: unknown): boolean => codeOf(error).startsWith('28');
+
 // 28xxx: who we are was not accepted; 3D000: no such database.
 function refusal(error: unknown): string {
   const code = codeOf(error);
-  if (code.startsWith('28')) return 'the database refuses the user or password of DATABASE_URL';
+  if (isRefused(error)) return 'the database refuses the user or password of DATABASE_URL';
   if (code === '3D000') return 'the database that DATABASE_URL names does not exist';
   return 'the database cannot be used; is DATABASE_URL right?';
 }

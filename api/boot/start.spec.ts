@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,10 +75,10 @@ describe('the start of the product', () => {
     port = await freePort();
     dataDir = join(kept, 'data');
     const product = launch();
-    await product.until(READY);
+    await product.until(READY, 110_000);
     product.kill('SIGTERM');
     await product.exited;
-  });
+  }, 120_000);
   afterAll(() => rmSync(kept, { recursive: true, force: true }));
 
   /** A DATA_DIR as SmartPlex left it that was started before, with the owners of its files. */
@@ -372,6 +372,29 @@ describe('the start of the product', () => {
       expect(await database.database.row('SELECT 1 AS one')).toEqual({ one: 1 });
     });
 
+    it('ends within half a minute although it has fallen silent', async () => {
+      const { hostname, port: databasePort } = new URL(database.url);
+      const sockets: Socket[] = [];
+      const way = createTcpServer((client) => {
+        const server = connect(Number(databasePort), hostname);
+        client.pipe(server).pipe(client);
+        for (const socket of [client, server]) sockets.push(socket.on('error', () => undefined));
+      }).listen(0, '127.0.0.1');
+      await once(way, 'listening');
+      const url = new URL(database.url);
+      url.port = String((way.address() as { port: number }).port);
+      const product = launch({ DATABASE_URL: url.href });
+      await product.until(READY);
+      const silence = setInterval(() => sockets.forEach((socket) => socket.unpipe().pause()), 10);
+      await sleep(2_000);
+      product.kill('SIGTERM');
+      const end = await Promise.race([product.exited, sleep(30_000, 'still there')]);
+      clearInterval(silence);
+      sockets.forEach((socket) => socket.destroy());
+      way.close();
+      expect(end).toEqual({ code: 0, signal: null });
+    });
+
     it('serves nothing but probes and metrics as a worker', async () => {
       if (!hasRedis()) return;
       const redis = await startRedis();
@@ -389,6 +412,8 @@ describe('the start of the product', () => {
           { status: 'error', error: { redis: { status: 'down' } } },
         ]);
       }, 5_000);
+      // Nobody is restarted for what a start does not need.
+      expect(await at('/health/startup')).toBe(200);
       product.kill('SIGTERM');
       expect((await product.exited).code).toBe(0);
       await redis.remove();

@@ -23,16 +23,18 @@ export class HealthController {
   @ApiOperation({ operationId: 'getReadiness', summary: 'Whether requests can be served' })
   @ApiResponse({ status: 503, type: ReadinessDto, description: 'Names each failed part' })
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
-    const result = await this.readiness.check();
-    if (result.status === 'error') response.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return result;
+    return told(await this.readiness.check(), response);
   }
 
-  /** As ready: HTTP listens only after migrations, so what is left to wait for is the same. */
   @Get('startup')
   @ApiOperation({ operationId: 'getStartup', summary: 'Whether the start is over' })
   @ApiResponse({ status: 503, type: ReadinessDto, description: 'Names each failed part' })
-  startup(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
-    return this.ready(response);
+  async startup(@Res({ passthrough: true }) response: Response): Promise<ReadinessDto> {
+    return told(await this.readiness.checkStart(), response);
   }
+}
+
+function told(result: ReadinessDto, response: Response): ReadinessDto {
+  if (result.status === 'error') response.status(HttpStatus.SERVICE_UNAVAILABLE);
+  return result;
 }

@@ -31,6 +31,15 @@ export class Readiness {
     return this.last.result;
   }
 
+  /**
+   * HTTP listens only after the migrations. Redis and the queue are none of a start's business: a pod that begins
+   * while Redis is away serves reads, and must not be restarted over and over until it comes back. Never rejects.
+   */
+  async checkStart(): Promise<ReadinessDto> {
+    const { error } = await this.check();
+    return error?.database ? { status: 'error', error: { database: error.database } } : { status: 'ok' };
+  }
+
   private async run(): Promise<ReadinessDto> {
     const parts = [
       () => this.indicate('database', () => this.database.ping()),

@@ -45,7 +45,7 @@ export function runSource(file: string, args: string[] = [], env: Record<string,
       child.stderr.destroy();
     },
     exited,
-    until: async (pattern, timeoutMs = 30_000) => {
+    until: async (pattern, timeoutMs = 50_000) => {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const match = pattern.exec(stdout);

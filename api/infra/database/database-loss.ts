@@ -1,8 +1,9 @@
 /**
  * SQLSTATEs and socket errors that say "the database is away", not "the statement is wrong": 57P01
  * admin_shutdown, 57P02 crash_shutdown, 57P03 cannot_connect_now (starting or recovering), 53300
- * too_many_connections, 53100 disk_full, 53200 out_of_memory, 25P03 idle_in_transaction_session_timeout, and
- * class 08, connection exceptions.
+ * too_many_connections, 53100 disk_full, 53200 out_of_memory, 25P03 idle_in_transaction_session_timeout, 57P05
+ * idle_session_timeout, 25006 read_only_sql_transaction (a standby that is not promoted yet), 28P01 invalid_password
+ * (being changed: a wrong one from the first is told by the start), and class 08, connection exceptions.
  */
 const LOSS_CODES = new Set([
   '57P01',
@@ -12,6 +13,9 @@ const LOSS_CODES = new Set([
   '53100',
   '53200',
   '25P03',
+  '57P05',
+  '25006',
+  '28P01',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

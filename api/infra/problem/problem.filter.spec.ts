@@ -63,6 +63,9 @@ const THROWN: [string, () => unknown, number, string][] = [
   ['too many requests', () => new ThrottlerException(NEEDLE), 429, 'too-many-requests'],
   ['a wrong CSRF token', () => Object.assign(withCode('EBADCSRFTOKEN'), { status: 403 }), 403, 'csrf-token-invalid'],
   ['a database that shuts down', () => databaseError('57P01'), 503, 'database-unavailable'],
+  ['a database that is a standby', () => databaseError('25006'), 503, 'database-unavailable'],
+  ['a database that ended an idle session', () => databaseError('57P05'), 503, 'database-unavailable'],
+  ['a database whose password is being changed', () => databaseError('28P01'), 503, 'database-unavailable'],
   [
     'a database that starts',
     () => new QueryFailedError(NEEDLE, [], databaseError('57P03')),

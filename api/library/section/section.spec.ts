@@ -32,6 +32,7 @@ describe('sections', () => {
   let admin: Principal;
   let user: Principal;
   let serverId: string;
+  let machineIdentifier: string;
 
   beforeAll(async () => {
     media = createServer((_, response) => {
@@ -42,7 +43,11 @@ describe('sections', () => {
       response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({
-          MediaContainer: { size: sections.length, ...(sections.length ? { Directory: sections } : {}) },
+          MediaContainer: {
+            machineIdentifier,
+            size: sections.length,
+            ...(sections.length ? { Directory: sections } : {}),
+          },
         }),
       );
     }).listen(0, '127.0.0.1');
@@ -63,6 +68,10 @@ describe('sections', () => {
     fails = false;
     sections = [MOVIES, SHOWS, PHOTOS];
     serverId = await library.addServer(`http://127.0.0.1:${(media.address() as AddressInfo).port}`);
+    ({ machineIdentifier } = (await library.database.row<{ machineIdentifier: string }>(
+      `SELECT machine_identifier AS "machineIdentifier" FROM plex_servers WHERE id = $1`,
+      [serverId],
+    ))!);
     await refresh();
   });
 
