@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { storage, Store } from 'nestjs-pino/storage';
 import type { Logger } from 'pino';
 import type { RequestWithPrincipal } from '../../common';
+import { loggedAddress } from './logged-address';
 
 /** Probes and metrics are asked every few seconds: they are not worth a line unless somebody is refused there. */
 const QUIET = /^\/(health|metrics)\b/;
@@ -25,7 +26,7 @@ export function requestLog(root: Logger) {
       log[level](
         {
           method: request.method,
-          url: request.originalUrl,
+          url: loggedAddress(request.originalUrl),
           statusCode,
           aborted: writableFinished ? undefined : true,
           durationMs: Math.round(performance.now() - startedAt),
