@@ -146,6 +146,17 @@ describe('the request log', () => {
     expect(lines.join()).not.toContain(SECRET);
   });
 
+  it('makes an id where the given one looks like a key of ours and could not be found in the log', async () => {
+    lines.length = 0;
+    const given = 'sp_abcdefghijklmnopqrstuvwx0123';
+    const response = await fetch(`${url}/status/200`, { headers: { 'x-request-id': given } });
+    const { requestId: id } = (await response.json()) as { requestId: string };
+    expect(response.headers.get('x-request-id')).toBe(id);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(entries()).toMatchObject([{ requestId: id }]);
+    expect(lines.join()).not.toContain(given.slice(3));
+  });
+
   it.each([PASTED, SECRET, `Ben’s film`, `sk-${SECRET}`])(
     'writes nothing that somebody typed into an address: %s',
     async (typed) => {
