@@ -57,12 +57,18 @@ class Product {
   stop(): Promise<void> {
     this.stopping ??= (async () => {
       this.embedded?.announceEnd();
-      if (this.app) await shutDown(this.app);
-      await this.endTelemetry?.();
-      // It may still be starting, or have failed to.
-      await (await this.database?.catch(() => undefined))?.stop();
+      try {
+        if (this.app) await shutDown(this.app);
+      } finally {
+        await Promise.all([this.endTelemetry?.(), this.endDatabase()]);
+      }
     })();
     return this.stopping;
+  }
+
+  private async endDatabase(): Promise<void> {
+    // It may still be starting, or have failed to.
+    await (await this.database?.catch(() => undefined))?.stop();
   }
 
   /** For those who do not wait: the database is told to end and does so by itself. */

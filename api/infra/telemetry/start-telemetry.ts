@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config';
 import { useFaultReporter } from './faults';
 import { useTracer } from './spans';
@@ -6,12 +7,15 @@ import type { TelemetryLog } from './telemetry-log';
 import type * as errorMonitoring from './error-monitoring/sentry';
 import type * as tracing from './tracing/otlp';
 
+/** Whoever ends us waits for more than this. */
+const LAST_WORDS_MS = 2_000;
+
 const load = createRequire(__filename);
 
 /**
  * Starts what was configured and loads nothing of the rest: without SENTRY_DSN and OTEL_EXPORTER_OTLP_ENDPOINT
  * the modules behind them are not read.
- * @returns sends what is left, and ends
+ * @returns sends what is left as far as it arrives at once, and ends
  */
 export function startTelemetry({ telemetry, role }: AppConfig, log: TelemetryLog): () => Promise<void> {
   const stops: (() => Promise<void>)[] = [];
@@ -30,6 +34,9 @@ export function startTelemetry({ telemetry, role }: AppConfig, log: TelemetryLog
   return async () => {
     useTracer(null);
     useFaultReporter(null);
-    await Promise.all(stops.map((stop) => stop()));
+    const sent = Promise.all(stops.map((stop) => stop())).then(() => true);
+    if (!(await Promise.race([sent, sleep(LAST_WORDS_MS, false, { ref: false })]))) {
+      log.warn({}, 'Traces and error reports that were left have been dropped');
+    }
   };
 }

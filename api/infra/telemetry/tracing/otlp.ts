@@ -25,8 +25,8 @@ export function startTracing(
 
 class SpanSender {
   private waiting: Span[] = [];
-  private sending: Promise<void> = Promise.resolve();
-  private readonly timer = setInterval(() => this.send(), SEND_EVERY_MS).unref();
+  private sending: Promise<void> | null = null;
+  private readonly timer = setInterval(() => void this.send(), SEND_EVERY_MS).unref();
 
   constructor(
     private readonly delivery: Delivery,
@@ -36,20 +36,26 @@ class SpanSender {
   add(span: Span): void {
     if (this.waiting.length >= MOST_KEPT) return;
     this.waiting.push(span);
-    if (this.waiting.length % MOST_AT_ONCE === 0) this.send();
+    if (this.waiting.length >= MOST_AT_ONCE) void this.send();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    this.send();
-    await this.sending;
+    do await this.send();
+    while (this.waiting.length > 0);
   }
 
-  private send(): void {
-    this.sending = this.sending.then(async () => {
+  /** One post at a time, and nothing but spans waits for it. */
+  private send(): Promise<void> {
+    this.sending ??= this.sendWaiting().finally(() => (this.sending = null));
+    return this.sending;
+  }
+
+  private async sendWaiting(): Promise<void> {
+    do {
       const batch = this.waiting.splice(0, MOST_AT_ONCE);
       if (batch.length > 0) await this.delivery.post(JSON.stringify(this.documentOf(batch)));
-    });
+    } while (this.waiting.length >= MOST_AT_ONCE);
   }
 }
 
