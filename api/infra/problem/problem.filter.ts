@@ -1,4 +1,4 @@
-import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { reportFault } from '../telemetry';
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     // For the line of the request in the log.
     response.locals.problemCode = answer.code;
     if (answer.status >= 500) this.logger.error({ err: error, code: answer.code }, 'Request failed');
-    else this.logger.debug({ err: error, code: answer.code }, 'Request refused');
+    else this.logger.debug({ err: tellable(error), code: answer.code }, 'Request refused');
     if (answer.code === 'internal') reportFault(error, { requestId: request.id });
     if (response.headersSent) {
       // Half an answer is out: only a broken connection still tells that it is not whole.
@@ -44,4 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
       .type(PROBLEM_CONTENT_TYPE)
       .send(JSON.stringify(problemOf(answer, request.id ?? '')));
   }
+}
+
+/** Those of the framework quote the address or body that was sent, and say no more than their code. */
+function tellable(error: unknown): unknown {
+  return error instanceof HttpException ? undefined : error;
 }
