@@ -4,6 +4,7 @@ import cookieParser from 'cookie-parser';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { notFound } from '../common';
+import { HttpMetricsMiddleware } from '../health';
 import type { AppConfig } from '../infra/config';
 import { ROOT_LOGGER, requestId, requestLog } from '../infra/logging';
 import { requestSpan } from '../infra/telemetry';
@@ -33,6 +34,8 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   app.set('etag', false);
   takeNoAnswerForKnown(app);
   if (config.http.trustProxy !== false) app.set('trust proxy', config.http.trustProxy);
+  const metrics = app.get(HttpMetricsMiddleware);
+  app.use((request: Request, response: Response, next: NextFunction) => metrics.use(request, response, next));
   app.use(callerAddress, requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
   app.use(securityHeaders(config), oneHost, cookieParser());

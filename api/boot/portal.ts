@@ -58,6 +58,8 @@ export function servePortal(app: NestExpressApplication, config: AppConfig): voi
   const compressed = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`));
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPortals(request)) return next();
+    // For the counts: there is no route to name it by.
+    response.locals.answeredBy = 'portal';
     if (extname(request.path) === '' || request.path === '/index.html') {
       csrf(request, response, () => sendPage(request, response, page));
       return;

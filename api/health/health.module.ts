@@ -1,4 +1,4 @@
-import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { PlexModule } from '../plex';
@@ -40,6 +40,7 @@ import { SystemQuery } from './system/system.query';
     LibraryMetrics,
     LibraryAgeQuery,
     libraryAgeProvider,
+    HttpMetricsMiddleware,
     httpDurationProvider,
     httpAnswersProvider,
     SystemReport,
@@ -48,8 +49,4 @@ import { SystemQuery } from './system/system.query';
     SupportBundle,
   ],
 })
-export class HealthModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(HttpMetricsMiddleware).forRoutes('{*all}');
-  }
-}
+export class HealthModule {}

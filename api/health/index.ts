@@ -1,1 +1,2 @@
 export * from './health.module';
+export { HttpMetricsMiddleware } from './metrics/http-metrics.middleware';

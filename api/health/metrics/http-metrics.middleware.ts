@@ -21,7 +21,10 @@ export const httpAnswersProvider = makeCounterProvider({
   labelNames: ['class'],
 });
 
-/** Times every answer by route template, so that no id or title becomes a label. */
+/**
+ * Times every answer by route template, so that no id or title becomes a label. Stands before everything else: what
+ * a parser or the portal answers never comes to a route, and is counted all the same.
+ */
 @Injectable()
 export class HttpMetricsMiddleware implements NestMiddleware, OnModuleInit {
   constructor(
@@ -39,12 +42,19 @@ export class HttpMetricsMiddleware implements NestMiddleware, OnModuleInit {
     response.once('close', () => {
       const status = statusOf(response);
       if (status === null) return;
-      const route = (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
+      const route = routeOf(request, response);
       stop({ route, status });
       if (!QUIET.test(route)) this.answers.inc({ class: `${status[0]}xx` });
     });
     next();
   }
+}
+
+/** The template where one matched; else what answered in its place, by a name that it left. */
+function routeOf(request: Request, { locals }: Response): string {
+  return (
+    (request.route as { path?: string } | undefined)?.path ?? (locals.answeredBy as string | undefined) ?? 'unmatched'
+  );
 }
 
 /** As proxies write it where the caller went away before the answer was whole. */
