@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHAT_FAULTS } from '../ai/provider/chat';
 import { Database } from '../infra/database';
+import { definedJobs } from '../infra/queue/job';
+import { PLEX_FAULTS } from '../plex';
 import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../testing';
 import type { Emulator, TestApp, TestDatabase } from '../testing';
 
@@ -133,6 +136,27 @@ describe('probes, report and metrics', () => {
     expect(answers(await told())).toEqual(answers(before));
     await stranger.get('/api/v1/health');
     expect(answers(await told())).not.toEqual(answers(before));
+  });
+
+  it('has each end of a job and of a call, poster and token from the start, for the first of each to be seen', async () => {
+    const { body } = await stranger.get('/metrics');
+    const ends = (metric: string, label: string, value: string) => {
+      const lines = String(body).matchAll(new RegExp(`^smartplex_${metric}\\{(.*)\\} \\d+$`, 'gm'));
+      const labels = [...lines].map(([, all]) => all!).filter((all) => all.includes(`${label}="${value}"`));
+      return labels.map((all) => /(?:outcome|from|direction)="([^"]+)"/.exec(all)?.[1]).sort();
+    };
+    expect(definedJobs().length).toBeGreaterThan(5);
+    for (const { name } of definedJobs()) {
+      const told = ends('job_duration_seconds_count', 'name', name);
+      expect([name, told]).toEqual([name, ['failed', 'released', 'retry', 'succeeded']]);
+    }
+    const faults = { 'plex.tv': PLEX_FAULTS, 'media-server': PLEX_FAULTS, ai: CHAT_FAULTS };
+    for (const [upstream, ofIt] of Object.entries(faults)) {
+      const told = ends('upstream_request_duration_seconds_count', 'upstream', upstream);
+      expect([upstream, told]).toEqual([upstream, ['ok', ...ofIt].sort()]);
+    }
+    for (const from of ['disk', 'server', 'failed']) expect(ends('poster_reads_total', 'from', from)).toEqual([from]);
+    for (const direction of ['in', 'out']) expect(ends('ai_tokens_total', 'direction', direction)).toEqual([direction]);
   });
 
   it('stays ready when Plex is away', async () => {

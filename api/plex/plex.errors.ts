@@ -3,21 +3,23 @@
  * server), `forbidden` its 403; `not-plex` something answered that is not Plex; `busy` Plex asks to come
  * back later, or our own budget of plex.tv calls is used up; `aborted` the caller gave up.
  */
-export type PlexFault =
-  | 'unreachable'
-  | 'timeout'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not-found'
-  | 'rate-limited'
-  | 'busy'
-  | 'malformed'
-  | 'too-large'
-  | 'tls'
-  | 'not-plex'
-  | 'address-denied'
-  | 'aborted'
-  | 'server-error';
+export const PLEX_FAULTS = [
+  'unreachable',
+  'timeout',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'busy',
+  'malformed',
+  'too-large',
+  'tls',
+  'not-plex',
+  'address-denied',
+  'aborted',
+  'server-error',
+] as const;
+export type PlexFault = (typeof PLEX_FAULTS)[number];
 
 export interface PlexErrorOptions {
   cause?: unknown;

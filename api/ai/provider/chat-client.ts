@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher } from 'undici';
-import { aiTokens, timeUpstream } from '../../infra/metrics';
+import { aiTokens, expectCalls, timeUpstream } from '../../infra/metrics';
 import { AddressDeniedError, connectionFault, outboundConnector, OutboundPolicy } from '../../infra/outbound';
-import { ChatError, type ChatFault, type ChatReply, type ChatRequest, type ChatUsage } from './chat';
+import { CHAT_FAULTS, ChatError, type ChatFault, type ChatReply, type ChatRequest, type ChatUsage } from './chat';
 import { ChatQuirks, quirkOf } from './chat-quirks';
 import { ReplyBuilder, toPiece, type Piece } from './chat-reply';
 import { requestBody } from './chat-request';
@@ -17,6 +17,9 @@ const MOST_REFUSAL_BYTES = 64 * 1024;
 /** Each learns one quirk of the endpoint. */
 const MOST_ATTEMPTS = 3;
 const LONGEST_WAIT_SECONDS = 3_600;
+
+// Those of a single call (ProviderHttp) are among them.
+expectCalls('ai', CHAT_FAULTS);
 
 export interface ChatOptions {
   /** Cancels the call of the provider at once. */

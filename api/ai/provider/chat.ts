@@ -40,20 +40,22 @@ export interface ChatReply {
   stoppedBy: 'truncated' | 'filtered' | null;
 }
 
-export type ChatFault =
-  | 'unreachable'
-  | 'address-denied'
-  | 'tls'
-  | 'timeout'
-  | 'unauthorized'
-  | 'unknown-model'
-  | 'rate-limited'
-  | 'no-credit'
-  | 'server-error'
-  | 'malformed'
-  | 'cut'
-  | 'no-tools'
-  | 'aborted';
+export const CHAT_FAULTS = [
+  'unreachable',
+  'address-denied',
+  'tls',
+  'timeout',
+  'unauthorized',
+  'unknown-model',
+  'rate-limited',
+  'no-credit',
+  'server-error',
+  'malformed',
+  'cut',
+  'no-tools',
+  'aborted',
+] as const;
+export type ChatFault = (typeof CHAT_FAULTS)[number];
 
 /** Why an answer is not whole. `partial` is what came before. */
 export class ChatError extends Error {

@@ -1,11 +1,12 @@
 import { Agent, type Dispatcher } from 'undici';
 import { timeUpstream } from '../../infra/metrics';
 import { AddressDeniedError, connectionFault, outboundConnector, type OutboundPolicy } from '../../infra/outbound';
+import type { ChatFault } from './chat';
 import type { Provider } from './provider';
 
 const CONNECT_TIMEOUT_MS = 4_000;
 
-export type CallFault = 'unreachable' | 'tls' | 'timeout' | 'malformed' | 'address-denied';
+export type CallFault = Extract<ChatFault, 'unreachable' | 'tls' | 'timeout' | 'malformed' | 'address-denied'>;
 
 /** Why there is no whole reply. */
 export class ProviderCallError extends Error {

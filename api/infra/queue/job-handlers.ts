@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { expectJob } from '../metrics';
 import { definedJobs, type JobDefinition, type JobHandler } from './job';
 import { JOB_DEFINITION } from './job-processor.decorator';
 
@@ -23,6 +24,7 @@ export class JobHandlers implements OnModuleInit {
       if (!definition || this.jobsByName.get(definition.name)?.handler === instance) continue;
       if (this.jobsByName.has(definition.name)) throw new Error(`The job ${definition.name} has two handlers`);
       this.jobsByName.set(definition.name, { definition, handler: instance as JobHandler });
+      expectJob(definition.name);
     }
     const missing = definedJobs().filter(({ name }) => !this.jobsByName.has(name));
     if (missing.length > 0) throw new Error(`No handler for the job ${missing.map(({ name }) => name).join(', ')}`);

@@ -5,7 +5,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { storage, Store } from 'nestjs-pino/storage';
 import { isDatabaseLoss } from '../database';
 import { withRequestId } from '../logging';
-import { jobDuration } from '../metrics';
+import { jobDuration, type JobOutcome } from '../metrics';
 import { errorCode, ProblemMappers } from '../problem';
 import { inSpan, reportFault } from '../telemetry';
 import type { RegisteredJob } from './job-handlers';
@@ -102,7 +102,7 @@ export class JobRunner {
         this.logger.debug({ attempt: job.attempts }, 'Job started');
         const stop = jobDuration.startTimer({ name: job.name });
         const outcome = await this.attemptInSpan(job, registered, abort);
-        stop({ outcome: outcome.kind });
+        stop({ outcome: outcome.kind satisfies JobOutcome });
         await this.write(job, outcome);
         this.logger.debug({ outcome: outcome.kind, durationMs: Date.now() - startedAt }, 'Job ended');
       }),

@@ -1,13 +1,15 @@
 import type { Dispatcher } from 'undici';
-import { timeUpstream, type Upstream } from '../../infra/metrics';
+import { expectCalls, timeUpstream, type Upstream } from '../../infra/metrics';
 import { AddressDeniedError } from '../../infra/outbound';
-import { PlexError } from '../plex.errors';
+import { PLEX_FAULTS, PlexError } from '../plex.errors';
 import { isConnectFailure, readRetryAfter, statusFault, transportFault } from './fault';
 import { PlexReply } from './plex-reply';
 import { Watchdog } from './watchdog';
 
 /** No reply of Plex that we ask for comes near; what goes beyond is refused while it streams. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+for (const upstream of ['plex.tv', 'media-server'] as const) expectCalls(upstream, PLEX_FAULTS);
 
 export interface PlexRequest {
   method?: 'GET' | 'POST';
