@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PinoLogger } from 'nestjs-pino';
+import { register } from 'prom-client';
 import { films, shows } from './testing/scripted-media-server';
 import { SyncHarness } from './testing/sync-harness';
 import { keysOf, useSync } from './testing/sync-spec';
@@ -9,6 +10,10 @@ describe('a run that is interrupted', () => {
     { key: '1', type: 'movie', title: 'Films', rows: films(6000) },
     { key: '2', type: 'show', title: 'Series', rows: shows(3, 2, 4) },
   ]);
+  const cancelled = async () => {
+    const told = await register.getSingleMetricAsString('smartplex_sync_runs_total');
+    return Number(/mode="full",state="cancelled"\} (\d+)/.exec(told)?.[1]);
+  };
   const slowly = () => (spec.plex.interfere = (_, page) => (page ? { delayMs: 120 } : null));
 
   it('is cancelled within two seconds: what it wrote stays, nothing more is read or taken for gone', async () => {
@@ -79,6 +84,32 @@ describe('a run that is interrupted', () => {
     expect(await spec.harness.ended(id)).toMatchObject({ state: 'cancelled', errorCode: null });
     expect(Date.now() - askedAt).toBeLessThan(2_000);
     expect(await spec.harness.run(serverId)).toMatchObject({ state: 'succeeded', itemsAdded: 6033 });
+  });
+
+  it.each(['queued', 'running'])('is counted as cancelled where it was %s and nobody worked on it', async (state) => {
+    const { harness, serverId } = spec;
+    const before = await cancelled();
+    const row = await harness.database.row<{ id: string }>(
+      `INSERT INTO sync_runs (server_id, mode, trigger, state) VALUES ($1, 'full', 'manual', $2) RETURNING id`,
+      [serverId, state],
+    );
+    const run = await harness.sync.cancel(row!.id);
+    expect(run.state).toBe(state === 'queued' ? 'cancelled' : 'running');
+    await harness.ended(run.id);
+    await sleep(200);
+    expect(await cancelled()).toBe(before + 1);
+  });
+
+  it('is counted once although it is given up before the one who works on it leaves it', async () => {
+    const { harness, serverId, plex } = spec;
+    const before = await cancelled();
+    plex.interfere = () => ({ hang: true });
+    const { id } = await harness.start(serverId);
+    await harness.until(id, ({ state }) => state === 'running');
+    await harness.sync.cancel(id);
+    await harness.ended(id);
+    await sleep(1_500);
+    expect(await cancelled()).toBe(before + 1);
   });
 
   it('goes on after a restart where it stood, as the same run, with exact counters', async () => {

@@ -7,7 +7,7 @@ import { ImportHistoryJob } from '../history/import-history.job';
 import { SectionSumming } from '../sums/section-summing';
 import { Patience } from '../sweep/patience';
 import { RunSession } from './run-session';
-import { SyncMetrics } from './sync-metrics';
+import { countRun } from './sync-metrics';
 import { StopWatch } from './stop-watch';
 import { SyncRunQuery } from './sync-run.query';
 import type { SyncRun } from './sync-run.types';
@@ -28,7 +28,6 @@ export class RunSessions {
     private readonly query: SyncRunQuery,
     private readonly announcer: RunAnnouncer,
     private readonly queue: JobQueue,
-    private readonly metrics: SyncMetrics,
     private readonly history: HistoryImportRepository,
     private readonly summing: SectionSumming,
   ) {}
@@ -46,12 +45,13 @@ export class RunSessions {
   /**
    * What follows the end of a run: everyone is told, it is counted, plays are brought up to date with what
    * came and went, and details are read when it is quiet.
+   * @param byOthers who did not wait for this process to end the run, and counted it
    */
-  async ended(runId: string): Promise<void> {
+  async ended(runId: string, byOthers: boolean): Promise<void> {
     const run = await this.query.find(runId);
     if (!run) return;
     this.announcer.announce(run);
-    this.metrics.count(run);
+    if (!byOthers) countRun(run);
     const { serverId } = run;
     if (run.sections.some(({ added, updated, removed }) => added + updated + removed > 0))
       await this.history.wantAttach(serverId);

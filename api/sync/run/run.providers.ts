@@ -3,7 +3,6 @@ import { OrphanRuns } from './orphan-runs';
 import { RunPlanner } from './run-planner';
 import { RunSessions } from './run-sessions';
 import { SyncCursorRepository } from './sync-cursor.repository';
-import { SYNC_METRICS, SyncMetrics } from './sync-metrics';
 import { SyncRunSectionRepository } from './sync-run-section.repository';
 import { SyncRunHandler } from './sync-run.handler';
 import { SyncRunQuery } from './sync-run.query';
@@ -20,6 +19,4 @@ export const RUN_PROVIDERS: Provider[] = [
   RunPlanner,
   RunSessions,
   OrphanRuns,
-  SyncMetrics,
-  ...SYNC_METRICS,
 ];

@@ -39,8 +39,8 @@ export class SyncRunHandler implements JobHandler<typeof SyncRunJob.payload> {
     try {
       await open.watch.look();
       const { state, errorCode } = await this.work(open, context.signal);
-      await this.runs.finish(runId, state, errorCode);
-      await this.sessions.ended(runId);
+      const finished = await this.runs.finish(runId, state, errorCode);
+      await this.sessions.ended(runId, !finished);
       this.logger.info({ runId, serverId: run.serverId, state, errorCode }, 'A sync run ended');
     } finally {
       open.watch.close();

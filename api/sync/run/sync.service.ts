@@ -5,12 +5,13 @@ import { JobQueue } from '../../infra/queue';
 import { SectionRepository } from '../../library';
 import { ServerRegistry } from '../../plex';
 import { RunAnnouncer } from '../events/run-announcer';
+import { countRun } from './sync-metrics';
 import type { SyncRunDto } from './sync-run.dto';
 import { SyncRunJob } from './sync-run.job';
 import { toSyncRunDto } from './sync-run.mapper';
 import { SyncRunQuery, type SyncRunFilter } from './sync-run.query';
 import { SyncRunRepository } from './sync-run.repository';
-import type { SyncMode, SyncTrigger } from './sync-run.types';
+import type { SyncMode, SyncRun, SyncTrigger } from './sync-run.types';
 
 export interface SyncRequest {
   serverId: string;
@@ -59,12 +60,14 @@ export class SyncService {
   /** @throws DomainError `sync-not-running` when the run is over. */
   async cancel(runId: string): Promise<SyncRunDto> {
     await this.auditRun(runId);
-    if (!(await this.runs.cancel(runId))) {
-      throw new DomainError('conflict', 'sync-not-running', 'This sync run is over.');
-    }
+    const state = await this.runs.cancel(runId);
+    if (!state) throw new DomainError('conflict', 'sync-not-running', 'This sync run is over.');
     this.announcer.askToStop(runId);
     setTimeout(() => void this.endUnheard(runId), UNHEARD_AFTER_MS).unref();
-    return this.told(runId);
+    const run = await this.announced(runId);
+    // Whoever works on a run counts it; on one that was waiting nobody will.
+    if (state === 'cancelled') countRun(run);
+    return toSyncRunDto(run);
   }
 
   /** @throws DomainError `no-removals-held`, or `sync-already-running` while another run of the server is active. */
@@ -110,13 +113,17 @@ export class SyncService {
   private async endUnheard(runId: string): Promise<void> {
     // A database that is away keeps the request to stop: the run ends by it once somebody takes it up.
     const ended = await this.runs.endCancelled(runId).catch(() => false);
-    if (ended) await this.told(runId).catch(() => undefined);
+    if (ended) await this.announced(runId).then(countRun, () => undefined);
   }
 
   private async told(runId: string): Promise<SyncRunDto> {
+    return toSyncRunDto(await this.announced(runId));
+  }
+
+  private async announced(runId: string): Promise<SyncRun> {
     const run = await this.query.find(runId);
     if (!run) throw notFound('The sync run');
     this.announcer.announce(run);
-    return toSyncRunDto(run);
+    return run;
   }
 }
