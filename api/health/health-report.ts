@@ -4,6 +4,7 @@ import { AppConfig, productVersion } from '../infra/config';
 import { DatabaseProbe } from '../infra/database';
 import { ServerRegistry, type PlexServer } from '../plex';
 import type { DependencyDto, HealthReportDto } from './health.dto';
+import { LibraryAgeQuery } from './metrics/library-age.query';
 import { QueueProbe } from './queue-probe';
 import { RedisProbe } from './redis-probe';
 
@@ -20,6 +21,7 @@ export class HealthReport {
     private readonly redis: RedisProbe,
     private readonly queue: QueueProbe,
     private readonly servers: ServerRegistry,
+    private readonly libraries: LibraryAgeQuery,
   ) {}
 
   async get(): Promise<HealthReportDto> {
@@ -66,11 +68,15 @@ export class HealthReport {
 
   // The registry keeps what the clients see; asking each server here would let one of them slow the page.
   private async mediaServers(): Promise<DependencyDto[]> {
-    return (await this.servers.list().catch(() => [])).map(toDependency);
+    const [servers, oldest] = await Promise.all([
+      this.servers.list().catch(() => []),
+      this.libraries.oldestByServer().catch(() => new Map<string, Date>()),
+    ]);
+    return servers.map((server) => toDependency(server, oldest.get(server.id)));
   }
 }
 
-function toDependency(server: PlexServer): DependencyDto {
+function toDependency(server: PlexServer, oldestSyncAt?: Date): DependencyDto {
   return {
     name: server.name,
     kind: 'plex',
@@ -78,6 +84,7 @@ function toDependency(server: PlexServer): DependencyDto {
     latencyMs: null,
     lastGoodAt: server.lastSeenAt ? new Date(server.lastSeenAt).toISOString() : null,
     version: server.version || null,
+    oldestSyncAt: oldestSyncAt?.toISOString() ?? null,
   };
 }
 

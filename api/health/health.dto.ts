@@ -36,6 +36,13 @@ export class DependencyDto {
 
   @ApiProperty({ type: String, nullable: true, example: '18.4' })
   version: string | null;
+
+  /**
+   * Of a media server: when its enabled library was synced that waits longest, or when that was found where it never
+   * was. Null where none is synced; only media servers have it.
+   */
+  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, example: '2026-11-26T03:10:00.000Z' })
+  oldestSyncAt?: string | null;
 }
 
 export class HealthReportDto {

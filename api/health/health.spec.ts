@@ -56,6 +56,27 @@ describe('probes, report and metrics', () => {
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|postgres:/);
   });
 
+  it('reports of each media server how old what is known of it is', async () => {
+    const [{ id }] = await database.database.rows<{ id: string }>('SELECT id FROM plex_servers');
+    const oldest = async () => {
+      const { body } = await admin.get('/api/v1/health');
+      const told = body.dependencies.map((one: { kind: string; oldestSyncAt?: string }) => [
+        one.kind,
+        one.oldestSyncAt,
+      ]);
+      return Object.fromEntries(told) as Record<string, string | null | undefined>;
+    };
+    const set = (values: string, where = 'true') =>
+      database.database.run(`UPDATE library_sections SET ${values} WHERE server_id = $1 AND ${where}`, [id]);
+    await set(`enabled = true, last_synced_at = '2026-11-20T00:00:00Z'`);
+    await set(`last_synced_at = NULL, created_at = '2026-11-10T00:00:00Z'`, `type = 'movie'`);
+    await set(`enabled = false, last_synced_at = '2026-11-01T00:00:00Z'`, `type = 'show'`);
+    expect(await oldest()).toMatchObject({ plex: '2026-11-10T00:00:00.000Z', database: undefined });
+    await set('enabled = false');
+    expect((await oldest()).plex).toBeNull();
+    await set('enabled = true, last_synced_at = now()');
+  });
+
   it('reports to nobody else', async () => {
     expect((await stranger.get('/api/v1/health')).status).toBe(401);
   });

@@ -5,6 +5,10 @@ const AGE = `
   SELECT extract(epoch FROM now() - min(coalesce(last_synced_at, created_at)))::float8 AS seconds
   FROM library_sections WHERE enabled AND missing_at IS NULL`;
 
+const OLDEST = `
+  SELECT server_id AS "serverId", min(coalesce(last_synced_at, created_at)) AS at
+  FROM library_sections WHERE enabled AND missing_at IS NULL GROUP BY server_id`;
+
 /** How long ago the enabled library that waits longest was synced. */
 @Injectable()
 export class LibraryAgeQuery {
@@ -14,5 +18,11 @@ export class LibraryAgeQuery {
   async seconds(): Promise<number[]> {
     const row = await this.database.row<{ seconds: number | null }>(AGE);
     return row === null || row.seconds === null ? [] : [row.seconds];
+  }
+
+  /** When it was, of each server of which a library is synced. */
+  async oldestByServer(): Promise<Map<string, Date>> {
+    const rows = await this.database.rows<{ serverId: string; at: Date }>(OLDEST);
+    return new Map(rows.map(({ serverId, at }) => [serverId, at]));
   }
 }

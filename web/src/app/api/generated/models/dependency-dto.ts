@@ -20,6 +20,12 @@ export interface DependencyDto {
   name: string;
 
   /**
+   * Of a media server: when its enabled library was synced that waits longest, or when that was found where it never
+   * was. Null where none is synced; only media servers have it.
+   */
+  oldestSyncAt?: (string | null);
+
+  /**
    * `degraded`: SmartPlex works, a part of what it shows may be stale.
    */
   status: 'up' | 'degraded' | 'down';

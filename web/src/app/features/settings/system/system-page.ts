@@ -57,6 +57,8 @@ export class SystemPage {
       ]
     );
   });
+  /** Who runs it in one process reads all there is. */
+  protected readonly oneOfSeveral = computed(() => (this.system()?.process.role ?? 'all') !== 'all');
   private readonly patience = toSignal(timer(PATIENCE_MS));
   protected readonly settled = computed(() => {
     const told = (this.report() ?? this.healthProblem()) && (this.system() ?? this.problem());
