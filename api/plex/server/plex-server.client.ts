@@ -61,7 +61,7 @@ export class PlexServerClient {
 
   /** Asks without retries: also the probe of an address. */
   identity(signal?: AbortSignal): Promise<PlexIdentity> {
-    return this.json({ path: '/identity', lane: 'other', signal, retry: ONE_TRY }, readIdentity);
+    return this.json({ path: '/identity', lane: 'other', open: true, signal, retry: ONE_TRY }, readIdentity);
   }
 
   /** Needs a token that the server accepts. */
@@ -76,7 +76,7 @@ export class PlexServerClient {
    * @throws PlexError `unreachable` where it has, and the server meant is nowhere else to be found
    */
   async ensureSame(signal?: AbortSignal): Promise<void> {
-    await this.json({ path: '/identity', lane: 'other', signal }, (json, path) =>
+    await this.json({ path: '/identity', lane: 'other', open: true, signal }, (json, path) =>
       this.fromOurs(readIdentity(json, path), path),
     );
   }

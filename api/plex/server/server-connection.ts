@@ -44,6 +44,8 @@ export interface ServerCall extends Omit<PlexRequest, 'headers' | 'timeoutMs'> {
   headers?: Record<string, string>;
   /** Another account's token for this server; the call then says nothing about our own access. */
   token?: string;
+  /** Open to everybody: asked without a token, which may be a stranger's to see, and no sign that ours is taken. */
+  open?: boolean;
   retry?: RetryPolicy;
 }
 
@@ -165,14 +167,14 @@ export class ServerConnection {
   }
 
   private async headers(call: ServerCall, target: ServerTarget): Promise<Record<string, string>> {
-    const token = call.token ?? target.token;
+    const token = call.open ? '' : (call.token ?? target.token);
     if (token === '' && call.token === undefined) return { ...(await this.options.identity()), ...call.headers };
     if (!isToken(token)) throw new PlexError('unauthorized', call.path, { detail: 'token' });
     return { ...(await this.options.identity()), ...call.headers, 'x-plex-token': token };
   }
 
   private succeeded<T>(call: ServerCall, value: T): T {
-    if (call.token === undefined) this.options.hooks?.answered?.();
+    if (call.token === undefined && !call.open) this.options.hooks?.answered?.();
     return value;
   }
 

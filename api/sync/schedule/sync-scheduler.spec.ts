@@ -1,5 +1,5 @@
 import { SyncHarness } from '../testing/sync-harness';
-import { films } from '../testing/scripted-media-server';
+import { films, ScriptedMediaServer } from '../testing/scripted-media-server';
 import { useSync } from '../testing/sync-spec';
 import { OldRunsRepository } from './old-runs.repository';
 import { ScheduleClock } from './schedule-clock';
@@ -39,6 +39,23 @@ describe('the scheduler', () => {
       'SELECT id, mode, trigger, state FROM sync_runs ORDER BY created_at, id',
     );
   const said = async () => (await rows()).map(({ mode, trigger }) => `${mode} ${trigger}`);
+
+  const further: ScriptedMediaServer[] = [];
+  afterEach(() => Promise.all(further.splice(0).map((plex) => plex.stop())));
+
+  /** One more server, with a library of which a full run is past. */
+  async function another(machineIdentifier: string, token = spec.plex.token): Promise<string> {
+    const plex = await new ScriptedMediaServer().start();
+    further.push(plex);
+    Object.assign(plex, { machineIdentifier, sections: spec.plex.sections });
+    const id = await spec.harness.register({ machineIdentifier, uri: plex.uri, token });
+    await spec.harness.database.run(
+      `INSERT INTO library_sections (server_id, key, title, type, enabled) VALUES ($1, '1', 'Films', 'movie', true)`,
+      [id],
+    );
+    await ran('full', NOON, 'succeeded', id);
+    return id;
+  }
 
   /** A run of the past, ten seconds long, as the product would have left it. */
   const ran = (mode: string, at: number, state = 'succeeded', serverId = spec.serverId) =>
@@ -163,15 +180,7 @@ describe('the scheduler', () => {
 
   it('catches up after a start what was missed, each server at its own moment, and repeats nothing', async () => {
     await synced();
-    const others = ['m2', 'm3', 'm4'];
-    for (const machineIdentifier of others) {
-      const id = await spec.harness.register({ machineIdentifier, uri: spec.plex.uri, token: spec.plex.token });
-      await spec.harness.database.run(
-        `INSERT INTO library_sections (server_id, key, title, type, enabled) VALUES ($1, '1', 'Films', 'movie', true)`,
-        [id],
-      );
-      await ran('full', NOON, 'succeeded', id);
-    }
+    for (const machineIdentifier of ['m2', 'm3', 'm4']) await another(machineIdentifier);
     await spec.harness.stop({ keepData: true });
     spec.harness = await SyncHarness.start(spec.test.url, spec.harness.dataDir);
     setClock(spec.harness);
@@ -207,12 +216,7 @@ describe('the scheduler', () => {
 
   it('goes on with the other servers when one refuses us, and tries that one once an hour', async () => {
     await synced();
-    const id = await spec.harness.register({ machineIdentifier: 'm2', uri: spec.plex.uri, token: 'refused' });
-    await spec.harness.database.run(
-      `INSERT INTO library_sections (server_id, key, title, type, enabled) VALUES ($1, '1', 'Films', 'movie', true)`,
-      [id],
-    );
-    await ran('full', NOON, 'succeeded', id);
+    const id = await another('m2', 'refused');
     await look();
     const refuse = () =>
       spec.harness.database.run(`UPDATE plex_servers SET status = 'unauthorized' WHERE id = $1`, [id]);
