@@ -129,7 +129,7 @@ async function ofAddresses(product, report) {
 
 async function ofTerminals(product, report) {
   await report.attack('the log for people shows nobody else’s colours', async () => {
-    await call(`${product.url}/api/v1/%1b[31mINJECTED`, 'GET', {
+    await call(`${product.url}/api/v1/INJECTED/%1b[31mINJECTED`, 'GET', {
       headers: { 'x-forwarded-for': '\x80\x9b31mINJECTED' },
     });
     const said = product.log();

@@ -135,7 +135,7 @@ export async function wrongInput(scene) {
   );
 }
 
-/** The database and Redis go away, come back, and refuse the password meanwhile. */
+/** The database and Redis go away, come back, and refuse the password meanwhile; a table is away, which nobody expects. */
 export async function outages(scene) {
   const { api, world, redis, databasePassword } = scene;
   const admin = api.people.ada.client;
@@ -146,6 +146,10 @@ export async function outages(scene) {
   for (const path of ['/auth/session', '/library/items', '/ai/status', '/system']) await attempt(admin, 'GET', path);
   await sleep(2_000);
   await asRoot(`ALTER ROLE canary PASSWORD '${databasePassword}'`);
+  await sleep(1_000);
+  await world.postgres.query('canary', 'ALTER TABLE ai_conversations RENAME TO away');
+  for (const path of ['/ai/conversations', '/ai/status']) await attempt(admin, 'GET', path);
+  await world.postgres.query('canary', 'ALTER TABLE away RENAME TO ai_conversations');
   await redis.kill();
   await attempt(admin, 'GET', '/library/items');
   await attempt(admin, 'POST', '/sync/runs', { serverId: api.server.id, mode: 'incremental' });
