@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import { withinTime } from '../common';
 import { EXIT_BAD_CONFIGURATION, type AppConfig } from '../infra/config';
 import { StartError } from '../infra/database/embedded';
 import { closeEventStreams } from '../infra/http';
@@ -69,19 +70,10 @@ export async function shutDown(app: INestApplication): Promise<void> {
   closeEventStreams(app.getHttpAdapter().getInstance() as Express);
   const jobs = app.get(JobDispatcher, { strict: false });
   await Promise.all([...servers.map(drain), jobs.drain(DRAIN_MS)]);
-  const closed = await within(CLOSE_MS, app.close());
-  if (!closed) app.get<Logger>(ROOT_LOGGER).warn('What was used could not be closed in time, and is left to its end');
-}
-
-/** Whether it came to its end in that time. */
-async function within(ms: number, end: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  try {
-    return await Promise.race([end.then(() => true), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const log = app.get<Logger>(ROOT_LOGGER);
+  await withinTime(app.close(), CLOSE_MS, () =>
+    log.warn('What was used could not be closed in time, and is left to its end'),
+  );
 }
 
 async function drain(server: Server): Promise<void> {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withinTime } from '../../common';
 import type { AppConfig } from '../config';
 import { useFaultReporter } from './faults';
 import { useTracer } from './spans';
@@ -34,9 +34,9 @@ export function startTelemetry({ telemetry, role }: AppConfig, log: TelemetryLog
   return async () => {
     useTracer(null);
     useFaultReporter(null);
-    const sent = Promise.all(stops.map((stop) => stop())).then(() => true);
-    if (!(await Promise.race([sent, sleep(LAST_WORDS_MS, false, { ref: false })]))) {
-      log.warn({}, 'Traces and error reports that were left have been dropped');
-    }
+    const sent = Promise.all(stops.map((stop) => stop())).then(() => undefined);
+    await withinTime(sent, LAST_WORDS_MS, () =>
+      log.warn({}, 'Traces and error reports that were left have been dropped'),
+    );
   };
 }
