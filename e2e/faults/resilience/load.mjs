@@ -40,6 +40,11 @@ export class Load {
     return this.#sent;
   }
 
+  /** @returns {boolean} whether a caller was answered with 5xx so far */
+  get failed() {
+    return this.answers.some(({ status }) => status >= 500);
+  }
+
   /** Sends nothing more, and waits for what is under way. */
   async stop() {
     clearInterval(this.#timer);

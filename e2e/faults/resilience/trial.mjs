@@ -22,6 +22,7 @@ export async function trial(world, fault, short) {
   const mix = await Mix.learn(world.callers, writes, world.items);
   const perSecond = await bearablePace(world.api.url, mix);
   const load = new Load(world.api.url, mix, perSecond);
+  world.load = load;
   load.start();
   await sleep(WARM_UP_MS);
   const beganAt = performance.now();
