@@ -20,6 +20,12 @@ export interface Poster {
   load: () => Promise<Buffer>;
 }
 
+interface Wanted {
+  serverId: string;
+  thumb: string;
+  width: number;
+}
+
 const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 /** Pictures that are waited for at once. */
 const FETCHED_AT_ONCE = 3;
@@ -90,25 +96,34 @@ export class PosterService {
 
   /** A picture that comes too late for the one who asked is still there for the next. */
   private async fetchPatiently(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
-    const poster = this.patience.isLeft(serverId)
-      ? await this.patience.wait(serverId, this.fetchAndKeep(key, serverId, thumb, width))
-      : null;
-    if (poster) return poster;
+    if (this.patience.isLeft(serverId)) {
+      const picture = this.fetch(serverId, thumb);
+      const poster = this.makeAndKeep(key, { serverId, thumb, width }, picture);
+      // Where patience ends, nobody is left to hear that it failed.
+      poster.catch(() => undefined);
+      // The server's time only: what we need for a large picture says nothing about it.
+      const answered = picture.then(
+        () => true,
+        () => true,
+      );
+      if (await this.patience.wait(serverId, answered)) return poster;
+    }
     throw new PlexError('timeout', pathOf(thumb), { detail: 'patience' });
   }
 
-  private async fetchAndKeep(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
-    const poster = await this.fetch(key, serverId, thumb, width);
-    posterReads.inc({ from: 'server' });
-    await this.files.write(key, poster).catch((error: unknown) => this.complain(error));
-    return poster;
+  private async fetch(serverId: string, thumb: string): Promise<Buffer> {
+    const client = await this.servers.clientFor(serverId);
+    const { body } = await client.image(thumb, { maxBytes: MAX_PICTURE_BYTES });
+    return body;
   }
 
-  private async fetch(key: string, serverId: string, thumb: string, width: number): Promise<Buffer> {
+  private async makeAndKeep(key: string, { serverId, thumb, width }: Wanted, picture: Promise<Buffer>) {
     try {
-      const client = await this.servers.clientFor(serverId);
-      const { body } = await client.image(thumb, { maxBytes: MAX_PICTURE_BYTES });
-      return await this.resizes.run(() => resize(body, width));
+      const body = await picture;
+      const poster = await this.resizes.run(() => resize(body, width));
+      posterReads.inc({ from: 'server' });
+      await this.files.write(key, poster).catch((error: unknown) => this.complain(error));
+      return poster;
     } catch (error) {
       const failure = toFailure(error, thumb);
       if (isPlexFault(failure, 'timeout')) this.patience.lose(serverId);

@@ -193,7 +193,7 @@ describe('posters', () => {
       'a drawing that says it is a photo',
       async () => send('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>', 'image/png'),
     ],
-    ['a picture that unpacks to a billion pixels', async () => send(hugePng(), 'image/png')],
+    ['a small file that unpacks to 64 megapixels', async () => send(await picture(8_000, 8_000, 'png'), 'image/png')],
     ['more than a picture can weigh', async () => send(Buffer.alloc(21 * 1024 * 1024))],
     [
       'a few bytes that are packed zeros without end',
@@ -283,18 +283,3 @@ describe('posters', () => {
     });
   });
 });
-
-/** A PNG header that announces 40000 × 40000 pixels. */
-function hugePng(): Buffer {
-  const header = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-  const size = Buffer.alloc(8);
-  size.writeUInt32BE(40_000, 0);
-  size.writeUInt32BE(40_000, 4);
-  return Buffer.concat([
-    header,
-    size,
-    Buffer.from('0802000000', 'hex'),
-    Buffer.from('00000000', 'hex'),
-    randomBytes(200),
-  ]);
-}
