@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTestDatabase, createTestApp, startEmulator, TestBrowser } from '../../api/testing';
 import type { Emulator, TestApp, TestDatabase } from '../../api/testing';
 
@@ -5,6 +7,25 @@ const SETUP_CODE = 'bad-input-code';
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
 /** Nothing of ours or of an upstream may stand in an error. */
 const INTERNALS = /at \w+ \(|node_modules|SELECT |INSERT |postgres:\/\/|127\.0\.0\.1|\.ts:|\.js:|sp_session|stack/i;
+
+interface Described {
+  parameters?: { name: string; in: string; schema: { maximum?: number } }[];
+}
+
+/** Every number in a query of any route, with the largest that is taken. */
+function largestNumbers(): [string, string, number][] {
+  const text = readFileSync(join(__dirname, '../../openapi.json'), 'utf8');
+  const { paths } = JSON.parse(text) as { paths: Record<string, { get?: Described }> };
+  return Object.entries(paths).flatMap(([path, { get }]) =>
+    (get?.parameters ?? [])
+      .filter((parameter) => parameter.in === 'query' && parameter.schema.maximum !== undefined)
+      .map(({ name, schema }): [string, string, number] => [
+        path.replaceAll(/\{\w+\}/g, UNKNOWN_ID),
+        name,
+        schema.maximum!,
+      ]),
+  );
+}
 
 describe('hostile and malformed requests', () => {
   let database: TestDatabase;
@@ -97,6 +118,19 @@ describe('hostile and malformed requests', () => {
     expect(answer.status).toBe(400);
     expect(answer.body.errors.map((error: { field: string }) => error.field)).toContain(field);
     expect(JSON.stringify({ ...answer.body, requestId: '' })).not.toMatch(INTERNALS);
+  });
+
+  it('takes no number in a query that is larger than described, and gives pages of a thousand rows at most', async () => {
+    const numbers = largestNumbers();
+    expect(numbers.length).toBeGreaterThan(30);
+    expect(numbers.filter(([, name, largest]) => name === 'limit' && largest > 1_000)).toEqual([]);
+    const taken: string[] = [];
+    for (const [path, name, largest] of numbers) {
+      const { status, body } = await admin.get(`${path}?${name}=${largest + 1}`);
+      const named = body.errors?.some(({ field }: { field: string }) => field === name);
+      if (status !== 400 || !named) taken.push(`${path} ${name} ${status}`);
+    }
+    expect(taken).toEqual([]);
   });
 
   it.each(['setup', 'auth/csrf', 'auth/session', 'auth/sessions', 'plex/servers', 'library/sections', 'health'])(
