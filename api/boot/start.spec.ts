@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
@@ -9,21 +9,10 @@ import { Client } from 'pg';
 import { freePort, StartError } from '../infra/database/embedded';
 import { isAlive } from '../infra/database/embedded/postmaster-file';
 import { createTestDatabase, hasRedis, startRedis, type TestDatabase } from '../testing';
+import { mayMount, mountDisk, unmountDisk } from '../testing/small-disk';
 import { runSource, type SourceProcess } from '../testing/source-process';
 import { runMigrations } from './migrations';
 
-const mountDisk = (folder: string, megabytes: number) =>
-  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
-const unmount = (folder: string) => spawnSync('umount', [folder]);
-
-/** Whether this user may: root mostly, and not in every container. */
-function mayMount(): boolean {
-  const folder = mkdtempSync('/tmp/smartplex-disk-');
-  const mounted = mountDisk(folder, 1);
-  if (mounted) unmount(folder);
-  rmSync(folder, { recursive: true });
-  return mounted;
-}
 const onSmallDisk = mayMount() ? it : it.skip;
 
 const READY = /SmartPlex is ready: (\S+)/;
@@ -251,7 +240,7 @@ describe('the start of the product', () => {
       expect(await product.exited).toEqual({ code: 74, signal: null });
       expect(product.stderr()).toMatch(/^SmartPlex cannot start: .*disk.* is full; make room, and start again\n$/m);
     } finally {
-      unmount(dataDir);
+      unmountDisk(dataDir);
     }
   });
 

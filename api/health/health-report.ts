@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { AppConfig, productVersion } from '../infra/config';
 import { DatabaseProbe } from '../infra/database';
@@ -7,6 +7,9 @@ import type { DependencyDto, HealthReportDto } from './health.dto';
 import { LibraryAgeQuery } from './metrics/library-age.query';
 import { QueueProbe } from './queue-probe';
 import { RedisProbe } from './redis-probe';
+
+/** With less room than this a write fails now or in a moment. */
+const LEAST_ROOM_BYTES = 1024 * 1024;
 
 type Kind = DependencyDto['kind'];
 
@@ -63,6 +66,8 @@ export class HealthReport {
   private async storage(): Promise<null> {
     await mkdir(this.config.dataDir, { recursive: true });
     await access(this.config.dataDir, constants.W_OK);
+    const { bavail, bsize } = await statfs(this.config.dataDir);
+    if (bavail * bsize < LEAST_ROOM_BYTES) throw new Error('The disk is full');
     return null;
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHAT_FAULTS } from '../ai/provider/chat';
 import { Database } from '../infra/database';
@@ -6,8 +6,10 @@ import { definedJobs } from '../infra/queue/job';
 import { PLEX_FAULTS } from '../plex';
 import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../testing';
 import type { Emulator, TestApp, TestDatabase } from '../testing';
+import { mayMount, mountDisk, unmountDisk } from '../testing/small-disk';
 
 const SETUP_CODE = 'health-spec-code';
+const onSmallDisk = mayMount() ? it : it.skip;
 
 describe('probes, report and metrics', () => {
   let database: TestDatabase;
@@ -54,6 +56,21 @@ describe('probes, report and metrics', () => {
     expect(Date.parse(byKind.queue.lastGoodAt)).toBeGreaterThan(Date.now() - 60_000);
     expect(byKind.plex.lastGoodAt).not.toBeNull();
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|postgres:/);
+  });
+
+  onSmallDisk('reports a data folder without room as down', async () => {
+    expect(mountDisk(product.dataDir, 2)).toBe(true);
+    try {
+      const storage = async () => {
+        const { body } = await admin.get('/api/v1/health');
+        return body.dependencies.find(({ kind }: { kind: string }) => kind === 'storage');
+      };
+      expect(await storage()).toMatchObject({ status: 'up' });
+      writeFileSync(join(product.dataDir, 'ballast'), Buffer.alloc(1536 * 1024));
+      expect(await storage()).toMatchObject({ status: 'down' });
+    } finally {
+      unmountDisk(product.dataDir);
+    }
   });
 
   it('reports of each media server how old what is known of it is', async () => {

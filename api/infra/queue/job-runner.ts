@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { storage, Store } from 'nestjs-pino/storage';
 import { isDatabaseLoss } from '../database';
@@ -15,8 +16,12 @@ import { retryDelayMs } from './retry-delay';
 
 const RENEW_EVERY_MS = 5_000;
 const LONGEST_WAIT_FOR_DATABASE_MS = 1_000;
-/** A database that lets go of every statement must not be asked in a tight loop. */
+/**
+ * A database that lets go of every statement must not be asked in a tight loop, nor, while its disk is full, the
+ * media server of a run that gets no further: from the first pause, soon over for a restart, to the longest.
+ */
 const PAUSE_AFTER_LOSS_MS = 300;
+const LONGEST_PAUSE_MS = 20_000;
 
 type Outcome =
   | { kind: 'succeeded' }
@@ -37,6 +42,8 @@ export class JobRunner {
   readonly owner = randomUUID();
   private readonly running = new Map<string, RunningJob>();
   private readonly listeners = new Set<() => void>();
+  /** Jobs that the database let go of, and how often in a row. */
+  private readonly losses = new LRUCache<string, number>({ max: 1_000 });
   private renewal: NodeJS.Timeout | undefined;
   private stopping = false;
   private stopped = false;
@@ -131,6 +138,7 @@ export class JobRunner {
     const context = { jobId: job.id, requestId: job.requestId, attempt: job.attempts, signal };
     try {
       await holding({ id: job.id, owner: this.owner, abort }, () => handler.handle(payload.data, context));
+      this.losses.delete(job.id);
       return { kind: 'succeeded' } as const;
     } catch (error) {
       return this.outcomeOf(error, job, definition.maxAttempts, signal);
@@ -139,9 +147,14 @@ export class JobRunner {
 
   private outcomeOf(error: unknown, job: ClaimedJob, maxAttempts: number, signal: AbortSignal): Outcome {
     const { id: jobId, name, attempts } = job;
-    if (signal.aborted || isDatabaseLoss(error)) {
-      this.logger.info({ err: signal.aborted ? undefined : error }, 'Job interrupted; it will go on');
-      return { kind: 'released', delayMs: signal.aborted ? 0 : PAUSE_AFTER_LOSS_MS };
+    if (signal.aborted) {
+      this.logger.info('Job interrupted; it will go on');
+      return { kind: 'released', delayMs: 0 };
+    }
+    if (isDatabaseLoss(error)) {
+      const delayMs = this.pauseAfterLoss(jobId);
+      this.logger.warn({ err: error, delayMs }, 'The database let go of a job; it will go on');
+      return { kind: 'released', delayMs };
     }
     const code = errorCode(error, this.mappers);
     if (attempts >= maxAttempts) {
@@ -152,6 +165,12 @@ export class JobRunner {
     const delayMs = retryDelayMs(attempts);
     this.logger.warn({ err: error, code, attempts, delayMs }, 'Job will be tried again');
     return { kind: 'retry', delayMs, code };
+  }
+
+  private pauseAfterLoss(jobId: string): number {
+    const before = this.losses.get(jobId) ?? 0;
+    this.losses.set(jobId, before + 1);
+    return Math.min(PAUSE_AFTER_LOSS_MS * 2 ** before, LONGEST_PAUSE_MS);
   }
 
   // While the database is away the end of a job waits for it: nobody else can have taken the job over.

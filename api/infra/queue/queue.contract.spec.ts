@@ -299,15 +299,16 @@ describe.each([
     expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(990);
   });
 
-  it('does not count a try that the loss of the database ended', async () => {
+  it('does not count a try that the loss of the database ended, and waits longer after each', async () => {
     const { queue, script } = await start();
-    let tries = 0;
+    const tries: number[] = [];
     script.act = async () => {
-      if (++tries < 6) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+      if (tries.push(Date.now()) < 5) throw Object.assign(new Error('could not extend file'), { code: '53100' });
     };
     const { jobId } = await queue.add(Work, { label: 'a' });
-    await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded', attempts: 1 }));
-    expect(tries).toBe(6);
+    await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded', attempts: 1 }), 12_000);
+    const pauses = tries.slice(1).map((at, i) => at - tries[i]!);
+    [300, 600, 1_200, 2_400].forEach((least, i) => expect(pauses[i]).toBeGreaterThanOrEqual(least - 20));
   });
 
   it('takes over a job whose lease ran out', async () => {
