@@ -37,13 +37,16 @@ const VISIBLE_SECTIONS = `
   library_sections s WHERE s.enabled AND (u.role = 'admin' OR (s.missing_at IS NULL AND EXISTS (
     SELECT FROM server_members m WHERE m.user_id = u.id AND m.server_id = s.server_id AND s.key = ANY (m.section_keys))))`;
 
+/** As the statistics count thirty days: of UTC, the last of them today. */
+const THIRTY_DAYS_AGO = `(date_trunc('day', now() AT TIME ZONE 'UTC') - interval '29 days') AT TIME ZONE 'UTC'`;
+
 /** Each count is a look into an index, for the rows of one page only. */
 const SUMMARY = `${USER_COLUMNS}, created_at AS "createdAt",
   (SELECT count(*)::int FROM sessions s WHERE s.user_id = u.id AND ${LIVE_SESSION}) AS "sessionCount",
   (SELECT count(*)::int FROM ${VISIBLE_SECTIONS}) AS "visibleSectionCount",
   (SELECT count(*)::int FROM api_keys k WHERE k.user_id = u.id) AS "apiKeyCount",
   (SELECT count(*)::int FROM plays p
-    WHERE p.plex_account_id = u.plex_account_id AND p.viewed_at >= now() - interval '30 days') AS "plays30d"`;
+    WHERE p.plex_account_id = u.plex_account_id AND p.viewed_at >= ${THIRTY_DAYS_AGO}) AS "plays30d"`;
 
 /** What administrators look up about people. */
 @Injectable()
@@ -89,7 +92,7 @@ export class UserDirectoryQuery {
   async plays(userId: string): Promise<UserPlaysRow> {
     const row = await this.database.row<UserPlaysRow & Record<string, unknown>>(
       `SELECT count(p.viewed_at)::int AS total,
-              (count(*) FILTER (WHERE p.viewed_at >= now() - interval '30 days'))::int AS "last30Days",
+              (count(*) FILTER (WHERE p.viewed_at >= ${THIRTY_DAYS_AGO}))::int AS "last30Days",
               max(p.viewed_at) AS "lastAt"
          FROM users u LEFT JOIN plays p ON p.plex_account_id = u.plex_account_id WHERE u.id = $1`,
       [userId],

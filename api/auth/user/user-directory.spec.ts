@@ -58,6 +58,15 @@ it('counts browsers, keys, sections and views of each user', async () => {
   ]);
 });
 
+it('counts thirty days as the statistics do: from a midnight of UTC, today as the last', async () => {
+  const { user } = await people.friend(601, ['1']);
+  await play(601, 'a', 0);
+  await database.database.run(`UPDATE plays SET viewed_at =
+    (date_trunc('day', now() AT TIME ZONE 'UTC') - interval '29 days') AT TIME ZONE 'UTC' - interval '1 second'`);
+  const [{ plays30d }] = (await list()).items;
+  expect([plays30d, (await detail(user.id)).plays]).toEqual([0, expect.objectContaining({ last30Days: 0 })]);
+});
+
 it('tells what a user may see, where they are signed in, and how much they watched', async () => {
   const { user } = await people.friend(601, ['1', '2', '3']);
   await play(601, 'a', 1);
