@@ -37,12 +37,16 @@ export const problemInterceptor: HttpInterceptorFn = (request, next) =>
   );
 
 /**
- * An answer that comes as a file, or before the words for it. Nobody reads any about a session that is not there: the
- * page asks for a sign-in by itself.
+ * An answer that comes as a file, or before the words for it. Nobody reads any when the first question, who is signed
+ * in, is answered with nobody: the page asks for a sign-in by itself.
  */
 function wantsMore(error: unknown): error is HttpErrorResponse {
   if (!(error instanceof HttpErrorResponse) || error.status === 0) return false;
-  return error.error instanceof Blob || (error.status !== 401 && !hasWords());
+  return error.error instanceof Blob || (!isNobody(error) && !hasWords());
+}
+
+function isNobody({ status, url }: HttpErrorResponse): boolean {
+  return status === 401 && url !== null && url.endsWith(apiPath('/auth/session'));
 }
 
 async function inWords({ error, headers, status, statusText }: HttpErrorResponse): Promise<HttpErrorResponse> {
