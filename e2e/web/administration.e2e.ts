@@ -442,6 +442,18 @@ test('the system page follows the log, and hands out a bundle without secrets', 
   for (const secret of [...stack.tokens, AI_KEY, 'ada@example.org', 'onerror']) expect(bundle).not.toContain(secret);
 });
 
+test('on a phone no figure of the jobs is cut away, and what failed is the first', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, '/settings/system');
+  const figures = page.locator('sp-jobs-card tbody tr').first().locator('.sp-number:not(.none)');
+  await figures.first().scrollIntoViewIfNeeded();
+  const lefts = await figures.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+  const failed = await page.locator('sp-jobs-card .failed').first().boundingBox();
+  expect(failed!.x).toBe(Math.min(...lefts));
+  for (const figure of await figures.all()) await expect(figure).toBeInViewport({ ratio: 1 });
+  await expectNoSidewaysScroll(page);
+});
+
 test('a member has devices, a use of the assistant and nothing else', async ({ page, context }) => {
   await context.clearCookies();
   await stack.enter(context, 'ben');

@@ -90,6 +90,7 @@ import { isNew, resolutionWord, subtitleOf } from './item-words';
       display: grid;
       place-items: center;
       width: 20px;
+      height: 20px;
       padding: 0;
       border-radius: 50%;
     }

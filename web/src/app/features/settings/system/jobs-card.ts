@@ -24,6 +24,50 @@ import { jobRows } from './system-words';
     .kinds td {
       padding-inline: 8px;
     }
+    .kinds .label {
+      display: none;
+    }
+    /* Six columns do not fit: each kind has its figures in a line below, what failed first, without what is not there. */
+    @media (max-width: 639.98px) {
+      .kinds,
+      .kinds tbody {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .kinds thead,
+      .kinds .none {
+        display: none;
+      }
+      .kinds tr {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        padding: 8px 0;
+        border-bottom: 1px solid var(--sp-line);
+      }
+      .kinds td {
+        padding: 0;
+        border: 0;
+      }
+      .kinds .kind {
+        order: -2;
+        flex-basis: 100%;
+      }
+      .kinds .kind code {
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
+      .kinds .failed {
+        order: -1;
+      }
+      .kinds .label {
+        display: inline;
+        margin-inline-end: 6px;
+        color: var(--sp-muted);
+        font-size: 12px;
+        font-weight: 400;
+      }
+    }
     h4 {
       margin: 8px 0 0;
       font-size: 14px;
