@@ -1,7 +1,7 @@
 import { expect, test } from './support/test.js';
 import { freezeDatabase } from './support/database.js';
 import { control, expectAccessible, signIn } from './support/person.js';
-import { ADMIN_STATE } from './support/product.js';
+import { ADMIN_STATE, ORIGIN } from './support/product.js';
 
 test('a sign-in that was not approved in time ends and starts anew', async ({ page }) => {
   await page.goto('/login');
@@ -59,4 +59,15 @@ test.describe('as administrator', () => {
     await expect(alert).toHaveCount(0);
     await expect(page).toHaveURL(/\/library\?sort=year$/);
   });
+});
+
+test('a page under another address than APP_URL says so before anybody signs in for nothing', async ({ page }) => {
+  const { port, origin } = new URL(ORIGIN);
+  await page.goto(`http://localhost:${port}/login?returnTo=/statistics`);
+  await page.getByRole('button', { name: 'Continue with Plex' }).click();
+  await expect(page.getByRole('alert')).toContainText(`Plex leads back to ${origin}`);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: `Open SmartPlex as ${origin}` }).click();
+  await signIn(page, 'ben');
+  await expect(page).toHaveURL(`${origin}/statistics`);
 });

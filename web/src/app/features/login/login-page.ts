@@ -27,6 +27,7 @@ import { SessionStore } from '../../core/session/session-store';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { StatusChip } from '../../ui/status-chip';
+import { type Elsewhere, elsewhereOf } from './own-address';
 import { PinClaim } from './pin-claim';
 
 /** Sign-in with Plex: one button, a full redirect in this tab, and back here to claim. */
@@ -51,6 +52,8 @@ export class LoginPage {
   private readonly claim = signal<PinClaim | null>(null);
 
   protected readonly starting = signal(false);
+  /** This page has another address than the one that Plex leads back to, where the sign-in would be nobody's. */
+  protected readonly elsewhere = signal<Elsewhere | null>(null);
   protected readonly startProblem = signal<Problem | null>(null);
   protected readonly settingUp = signal(false);
   protected readonly state = computed(() => this.claim()?.state() ?? null);
@@ -93,11 +96,18 @@ export class LoginPage {
     if (returnTo) keepReturnPath(returnTo);
     try {
       const { authUrl } = await firstValueFrom(this.api.startPin());
-      this.document.location.assign(authUrl);
+      const elsewhere = elsewhereOf(authUrl, this.document.location.hostname, keptSetupCode(), returnTo);
+      if (!elsewhere) return this.leaveFor(authUrl);
+      this.elsewhere.set(elsewhere);
+      this.starting.set(false);
     } catch (error) {
       this.startProblem.set(Problem.from(error));
       this.starting.set(false);
     }
+  }
+
+  protected leaveFor(authUrl: string): void {
+    this.document.location.assign(authUrl);
   }
 
   protected presentCode(): void {
