@@ -34,7 +34,6 @@ test('pace names what was measured and is silent about the rest', () => {
   expect(paceOf(run({ itemsPerSecond: 40, etaMs: null }))).toBe('40 items/s');
   expect(paceOf(run({ itemsPerSecond: 40, etaMs: 300 }))).toBe('40 items/s · under 1 s left');
   expect(paceOf(run({}))).toBe('');
-  expect(paceOf(run({ itemsPerSecond: 40, etaMs: 300 }), true)).toBe('Waiting for Plex');
 });
 
 test('a library that waits has an empty bar, one without a total an open one', () => {

@@ -1,12 +1,14 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { of, switchMap } from 'rxjs';
+import { DashboardApi } from '../../api/dashboard.api';
 import { formatPercent } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
 import type { LiveRun } from './run-feed';
 import { percentOf, wholeShareOf } from './run-progress';
 import { RUN_STATE, paceOf, sectionProgress } from './run-words';
-
-const STALLED_MS = 10_000;
+import { stallWords } from './stall';
 
 /** A run as it happens: the whole, then a bar for each library. */
 @Component({
@@ -89,17 +91,29 @@ const STALLED_MS = 10_000;
 })
 export class RunStage {
   readonly run = input.required<LiveRun>();
-  /** Nothing came for a while: the pace of then is not that of now. */
-  private readonly stalled = signal(false);
-  private readonly seen = computed(() => this.run().itemsSeen);
-  private readonly running = computed(() => this.run().state === 'running');
+  private readonly dashboard = inject(DashboardApi);
+  /** Another one whenever something was read. */
+  private readonly step = computed(
+    () => {
+      const { serverId, itemsSeen, state } = this.run();
+      return { serverId, itemsSeen, running: state === 'running' };
+    },
+    { equal: (a, b) => a.itemsSeen === b.itemsSeen && a.running === b.running && a.serverId === b.serverId },
+  );
+  /** The pace of then is not that of now. Empty while it moves. */
+  private readonly stall = toSignal(
+    toObservable(this.step).pipe(
+      switchMap(({ serverId, running }) => (running ? stallWords(serverId, () => this.dashboard.attention()) : of(''))),
+    ),
+    { initialValue: '' },
+  );
   protected readonly state = computed(() => RUN_STATE[this.run().state]);
   protected readonly percent = computed(() => percentOf(this.run()));
   protected readonly figure = computed(() => {
     const percent = this.percent();
     return percent === null ? '…' : formatPercent(percent);
   });
-  protected readonly pace = computed(() => paceOf(this.run(), this.stalled()));
+  protected readonly pace = computed(() => this.stall() || paceOf(this.run()));
   protected readonly share = computed(() => wholeShareOf(this.run()));
   protected readonly sections = computed(() => this.run().sections.map(sectionProgress));
   /** Read out at each quarter only, so that a screen reader is told and not flooded. */
@@ -110,17 +124,6 @@ export class RunStage {
       ? $localize`Sync at ${formatPercent(Math.floor(percent / 25) * 25)}:percent:`
       : $localize`Sync: ${label}:state:`;
   });
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    effect(() => {
-      this.seen();
-      clearTimeout(this.timer);
-      this.stalled.set(false);
-      if (this.running()) this.timer = setTimeout(() => this.stalled.set(true), STALLED_MS);
-    });
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
-  }
 
   protected readonly stateOf = (state: keyof typeof RUN_STATE) => RUN_STATE[state];
 }

@@ -5,8 +5,7 @@ import type { LiveRun } from './run-feed';
 import { shareOf } from './run-progress';
 
 /** `11,200 items/s · about 4 s left`, as far as it is known. */
-export function paceOf(run: LiveRun, stalled = false): string {
-  if (stalled) return $localize`Waiting for Plex`;
+export function paceOf(run: LiveRun): string {
   const rate = run.itemsPerSecond;
   const left = run.etaMs;
   const words: string[] = [];
