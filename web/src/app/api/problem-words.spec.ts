@@ -17,3 +17,7 @@ test.each(codes)('%s has words in the language of the reader', (code) => {
 test.each(['made-up', 'constructor', 'toString'])('%s is no code', (code) => {
   expect(wordsOfCode(code)).toBeUndefined();
 });
+
+test('a refused sign-in is not told to be linked again before there is a new one', () => {
+  expect(wordsOfCode('plex-unauthorized')).toMatch(/Sign in with Plex again.*, then link/);
+});

@@ -74,7 +74,8 @@ const BY_CODE: Record<string, () => string> = {
   'plex-timeout': () => $localize`Plex took too long to answer.`,
   'plex-tls': () => $localize`A secure connection to Plex could not be made. Check the certificate of the server.`,
   'plex-too-large': () => $localize`Plex sent an answer that is too large to be right.`,
-  'plex-unauthorized': () => $localize`Plex refuses the stored sign-in. Link the server again.`,
+  'plex-unauthorized': () =>
+    $localize`Plex refuses the stored sign-in. Sign in with Plex again as the owner of the server, then link it again.`,
   'plex-unreachable': () => $localize`Plex could not be reached. Check that it runs and has a connection.`,
   'range-inverted': () => $localize`The first year is later than the last one.`,
   'request-aborted': BODY_LOST,

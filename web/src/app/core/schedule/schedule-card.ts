@@ -46,7 +46,7 @@ export class ScheduleCard {
   protected readonly weekdays = WEEKDAYS;
   protected readonly help: Record<ScheduleField, string> = {
     push: $localize`Plex tells of each change, which then shows within a minute.`,
-    incrementalMinutes: $localize`Servers that cannot be listened to are asked every 4 minutes.`,
+    incrementalMinutes: $localize`Servers that cannot be listened to are asked every 4 minutes; one that does not answer is tried once an hour.`,
     keySweepAt: $localize`Every night, by the clock of the machine that SmartPlex runs on; servers take turns for 20 minutes.`,
     fullSweepWeekday: $localize`At the same time of that night, in place of comparing titles.`,
   };

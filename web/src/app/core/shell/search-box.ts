@@ -128,7 +128,9 @@ export class SearchBox {
   protected readonly typed = new Subject<string>();
   protected readonly words = signal('');
   protected readonly palette = inject(PaletteSwitch);
-  protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ K' : 'Ctrl K';
+  protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.platform)
+    ? '⌘ K'
+    : $localize`:the keys that open the commands:Ctrl K`;
   private readonly router = inject(Router);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   private readonly url = toSignal(
