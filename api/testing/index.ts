@@ -4,3 +4,4 @@ export * from './redis';
 export * from './test-app';
 export * from './test-browser';
 export * from './test-database';
+export * from './wrong-clock';

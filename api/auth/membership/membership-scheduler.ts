@@ -35,7 +35,7 @@ export class MembershipScheduler implements OnApplicationBootstrap, OnModuleDest
   async enqueueDue(spreadMs = TICK_MS): Promise<void> {
     await this.sessions.removeEnded();
     for (const userId of await this.repository.listDue(RECHECK_HOURS)) {
-      await this.queue.add(RecheckMembership, { userId }, { runAt: new Date(Date.now() + Math.random() * spreadMs) });
+      await this.queue.add(RecheckMembership, { userId }, { delayMs: Math.random() * spreadMs });
     }
   }
 

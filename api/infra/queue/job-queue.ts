@@ -3,8 +3,8 @@ import type { SqlExecutor } from '../database';
 import type { JobDefinition } from './job';
 
 export interface AddOptions {
-  /** Earliest start; now when absent. */
-  runAt?: Date;
+  /** So long from now it may start at the earliest; at once when absent. */
+  delayMs?: number;
   requestId?: string | null;
   /** Adds within the caller's transaction; the job starts after its commit. */
   sql?: SqlExecutor;

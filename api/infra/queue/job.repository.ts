@@ -9,7 +9,7 @@ export interface NewJob {
   name: string;
   payload: unknown;
   dedupeKey: string | null;
-  runAt: Date | null;
+  delayMs: number;
   requestId: string | null;
 }
 
@@ -73,10 +73,10 @@ export class JobRepository {
     for (;;) {
       const added = await sql.row<{ id: string }>(
         `INSERT INTO jobs (name, payload, dedupe_key, run_at, request_id)
-         VALUES ($1, $2, $3, COALESCE($4, now()), $5)
+         VALUES ($1, $2, $3, now() + $4 * interval '1 millisecond', $5)
          ON CONFLICT (name, dedupe_key) WHERE state IN ('queued', 'running') DO NOTHING
          RETURNING id`,
-        [job.name, JSON.stringify(job.payload), job.dedupeKey, job.runAt, job.requestId],
+        [job.name, JSON.stringify(job.payload), job.dedupeKey, job.delayMs, job.requestId],
       );
       if (added) return { jobId: added.id, created: true };
       const waiting = await sql.row<{ id: string }>(

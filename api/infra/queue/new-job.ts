@@ -15,7 +15,7 @@ export function newJob<Schema extends z.ZodType>(
     name: definition.name,
     payload: checked,
     dedupeKey: definition.dedupeKey?.(checked) ?? null,
-    runAt: options.runAt ?? null,
+    delayMs: options.delayMs ?? 0,
     requestId: options.requestId === undefined ? currentRequestId() : options.requestId,
   };
 }

@@ -4,7 +4,14 @@ import { Injectable, Module, type INestApplicationContext } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { createTestDatabase, hasRedis, startRedis, type TestDatabase, type TestRedis } from '../../testing';
+import {
+  createTestDatabase,
+  hasRedis,
+  startRedis,
+  withClockOff,
+  type TestDatabase,
+  type TestRedis,
+} from '../../testing';
 import { DomainError } from '../../common';
 import { AppConfig, ConfigModule, readEnvironment } from '../config';
 import { Database, DatabaseModule } from '../database';
@@ -208,7 +215,18 @@ describe.each([
 
   it('waits for the time a job asks for', async () => {
     const { queue, script } = await start();
-    await queue.add(Work, { label: 'later' }, { runAt: new Date(Date.now() + 1_000) });
+    await queue.add(Work, { label: 'later' }, { delayMs: 1_000 });
+    await sleep(600);
+    expect(script.handled).toEqual([]);
+    await eventually(() => expect(script.handled).toHaveLength(1), 4_000);
+  });
+
+  it.each([
+    ['ahead', 3_600_000],
+    ['behind', -3_600_000],
+  ])('waits as long where the clock of whoever asks is an hour %s', async (_, offsetMs) => {
+    const { queue, script } = await start();
+    await withClockOff(offsetMs, () => queue.add(Work, { label: 'later' }, { delayMs: 1_000 }));
     await sleep(600);
     expect(script.handled).toEqual([]);
     await eventually(() => expect(script.handled).toHaveLength(1), 4_000);
@@ -313,7 +331,7 @@ describe.each([
 
   it('takes over a job whose lease ran out', async () => {
     const { queue, script } = await start();
-    const { jobId } = await queue.add(Work, { label: 'a' }, { runAt: new Date(Date.now() + 3_600_000) });
+    const { jobId } = await queue.add(Work, { label: 'a' }, { delayMs: 3_600_000 });
     await lease(jobId, '-1 second');
     await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded', attempts: 2 }), 5_000);
     expect(script.handled).toMatchObject([{ jobId, attempt: 2 }]);
@@ -321,7 +339,7 @@ describe.each([
 
   it('leaves a job alone while another process renews its lease', async () => {
     const { queue, script } = await start();
-    const { jobId } = await queue.add(Work, { label: 'a' }, { runAt: new Date(Date.now() + 3_600_000) });
+    const { jobId } = await queue.add(Work, { label: 'a' }, { delayMs: 3_600_000 });
     await lease(jobId, '15 seconds');
     await sleep(1_500);
     expect(script.handled).toHaveLength(0);
@@ -466,7 +484,7 @@ describe.each([
     await Promise.all(Array.from({ length: 120 }, (_, i) => queue.add(Work, { label: String(i) })));
     await eventually(() => expect(script.running).toBe(2));
     await redis!.flush();
-    const { jobId } = await queue.add(Other, {}, { runAt: new Date(Date.now() + 100) });
+    const { jobId } = await queue.add(Other, {}, { delayMs: 100 });
     await eventually(async () => expect(await state(jobId)).toMatchObject({ state: 'succeeded' }), 5_000);
     release();
   });

@@ -30,9 +30,9 @@ export class SectionRepository {
     await this.database.run('UPDATE library_sections SET enabled = $2 WHERE id = $1 AND enabled <> $2', [id, enabled]);
   }
 
-  /** When a pass over the section last read it to its end. */
-  async markSynced(id: string, at: Date): Promise<void> {
-    await this.database.run('UPDATE library_sections SET last_synced_at = $2 WHERE id = $1', [id, at]);
+  /** A pass over the section has just read it to its end. */
+  async markSynced(id: string): Promise<void> {
+    await this.database.run('UPDATE library_sections SET last_synced_at = now() WHERE id = $1', [id]);
   }
 
   /**

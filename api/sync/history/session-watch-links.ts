@@ -46,6 +46,6 @@ export class SessionWatchLinks {
   }
 
   async importSoon(serverId: string): Promise<void> {
-    await this.queue.add(ImportHistoryJob, { serverId }, { runAt: new Date(Date.now() + HISTORY_DELAY_MS) });
+    await this.queue.add(ImportHistoryJob, { serverId }, { delayMs: HISTORY_DELAY_MS });
   }
 }

@@ -34,9 +34,8 @@ export class InsightSchedule implements OnApplicationBootstrap, OnApplicationShu
 
   /** To be called once a sync has read a section of the server. */
   async soon(serverId: string): Promise<void> {
-    const runAt = new Date(Date.now() + DELAY_MS);
     for (const sectionId of await this.sections.listBehind(serverId))
-      await this.queue.add(SectionInsightsJob, { sectionId }, { runAt });
+      await this.queue.add(SectionInsightsJob, { sectionId }, { delayMs: DELAY_MS });
   }
 
   async enqueueDue(): Promise<void> {

@@ -59,7 +59,6 @@ export class RunSessions {
     if (run.state !== 'cancelled') await this.queue.add(ImportHistoryJob, { serverId });
     // A run that was cancelled or failed leaves sums behind that it did not come to.
     await this.summing.soon(serverId);
-    if (run.state !== 'failed')
-      await this.queue.add(DetailsJob, { serverId }, { runAt: new Date(Date.now() + DETAILS_DELAY_MS) });
+    if (run.state !== 'failed') await this.queue.add(DetailsJob, { serverId }, { delayMs: DETAILS_DELAY_MS });
   }
 }

@@ -30,6 +30,6 @@ export class SectionSumming {
   }
 
   private async later(sectionId: string): Promise<void> {
-    await this.queue.add(SectionSumsJob, { sectionId }, { runAt: new Date(Date.now() + DELAY_MS) });
+    await this.queue.add(SectionSumsJob, { sectionId }, { delayMs: DELAY_MS });
   }
 }

@@ -33,7 +33,7 @@ export class SectionCompletion {
     if (hasParents && added > Math.max(UNNOTICED_ROWS, total * UNNOTICED_SHARE)) await this.statistics.refresh();
     await this.summing.now(section.serverId);
     if (complete) {
-      await this.sections.markSynced(section.id, new Date());
+      await this.sections.markSynced(section.id);
       await this.sizes.record(section.id);
     }
     await this.insights.soon(section.serverId);

@@ -25,11 +25,7 @@ export class BullJobQueue extends JobQueue {
   ): Promise<{ jobId: string; created: boolean }> {
     const added = await this.jobs.add(newJob(definition, payload, options), options.sql);
     if (options.sql) this.dispatcher.sweepAfterCommit();
-    else if (added.created && !isLater(options.runAt)) await this.queues.announce(definition.name, added.jobId);
+    else if (added.created && !options.delayMs) await this.queues.announce(definition.name, added.jobId);
     return added;
   }
-}
-
-function isLater(runAt: Date | undefined): boolean {
-  return runAt !== undefined && runAt.getTime() > Date.now();
 }
