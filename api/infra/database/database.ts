@@ -40,6 +40,15 @@ export class Database implements SqlExecutor {
     return this.executor.run(text, values);
   }
 
+  /**
+   * The time, for whatever is compared with a time in the database: clocks of processes may differ, and then theirs
+   * decides nothing.
+   */
+  async now(): Promise<Date> {
+    const row = await this.row<{ now: Date }>('SELECT clock_timestamp() AS now');
+    return row!.now;
+  }
+
   /** Connections of this process at this moment. */
   get poolUse(): PoolUse {
     const { totalCount, idleCount, waitingCount, options } = this.pool;

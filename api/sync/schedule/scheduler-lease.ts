@@ -25,7 +25,7 @@ export class SchedulerLease {
 
   /** Null while another process schedules. */
   async take(): Promise<Turn | null> {
-    const [now, zone] = [this.clock.now(), this.clock.zone()];
+    const [now, zone] = [await this.clock.now(), this.clock.zone()];
     const schedule = await this.schedules.claim({ owner: this.owner, now, zone, leaseSeconds: LEASE_SECONDS });
     return schedule && { schedule, now, zone };
   }

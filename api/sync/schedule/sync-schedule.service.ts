@@ -27,12 +27,12 @@ export class SyncScheduleService {
     const before = await this.schedules.get();
     const { push, incrementalMinutes, keySweepAt, fullSweepWeekday } = changes;
     auditChanges({ ...before }, { push, incrementalMinutes, keySweepAt, fullSweepWeekday });
-    await this.schedules.save(changes, this.clock.now());
+    await this.schedules.save(changes, await this.clock.now());
     return this.get();
   }
 
   private async nextRuns(schedule: Schedule): Promise<PlannedRunDto[]> {
-    const now = this.clock.now();
+    const now = await this.clock.now();
     const zone = schedule.timeZone ?? this.clock.zone();
     return (await this.facts.listServers(now))
       .flatMap((server) => planRuns(schedule, zone, server, now).map((run) => ({ ...run, serverId: server.id })))

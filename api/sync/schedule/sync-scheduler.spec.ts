@@ -29,7 +29,7 @@ describe('the scheduler', () => {
 
   function setClock({ module }: SyncHarness): void {
     const clock = module.get(ScheduleClock);
-    clock.now = () => new Date(now);
+    clock.now = () => Promise.resolve(new Date(now));
     clock.zone = () => 'UTC';
   }
 
