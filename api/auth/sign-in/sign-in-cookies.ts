@@ -13,9 +13,10 @@ function options(config: AppConfig, pinId: string): CookieOptions {
 export function setPinCookie(
   response: Response,
   config: AppConfig,
-  pin: { id: string; browserSecret: string; expiresAt: Date },
+  pin: { id: string; browserSecret: string; lifeMs: number },
 ): void {
-  response.cookie(PIN_COOKIE, pin.browserSecret, { ...options(config, pin.id), expires: pin.expiresAt });
+  // Told as a span: a browser reads a moment by the clock of this process, which may be wrong.
+  response.cookie(PIN_COOKIE, pin.browserSecret, { ...options(config, pin.id), maxAge: pin.lifeMs });
 }
 
 export function clearPinCookie(response: Response, config: AppConfig, pinId: string): void {

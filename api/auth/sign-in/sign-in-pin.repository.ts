@@ -15,20 +15,22 @@ export interface NewPin {
   plexPinId: string;
   code: string;
   browserHash: Buffer;
-  expiresAt: Date;
+  lifeMs: number;
 }
 
 @Injectable()
 export class SignInPinRepository {
   constructor(private readonly database: Database) {}
 
-  /** Adds a PIN and forgets those that ended an hour ago: until then they answer "expired". */
-  async add(pin: NewPin): Promise<void> {
-    await this.database.run(
+  /** Adds a PIN and forgets those that ended an hour ago: until then they answer "expired". Answers when it ends. */
+  async add(pin: NewPin): Promise<Date> {
+    const row = await this.database.row<{ expiresAt: Date }>(
       `WITH purged AS (DELETE FROM sign_in_pins WHERE expires_at < now() - interval '1 hour')
-       INSERT INTO sign_in_pins (id, plex_pin_id, code, browser_hash, expires_at) VALUES ($1, $2, $3, $4, $5)`,
-      [pin.id, pin.plexPinId, pin.code, pin.browserHash, pin.expiresAt],
+       INSERT INTO sign_in_pins (id, plex_pin_id, code, browser_hash, expires_at)
+       VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond') RETURNING expires_at AS "expiresAt"`,
+      [pin.id, pin.plexPinId, pin.code, pin.browserHash, pin.lifeMs],
     );
+    return row!.expiresAt;
   }
 
   find(id: string): Promise<PinRow | null> {

@@ -20,6 +20,7 @@ export interface StartedSignIn {
   code: string;
   authUrl: string;
   expiresAt: Date;
+  lifeMs: number;
   browserSecret: string;
 }
 
@@ -40,10 +41,11 @@ export class SignInPins {
     const browserSecret = newOpaqueToken();
     const pin = await this.plex.createPin();
     const { id: plexPinId, code } = pin;
-    const expiresAt = new Date(Math.min(pin.expiresAt.getTime(), Date.now() + LONGEST_LIFE_MS));
-    await this.repository.add({ id, plexPinId, code, browserHash: hashToken(browserSecret), expiresAt });
+    const lifeMs = Math.min(pin.expiresAt.getTime() - Date.now(), LONGEST_LIFE_MS);
+    const browserHash = hashToken(browserSecret);
+    const expiresAt = await this.repository.add({ id, plexPinId, code, browserHash, lifeMs });
     const url = await this.plex.authUrl(pin, forwardUrl(this.config.http, id));
-    return { id, code, authUrl: url, expiresAt, browserSecret };
+    return { id, code, authUrl: url, expiresAt, lifeMs, browserSecret };
   }
 
   /** @throws DomainError `not-found`, also for the PIN of another browser; `pin-expired`. */

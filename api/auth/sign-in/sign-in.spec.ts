@@ -1,4 +1,4 @@
-import { createTestApp, createTestDatabase } from '../../testing';
+import { createTestApp, createTestDatabase, withClockOff } from '../../testing';
 import { OWNER, People, SETUP_CODE } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
 import type { UserDto } from '../user/user.dto';
@@ -47,6 +47,21 @@ describe('starting', () => {
     const leftMs = Date.parse(pin.expiresAt as unknown as string) - Date.now();
     expect(leftMs).toBeGreaterThan(570_000);
     expect(leftMs).toBeLessThanOrEqual(600_000);
+  });
+
+  it.each([
+    ['ahead', 3_600_000],
+    ['behind', -3_600_000],
+  ])('gives as long where the clock of this process is an hour %s', async (_, offsetMs) => {
+    const { browser, pin, claimed } = await withClockOff(offsetMs, async () => {
+      const started = await people.start();
+      return { ...started, claimed: await people.claim(started.browser, started.pin) };
+    });
+    expect(claimed.status).toBe(202);
+    const leftMs = Date.parse(pin.expiresAt as unknown as string) - Date.now();
+    expect(leftMs).toBeGreaterThan(570_000);
+    expect(leftMs).toBeLessThanOrEqual(600_000);
+    expect(browser.cookieLine('sp_pin')).toContain('Max-Age=600;');
   });
 
   it('never takes a binding over that the browser brings along', async () => {
