@@ -57,14 +57,16 @@ export class ApiKeyRepository {
     return row;
   }
 
-  async add(key: NewApiKey): Promise<ApiKeyRow> {
-    const row = await this.database.row<ApiKeyRow>(
+  /** Null, and no key, where it would have expired already: by the clock that ends it. */
+  add(key: NewApiKey): Promise<ApiKeyRow | null> {
+    return this.database.row<ApiKeyRow>(
       `WITH k AS (
-         INSERT INTO api_keys (user_id, name, key_hash, scopes, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING *)
+         INSERT INTO api_keys (user_id, name, key_hash, scopes, expires_at)
+         SELECT $1::uuid, $2, $3::bytea, $4::text[], $5::timestamptz
+         WHERE $5::timestamptz IS NULL OR $5::timestamptz > now() RETURNING *)
        SELECT ${COLUMNS} FROM k JOIN users u ON u.id = k.user_id`,
       [key.userId, key.name, key.keyHash, key.scopes, key.expiresAt],
     );
-    return row!;
   }
 
   /** `limit + 1` keys of every administrator, newest first, those after the given one. */

@@ -1,4 +1,4 @@
-import { createTestApp, createTestDatabase } from '../../testing';
+import { createTestApp, createTestDatabase, withClockOff } from '../../testing';
 import type { Scope } from '../../common';
 import { PrincipalCache } from '../access/principal-cache';
 import type { Browser } from '../testing/browser';
@@ -202,6 +202,18 @@ it('cannot expire in the past', async () => {
     expiresAt: '2020-01-01T00:00:00Z',
   });
   expect([status, body.code]).toEqual([422, 'expiry-in-the-past']);
+});
+
+it('may expire when it still lies ahead by the clock that ends it, wherever that of this process is', async () => {
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const [soon, past] = [inMinutes(30), inMinutes(-30)];
+  const { key } = await withClockOff(3_600_000, () => make(['library:read'], soon));
+  expect((await items(key)).status).toBe(200);
+  const request = { name: 'past', scopes: ['admin'], expiresAt: past };
+  const { status, body } = await withClockOff(-3_600_000, () => admin.post<ProblemBody>('/api-keys', request));
+  expect([status, body.code]).toEqual([422, 'expiry-in-the-past']);
+  const { body: list } = await admin.get<ApiKeyListDto>('/api-keys');
+  expect(list.items.map(({ name }) => name)).not.toContain('past');
 });
 
 it('is listed in pages, newest first, each key once', async () => {

@@ -25,11 +25,8 @@ export class ApiKeys {
   /** Answers the new key in clear: it is shown this once. */
   async create(admin: UserPrincipal, request: CreateApiKeyDto): Promise<ApiKeyRow & { key: string }> {
     const expiresAt = request.expiresAt ? new Date(request.expiresAt) : null;
-    if (expiresAt && !(expiresAt.getTime() > Date.now())) throw expiryInThePast();
     const key = `sp_${newOpaqueToken()}`;
     const scopes = [...new Set(request.scopes)];
-    auditTarget({ name: request.name });
-    auditChanges({}, { scopes, expiresAt });
     const row = await this.repository.add({
       userId: admin.userId,
       name: request.name,
@@ -37,7 +34,9 @@ export class ApiKeys {
       scopes,
       expiresAt,
     });
-    auditTarget({ id: row.id });
+    if (!row) throw expiryInThePast();
+    auditTarget({ id: row.id, name: row.name });
+    auditChanges({}, { scopes, expiresAt });
     return { ...row, key };
   }
 
