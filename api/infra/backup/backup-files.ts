@@ -27,7 +27,7 @@ export class BackupFiles {
     const time = at.toISOString().slice(0, 19).replace(/[-:]/g, '');
     const file = await this.named(`${kind}-${time}Z`);
     // Those of other moments have other names, and nobody writes over them.
-    await forgetDrafts(this.folder, at).catch(refuse);
+    await forgetDrafts(this.folder, new Date()).catch(refuse);
     return file;
   }
 

@@ -23,6 +23,11 @@ export class LastBackups {
     return row?.value ?? null;
   }
 
+  /** By the clock that all processes share. */
+  now(): Promise<Date> {
+    return this.database.now();
+  }
+
   /** False when another process was quicker: it does it. */
   async claim(seen: LastBackup | null, next: LastBackup): Promise<boolean> {
     const claimed = await this.database.run(

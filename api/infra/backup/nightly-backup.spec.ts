@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestApp, createTestDatabase, type TestApp, type TestDatabase } from '../../testing';
+import { createTestApp, createTestDatabase, withClockOff, type TestApp, type TestDatabase } from '../../testing';
 import { agreeOnKey } from '../../boot/sealing-key';
 import { AppConfig } from '../config';
 import { isBackupDue } from './backup-due';
@@ -29,7 +29,7 @@ describe('the nightly backup', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const look = (at: Date) => app.app.get(NightlyBackup, { strict: false }).look(at);
+  const look = (at?: Date) => app.app.get(NightlyBackup, { strict: false }).look(at);
   const last = () => app.app.get(LastBackups, { strict: false }).get();
   const files = () => readdirSync(join(folder, 'backups')).sort();
   const age = (name: string, days: number, from: Date) => {
@@ -51,6 +51,16 @@ describe('the nightly backup', () => {
       errorCode: null,
       succeededAt: startedAt,
     });
+  });
+
+  it('is made once where the clocks of processes differ', async () => {
+    const before = Date.now();
+    await look();
+    for (const offsetMs of [HOUR_MS, 0, -HOUR_MS, 0, 10 * DAY_MS, -10 * DAY_MS])
+      await withClockOff(offsetMs, () => look());
+    expect(files()).toHaveLength(1);
+    const startedAt = Date.parse((await last())!.startedAt);
+    expect(Math.abs(startedAt - before)).toBeLessThan(60_000);
   });
 
   it('is made soon after a start where it is overdue; the very first one can wait', async () => {
@@ -125,7 +135,10 @@ describe('a backup is due', () => {
     ['an hour after one that failed', of(at(5, 3), 'failed'), at(5, 5), true],
     ['not while one is made', of(at(5, 3), 'running'), at(5, 8), false],
     ['when whoever made it is gone', of(at(5, 3), 'running'), at(5, 10), true],
-    ['when the clock was put back', of(at(7, 3)), at(5, 4), true],
+    ['when the clock was put back by days', of(at(7, 3)), at(5, 4), true],
+    ['not again when it was put back by an hour', of(at(5, 3)), at(5, 2), false],
+    ['not while one is made by a clock that is an hour ahead', of(at(5, 4), 'running'), at(5, 3), false],
+    ['the night after a clock that was an hour ahead', of(at(5, 4)), at(6, 3), true],
   ])('%s', (_, last, now, due) => {
     expect(isBackupDue(last, now)).toBe(due);
   });

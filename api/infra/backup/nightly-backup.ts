@@ -31,8 +31,8 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
   onApplicationBootstrap(): void {
     if (this.config.role === 'api' || this.config.backupKeepDays === 0) return;
     // A machine that is seldom on for long has one that is overdue made all the same.
-    this.firstTimer = setTimeout(() => void this.look(new Date(), { overdueOnly: true }), FIRST_LOOK_MS).unref();
-    this.timer = setInterval(() => void this.look(new Date()), LOOK_EVERY_MS).unref();
+    this.firstTimer = setTimeout(() => void this.look(undefined, { overdueOnly: true }), FIRST_LOOK_MS).unref();
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 
   onApplicationShutdown(): void {
@@ -41,10 +41,11 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /** Makes one if it is time; with `overdueOnly` not the very first one. Never rejects. */
-  async look(now: Date, { overdueOnly = false } = {}): Promise<void> {
+  async look(at?: Date, { overdueOnly = false } = {}): Promise<void> {
     try {
       const last = await this.last.get();
       if (overdueOnly && !last) return;
+      const now = at ?? (await this.last.now());
       if (isBackupDue(last, now)) await this.make(last, now);
     } catch (error) {
       this.logger.warn({ err: error }, 'The outcome of the backup could not be noted');
@@ -64,7 +65,7 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
       const sizeBytes = await this.write(now);
       await this.last.save({ ...begun, outcome: 'succeeded', sizeBytes, succeededAt: begun.startedAt });
       this.logger.info({ sizeBytes }, 'The nightly backup was made');
-      await this.forgetOld(now);
+      await this.forgetOld();
     } catch (error) {
       const errorCode = codeOf(error);
       this.logger.error({ err: error, errorCode }, 'The nightly backup failed; the older ones are kept');
@@ -78,9 +79,10 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
     return makeBackup(databaseUrl, file, encryptionKeys(this.config), { dataDir });
   }
 
-  private async forgetOld(now: Date): Promise<void> {
+  private async forgetOld(): Promise<void> {
     try {
-      const forgotten = await this.files.prune(this.config.backupKeepDays, now);
+      // What files are dated by is this machine's clock.
+      const forgotten = await this.files.prune(this.config.backupKeepDays, new Date());
       if (forgotten > 0) this.logger.info({ forgotten }, 'Old backups were deleted');
     } catch (error) {
       this.logger.warn({ err: error }, 'Old backups could not be deleted');
