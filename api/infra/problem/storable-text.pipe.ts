@@ -1,36 +1,34 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { validationFailed } from './validation';
 
-/** Deeper than any DTO; keeps recursive validators from running out of stack. */
-const DEEPEST = 32;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
  * Refuses text that PostgreSQL cannot store and JSON can carry: NUL characters and lone surrogates,
- * in any body, query or path field and in any field name. Refuses fields, too, that every object has.
+ * in any body, query or path field and in any field name. Refuses fields, too, that every object has. How deep a
+ * body goes was looked at before it was parsed.
  */
 @Injectable()
 export class StorableTextPipe implements PipeTransform {
   transform(value: unknown, { type, data }: ArgumentMetadata): unknown {
-    if (type !== 'custom') check(value, data ?? '', 0);
+    if (type !== 'custom') check(value, data ?? '');
     return value;
   }
 }
 
-function check(value: unknown, field: string, depth: number): void {
+function check(value: unknown, field: string): void {
   if (typeof value === 'string') {
     if (!isStorable(value)) throw refused(field, 'must not hold NUL or broken Unicode characters');
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  if (depth >= DEEPEST) throw refused(field, 'is nested too deeply');
   for (const [name, inner] of Object.entries(value)) {
     const path = field ? `${field}.${name}` : name;
     if (!isStorable(name)) throw refused(path, 'must not hold NUL or broken Unicode characters in its name');
     // class-transformer drops these without a word, before anybody could call them unknown.
     if (name in Object.prototype) throw refused(path, 'is not a known field');
-    check(inner, path, depth + 1);
+    check(inner, path);
   }
 }
 
