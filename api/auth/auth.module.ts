@@ -37,6 +37,7 @@ import { SignInPinRepository } from './sign-in/sign-in-pin.repository';
 import { SignInWatch } from './sign-in/sign-in-watch';
 import { SignInPins } from './sign-in/sign-in-pins';
 import { AiThrottlerGuard } from './throttle/ai-throttler.guard';
+import { Refusals } from './throttle/refusals';
 import { RequestThrottlerGuard } from './throttle/request-throttler.guard';
 import { ThrottleModule } from './throttle/throttle.module';
 import { UserController } from './user/user.controller';
@@ -56,7 +57,7 @@ const guards = [IdentityGuard, RequestThrottlerGuard, AiThrottlerGuard, AccessGu
   controllers: [SetupController, CsrfController, SignInController, SessionController, ApiKeyController, UserController],
   providers: [
     ...guards,
-    ...[AccessRules, PrincipalCache, PrincipalResolver, RouteRulesCheck, CsrfTokens],
+    ...[AccessRules, PrincipalCache, PrincipalResolver, RouteRulesCheck, CsrfTokens, Refusals],
     ...[
       Sessions,
       SessionRepository,

@@ -11,6 +11,7 @@ import { requestSpan } from '../infra/telemetry';
 import { answerInTime } from './answer-in-time';
 import { serveApiDescription } from './api-docs';
 import { callerAddress } from './caller-address';
+import { countRefusals } from './count-refusals';
 import { jsonBody } from './json-body';
 import { oneHost } from './one-host';
 import { servePortal } from './portal';
@@ -39,7 +40,8 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   app.use(callerAddress, requestId, requestSpan, requestLog(app.get<Logger>(ROOT_LOGGER)), answerInTime());
   app.use(withoutBasePath(config.http.basePath));
   app.use(securityHeaders(config), oneHost, cookieParser());
-  app.use(jsonBody());
+  // Nothing else takes a body: elsewhere it stays unread.
+  app.use('/api', countRefusals(app), jsonBody());
   configureRoutes(app);
   if (config.role === 'worker') {
     app.use(probesOnly);

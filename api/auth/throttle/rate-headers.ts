@@ -7,6 +7,11 @@ export interface RateLimit {
   resetSeconds: number;
 }
 
+/** Whether some limit has counted the request that this answers. */
+export function isCounted(response: Response): boolean {
+  return response.hasHeader('X-RateLimit-Limit');
+}
+
 /** The same three headers with every answer, that of one request too many included. */
 export function tellRateLimit(response: Response, { limit, left, resetSeconds }: RateLimit): void {
   response.set({

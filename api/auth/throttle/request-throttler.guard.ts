@@ -3,7 +3,7 @@ import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { RequestWithPrincipal } from '../../common';
 import { tellRateLimit } from './rate-headers';
-import { addressKey } from './throttle-counter';
+import { callerKey } from './throttle-counter';
 import { tooManyRequests } from './too-many-requests';
 
 /** Counts each API request by session, API key or, where there is neither, address. */
@@ -15,9 +15,7 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
   }
 
   protected override getTracker(request: Request & RequestWithPrincipal): Promise<string> {
-    const { principal } = request;
-    if (principal?.kind === 'user') return Promise.resolve(`session:${principal.sessionId}`);
-    return Promise.resolve(principal ? `key:${principal.apiKeyId}` : addressKey(request.ip ?? ''));
+    return Promise.resolve(callerKey(request.principal, request.ip ?? ''));
   }
 
   // One count for all routes together, not one for each.

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { normalizeIp, type ThrottlerStorage } from '@nestjs/throttler';
+import type { Principal } from '../../common';
 import { AppConfig } from '../../infra/config';
 import { MemoryThrottleStore } from './memory-throttle-store';
 import { RedisThrottleStore } from './redis-throttle-store';
@@ -42,6 +43,12 @@ export class ThrottleCounter implements ThrottlerStorage, OnModuleDestroy {
     // A full window is what the next hit would overflow.
     return toHit(await this.store.peek(key), limit - 1);
   }
+}
+
+/** Who is counted as one caller: a session, an API key or, where there is neither, an address. */
+export function callerKey(principal: Principal | null | undefined, address: string): string {
+  if (principal?.kind === 'user') return `session:${principal.sessionId}`;
+  return principal ? `key:${principal.apiKeyId}` : addressKey(address);
 }
 
 /** Who has no session is counted by where they come from. */
