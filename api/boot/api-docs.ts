@@ -27,6 +27,11 @@ export function serveApiDescription(app: NestExpressApplication): void {
   express.get('/api/openapi.json', (request, response) => {
     send(request, response, (prepared ??= prepare(JSON.stringify(describe()))));
   });
+  // What is made here, other than the files of Swagger beside it, is kept by nobody, like all other answers.
+  express.get(['/api/docs', '/api/docs/', '/api/docs/swagger-ui-init.js'], (_, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   // Raw files would be written anew for whoever asks, as often as they ask.
   SwaggerModule.setup('api/docs', app, describe, { raw: false, customSiteTitle: 'SmartPlex API' });
 }

@@ -97,6 +97,21 @@ describe('the product over HTTP', () => {
       expect(await sent(port, once)).toMatch(/^HTTP\/1.1 200 /);
     });
 
+    it('refuses chunks in HTTP/1.0, and reads nothing that follows', async () => {
+      const port = Number(new URL(products[0].url).port);
+      const head = ['POST /api/v1/auth/plex/pins HTTP/1.0', 'Host: localhost', 'Connection: keep-alive'];
+      const chunks = ['Content-Type: application/json', 'Transfer-Encoding: chunked', '', '2', '{}', '0', '', ''];
+      const answers = await sent(port, [...head, ...chunks, 'GET /api/v1/setup HTTP/1.0', 'Host: localhost', '', '']);
+      expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 400']);
+      expect(answers).toMatch(/^Connection: close\r$/m);
+      expect(answers).toContain('"code":"malformed-request"');
+    });
+
+    it.each(['/api/docs', '/api/docs/swagger-ui-init.js', '/metrics'])('lets nobody keep %s', async (path) => {
+      const { status, headers } = await browser.get(path);
+      expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    });
+
     it('answers by itself what Node would answer bare: no host, and a demand that nobody knows', async () => {
       const port = Number(new URL(products[0].url).port);
       const get = 'GET /api/v1/setup HTTP/1.1';

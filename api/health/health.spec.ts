@@ -208,10 +208,14 @@ describe('probes, report and metrics', () => {
   it('shows metrics to the bearer of the token alone, where there is one', async () => {
     const guarded = await createTestApp({ databaseUrl: database.url, env: { METRICS_TOKEN: 'metrics-token' } });
     const browser = new TestBrowser(guarded.url);
-    const withToken = (token: string) => browser.get('/metrics', { headers: { authorization: `Bearer ${token}` } });
+    const withToken = (token: string, scheme = 'Bearer') =>
+      browser.get('/metrics', { headers: { authorization: `${scheme} ${token}` } });
     expect((await browser.get('/metrics')).status).toBe(401);
     expect((await withToken('wrong')).status).toBe(401);
-    expect((await withToken('metrics-token')).status).toBe(200);
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      const { status, headers } = await withToken('metrics-token', scheme);
+      expect([scheme, status, headers.get('cache-control')]).toEqual([scheme, 200, 'no-store']);
+    }
     await guarded.close();
   });
 

@@ -16,6 +16,7 @@ export class MetricsController {
   @Get()
   @Public()
   @Header('content-type', register.contentType)
+  @Header('cache-control', 'no-store')
   async scrape(@Req() request: Request): Promise<string> {
     this.authorise(request);
     return register.metrics();
@@ -28,7 +29,7 @@ export class MetricsController {
       if (isLoopback(request.socket.remoteAddress) && !isForwarded(request)) return;
       throw new DomainError('forbidden', 'forbidden', 'Metrics are open to loopback only; set METRICS_TOKEN.');
     }
-    const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (!timingSafeEqual(digest(given), digest(metricsToken))) {
       throw new DomainError('unauthenticated', 'unauthenticated', 'A bearer token is needed.');
     }
