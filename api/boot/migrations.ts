@@ -87,7 +87,7 @@ async function connect(url: string, patienceMs: number, log?: BootLog): Promise<
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      // A password that is refused from the first does not become right by waiting.
+      // What is refused from the first does not become right by waiting.
       if (isRefused(error) || !isDatabaseLoss(error))
         throw new StartError(refusal(error), EXIT_BAD_CONFIGURATION, { cause: error });
       if (Date.now() > giveUpAt) throw new StartError('the database does not answer; is DATABASE_URL right?');
@@ -97,12 +97,12 @@ async function connect(url: string, patienceMs: number, log?: BootLog): Promise<
   }
 }
 
-const isRefused = (error: unknown): boolean => codeOf(error).startsWith('28');
+const isRefused = (error: unknown): boolean => /^(28...|3D000|42501|55000)$/.test(codeOf(error));
 
-// 28xxx: who we are was not accepted; 3D000: no such database.
+// 28xxx: who we are was not accepted; 3D000: no such database; 42501 and 55000: it lets nobody in, or not us.
 function refusal(error: unknown): string {
   const code = codeOf(error);
-  if (isRefused(error)) return 'the database refuses the user or password of DATABASE_URL';
+  if (code.startsWith('28')) return 'the database refuses the user or password of DATABASE_URL';
   if (code === '3D000') return 'the database that DATABASE_URL names does not exist';
   return 'the database cannot be used; is DATABASE_URL right?';
 }
