@@ -231,3 +231,21 @@ it('is listed in pages, newest first, each key once', async () => {
   expect((await admin.get('/api-keys?cursor=forged')).status).toBe(400);
   expect((await admin.get('/api-keys?limit=0')).status).toBe(400);
 });
+
+it('is not made later where somebody held its rows for so long that it was refused', async () => {
+  const count = async () => (await database.database.row<{ n: string }>('SELECT count(*) AS n FROM api_keys'))!.n;
+  const before = await count();
+  const refused = await database.database.transaction(async (sql) => {
+    await sql.run('SELECT 1 FROM users FOR UPDATE');
+    // Somebody else's transaction may stay idle.
+    await sql.run('SET LOCAL idle_in_transaction_session_timeout = 0');
+    return admin.post<ProblemBody>('/api-keys', { name: 'late', scopes: ['admin'] });
+  });
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+    503,
+    'database-unavailable',
+    '5',
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await count()).toBe(before);
+}, 40_000);

@@ -16,6 +16,12 @@ const SHORT_WORD_SIMILARITY = 0.3;
  */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
+/**
+ * A statement that waits for what somebody else holds gives up before its request is answered by the clock (25 s), also
+ * where it waits twice: it would write later what its caller was told is not done. Jobs try again by themselves.
+ */
+const LOCK_WAIT_MS = 10_000;
+
 /** One set of options for the app, the migration command and the tests. */
 export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
   return {
@@ -39,7 +45,7 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
       options: [
         `-c pg_trgm.word_similarity_threshold=${WORD_SIMILARITY} -c timezone=UTC -c jit=off`,
         `-c pg_trgm.strict_word_similarity_threshold=${SHORT_WORD_SIMILARITY}`,
-        `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+        `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c lock_timeout=${LOCK_WAIT_MS}`,
       ].join(' '),
     },
   };

@@ -8,6 +8,9 @@ import { statementSpan } from '../telemetry';
 export const leaseIsOver = (until: string, seconds: number): string =>
   `(${until} < now() OR ${until} > now() + interval '${2 * seconds} seconds')`;
 
+/** To be selected before the lock of a job that waits for its like, as long as that takes: its transaction has no limit. */
+export const PATIENTLY = `set_config('lock_timeout', '0', true)`;
+
 /** What both the pool and a transaction offer. `name` makes it a prepared statement (planned once). */
 export interface SqlExecutor {
   rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;

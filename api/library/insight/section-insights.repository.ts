@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '../../infra/database';
+import { Database, PATIENTLY, type SqlExecutor } from '../../infra/database';
 import { SectionSums } from '../item/section-sums.repository';
 import { OWE_INSIGHT } from './owe-insight.statement';
 import { gatherSection } from './section-facts.statements';
@@ -123,7 +123,7 @@ export class SectionInsights {
 
 /** Takes the lock under which figures are made; false where `wait` is and somebody else has it. */
 export async function hold(sql: SqlExecutor, wait: boolean): Promise<boolean> {
-  if (wait) await sql.run(`SELECT pg_advisory_xact_lock(${INSIGHT_LOCK})`);
+  if (wait) await sql.run(`SELECT ${PATIENTLY}, pg_advisory_xact_lock(${INSIGHT_LOCK})`);
   else return (await sql.row<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock(${INSIGHT_LOCK}) AS held`))!.held;
   return true;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '../../infra/database';
+import { Database, PATIENTLY, type SqlExecutor } from '../../infra/database';
 import { ParentLinks } from './parent-links.repository';
 import { SectionTotals } from './section-totals.repository';
 
@@ -18,9 +18,9 @@ interface Due {
 }
 
 /** Settled writes share it, a walk has it alone: one that began earlier would write older sums over theirs. */
-const SHARE_WALK = `SELECT pg_advisory_xact_lock_shared(hashtextextended('section-walk:' || $1, 0))`;
-const HOLD_WALK = `SELECT pg_advisory_xact_lock(hashtextextended('section-walk:' || $1, 0))`;
-const HOLD_SUMS = `SELECT pg_advisory_xact_lock(hashtextextended('section-sums:' || $1, 0))`;
+const SHARE_WALK = `SELECT ${PATIENTLY}, pg_advisory_xact_lock_shared(hashtextextended('section-walk:' || $1, 0))`;
+const HOLD_WALK = `SELECT ${PATIENTLY}, pg_advisory_xact_lock(hashtextextended('section-walk:' || $1, 0))`;
+const HOLD_SUMS = `SELECT ${PATIENTLY}, pg_advisory_xact_lock(hashtextextended('section-sums:' || $1, 0))`;
 
 /**
  * Keeps what sums up other rows exact. A writer either settles its rows within its transaction (small
