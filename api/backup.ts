@@ -9,6 +9,12 @@ void runCommand({ verb: 'back up', live: true }, async (config, [file, ...more])
   if (more.length > 0 || file?.startsWith('-'))
     throw new BackupError('usage', 'say where to, or nothing: npm run backup [FILE]');
   const target = file ? resolve(file) : await new BackupFiles(config.dataDir).place('manual', new Date());
-  const sizeBytes = await makeBackup(config.databaseUrl, target, knownKeys(config), { dataDir: config.dataDir });
-  return `${target} (${sizeBytes} bytes). Keep the encryption key as well, and in another place.`;
+  const { databaseUrl, dataDir, secrets } = config;
+  const options = { keys: () => knownKeys(config), generated: !secrets.encryptionKey, dataDir };
+  const { sizeBytes, unreadable } = await makeBackup(databaseUrl, target, options);
+  const lost =
+    unreadable > 0
+      ? `\n${unreadable} secrets in it are sealed with a key that is lost, and have to be given again.`
+      : '';
+  return `${target} (${sizeBytes} bytes). Keep the encryption key as well, and in another place.${lost}`;
 });

@@ -12,7 +12,10 @@ void runCommand({ verb: 'restore', live: false }, async (config, args) => {
   if (!file || more.length > 0 || file.startsWith('-'))
     throw new BackupError('usage', 'say which file: npm run restore FILE');
   const withoutKey = args.includes(WITHOUT_KEY);
-  const header = await restoreBackup(config.databaseUrl, resolve(file), { keys: knownKeys(config), withoutKey });
+  const options = { keys: knownKeys(config), withoutKey };
+  const { header, unreadable } = await restoreBackup(config.databaseUrl, resolve(file), options);
   await runMigrations(config.databaseUrl);
-  return `Restored as it was at ${header.madeAt} (SmartPlex ${header.version}). Start SmartPlex.`;
+  const lost =
+    unreadable > 0 ? ` ${unreadable} secrets stay closed without their key, and have to be given again.` : '';
+  return `Restored as it was at ${header.madeAt} (SmartPlex ${header.version}).${lost} Start SmartPlex.`;
 });

@@ -5,12 +5,14 @@ import type { CarryOver } from '../infra/database/embedded';
 
 /** From one embedded database to the next by a backup, which stays with the others. */
 export function carryOverOf(config: AppConfig): CarryOver {
+  const keys = () => encryptionKeys(config);
   return {
     async save(url, name) {
       const file = await new BackupFiles(config.dataDir).named(name);
       try {
         // Whose key was lost keeps everything else.
-        await makeBackup(url, file, encryptionKeys(config), { anyKey: true, dataDir: config.dataDir });
+        const generated = !config.secrets.encryptionKey;
+        await makeBackup(url, file, { keys, generated, anyKey: true, dataDir: config.dataDir });
         return file;
       } catch (error) {
         if (error instanceof BackupError && error.fault === 'never-used') return null;
@@ -18,7 +20,7 @@ export function carryOverOf(config: AppConfig): CarryOver {
       }
     },
     async restore(url, file) {
-      await restoreBackup(url, file, { keys: encryptionKeys(config) });
+      await restoreBackup(url, file, { keys: keys() });
     },
   };
 }

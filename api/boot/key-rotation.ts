@@ -1,8 +1,16 @@
 import { Client } from 'pg';
 import { ConfigurationError, type AppConfig } from '../infra/config';
-import { encryptionKeys, knownKeys, replaceGeneratedKey, SecretBox } from '../infra/crypto';
-import { countSealedWith, sealAgain } from './seal-again';
-import { registeredKey, registerKey, SEALING_LOCK } from './sealing-key';
+import {
+  countSealedWith,
+  encryptionKeys,
+  knownKeys,
+  registerKey,
+  replaceGeneratedKey,
+  sealAgain,
+  SEALING_LOCK,
+  SecretBox,
+} from '../infra/crypto';
+import { registeredKey } from './sealing-key';
 
 /** Somebody who still seals with the previous key is given so many chances to be done. */
 const PASSES = 5;

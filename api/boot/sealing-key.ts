@@ -1,13 +1,19 @@
 import { Client } from 'pg';
 import { ConfigurationError, type AppConfig } from '../infra/config';
-import { encryptionKeys, forgetKeyDrafts, forgetPreviousGeneratedKey, SecretBox } from '../infra/crypto';
+import {
+  countSealedWith,
+  encryptionKeys,
+  forgetKeyDrafts,
+  forgetPreviousGeneratedKey,
+  registerKey,
+  sealAgain,
+  SEALING_KEY,
+  SEALING_LOCK,
+  SecretBox,
+} from '../infra/crypto';
 import { APPLICATION_NAME, otherProcesses } from '../infra/database';
 import type { BootLog } from '../infra/database/embedded';
-import { countSealedWith, sealAgain } from './seal-again';
 
-/** One process at a time looks and seals again. */
-export const SEALING_LOCK = 7_452_689_032;
-const SETTING = 'encryption-key';
 /**
  * Agrees with every other process on the key that seals what the database holds. After a rotation, what
  * the previous key sealed is sealed with the new one, so that the previous one can be taken away.
@@ -60,21 +66,13 @@ async function agree(client: Client, config: AppConfig, log: BootLog): Promise<v
   log.info({ keyId: current.id }, 'This process seals secrets with the key of this id');
 }
 
-/** From now on who starts must have this key. */
-export async function registerKey(client: Client, keyId: string): Promise<void> {
-  await client.query('UPDATE settings SET value = to_jsonb($2::text), updated_at = now() WHERE name = $1', [
-    SETTING,
-    keyId,
-  ]);
-}
-
 export async function registeredKey(client: Client, ours: string): Promise<string> {
   await client.query(`INSERT INTO settings (name, value) VALUES ($1, to_jsonb($2::text)) ON CONFLICT DO NOTHING`, [
-    SETTING,
+    SEALING_KEY,
     ours,
   ]);
   const { rows } = await client.query<{ id: string }>(`SELECT value #>> '{}' AS id FROM settings WHERE name = $1`, [
-    SETTING,
+    SEALING_KEY,
   ]);
   return rows[0].id;
 }

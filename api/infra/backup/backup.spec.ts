@@ -53,7 +53,7 @@ describe('a backup', () => {
     await source.database.run(`UPDATE media_items SET title = E'Ünïcode\\t\\\\N\\n“' WHERE rating_key = '7'`);
     await source.database.run(`DELETE FROM media_items WHERE rating_key = '500'`);
     good = join(folder, 'good.gz');
-    await makeBackup(source.url, good, keysOf());
+    await makeBackup(source.url, good, { keys: keysOf });
   });
 
   afterAll(async () => {
@@ -156,7 +156,7 @@ describe('a backup', () => {
     const admin = await new People(first.url, plex, database.database).setUp();
     const headers = { cookie: `sp_session=${admin.cookie('sp_session')}` };
     const file = join(folder, 'signed-in.gz');
-    await makeBackup(database.url, file, keysOf());
+    await makeBackup(database.url, file, { keys: keysOf });
     await first.close();
     await database.drop();
     const target = await newDatabase('template1');
@@ -187,7 +187,7 @@ describe('a backup', () => {
     await agreeOnKey(configOf(old.url), { info: () => undefined, warn: () => undefined });
     await old.dataSource.undoLastMigration();
     const file = join(folder, 'old.gz');
-    await makeBackup(old.url, file, keysOf());
+    await makeBackup(old.url, file, { keys: keysOf });
     const before = await contents(old.url);
     await old.drop();
     const target = await newDatabase();
@@ -216,7 +216,7 @@ describe('a backup', () => {
     })();
     const file = join(folder, 'busy.gz');
     await sleep(100);
-    await makeBackup(busy.url, file, keysOf());
+    await makeBackup(busy.url, file, { keys: keysOf });
     writing = false;
     await writer;
     await busy.drop();
@@ -273,7 +273,7 @@ describe('a backup', () => {
         `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
       );
       const file = join(folder, 'newer.gz');
-      await makeBackup(source.url, file, keysOf());
+      await makeBackup(source.url, file, { keys: keysOf });
       await source.database.run(`DELETE FROM migrations WHERE name = 'Later9999999999999'`);
       await expectRefusal(file, 'newer-version', /use that version or a newer one/);
     });
@@ -444,7 +444,7 @@ describe('a backup', () => {
 
     it('leaves an empty database when its restore is killed on its way, and can be asked for again', async () => {
       const file = join(folder, 'large.gz');
-      await makeBackup(large.url, file, keysOf());
+      await makeBackup(large.url, file, { keys: keysOf });
       const target = await newDatabase();
       const before = await contents(target);
       const process = command('restore', target, [file]);

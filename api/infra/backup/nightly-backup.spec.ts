@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { createTestApp, createTestDatabase, withClockOff, type TestApp, type TestDatabase } from '../../testing';
 import { agreeOnKey } from '../../boot/sealing-key';
 import { AppConfig } from '../config';
+import { encryptionKeys, replaceGeneratedKey, SecretBox, type SealedSecret } from '../crypto';
 import { isBackupDue } from './backup-due';
 import { LastBackups, type LastBackup } from './last-backup.repository';
 import { NightlyBackup } from './nightly-backup';
+import { restoreBackup } from './restore.repository';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -86,6 +88,27 @@ describe('the nightly backup', () => {
     expect(files()).not.toContain(first);
     expect(files()).toContain('manual-20200101T000000Z.backup.gz');
     expect(second).toMatch(/^manual/);
+  });
+
+  it('ends a rotation that was broken off: it needs the new key only', async () => {
+    const config = app.app.get(AppConfig);
+    await database.database.run(`INSERT INTO plex_accounts (account_id, sealed_token) VALUES (1, $1)`, [
+      new SecretBox(encryptionKeys(config)).seal('a token'),
+    ]);
+    replaceGeneratedKey(config);
+    await look(new Date());
+    const [next] = encryptionKeys(config);
+    const empty = await createTestDatabase();
+    try {
+      const restored = await restoreBackup(empty.url, join(folder, 'backups', files()[0]), { keys: [next] });
+      expect(restored.unreadable).toBe(0);
+      const row = await empty.database.row<{ sealed: SealedSecret }>(
+        'SELECT sealed_token AS sealed FROM plex_accounts',
+      );
+      expect(new SecretBox([next]).open(row!.sealed)).toBe('a token');
+    } finally {
+      await empty.drop();
+    }
   });
 
   it('that fails is told, keeps every older one, and is tried again after an hour', async () => {

@@ -7,7 +7,7 @@ import { BackupError } from './backup.error';
 import { isBackupDue } from './backup-due';
 import { BackupFiles } from './backup-files';
 import { LastBackups, type LastBackup } from './last-backup.repository';
-import { makeBackup } from './make-backup';
+import { makeBackup, type MadeBackup } from './make-backup';
 
 const LOOK_EVERY_MS = 10 * 60_000;
 /** Late enough to be out of the way of a start. */
@@ -62,9 +62,9 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
     };
     if (!(await this.last.claim(last, begun))) return;
     try {
-      const sizeBytes = await this.write(now);
+      const { sizeBytes, unreadable } = await this.write(now);
       await this.last.save({ ...begun, outcome: 'succeeded', sizeBytes, succeededAt: begun.startedAt });
-      this.logger.info({ sizeBytes }, 'The nightly backup was made');
+      this.logger.info({ sizeBytes, unreadable }, 'The nightly backup was made');
       await this.forgetOld();
     } catch (error) {
       const errorCode = codeOf(error);
@@ -73,10 +73,11 @@ export class NightlyBackup implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
-  private async write(now: Date): Promise<number> {
+  private async write(now: Date): Promise<MadeBackup> {
     const file = await this.files.place('nightly', now);
-    const { databaseUrl, dataDir } = this.config;
-    return makeBackup(databaseUrl, file, encryptionKeys(this.config), { dataDir });
+    const { databaseUrl, dataDir, secrets } = this.config;
+    const keys = () => encryptionKeys(this.config);
+    return makeBackup(databaseUrl, file, { keys, generated: !secrets.encryptionKey, dataDir });
   }
 
   private async forgetOld(): Promise<void> {

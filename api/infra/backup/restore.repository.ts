@@ -1,10 +1,17 @@
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { ClientBase } from 'pg';
+import { countByKey } from '../crypto';
 import { dataSourceOptions, holdMigrationLock, otherProcesses } from '../database';
 import { BackupError } from './backup.error';
 import type { BackupHeader } from './file/format';
 import { readBackup, type ReadOptions } from './file/read-backup';
 import { TableLoading } from './table-loading.repository';
+
+export interface Restored {
+  header: BackupHeader;
+  /** Secrets that none of the keys opens. */
+  unreadable: number;
+}
 
 /** What migrations and a start on an empty database write by themselves. */
 const WRITTEN_AT_START = ['migrations', 'settings', 'jobs', 'sync_schedule', 'insight_comparisons'];
@@ -16,13 +23,13 @@ const TABLES = `SELECT relname AS name, oid::regclass::text AS target FROM pg_cl
  * The schema is then that of the file.
  * @throws BackupError when the file, the key or the database is not what it must be; nothing was touched then
  */
-export async function restoreBackup(url: string, file: string, options: ReadOptions): Promise<BackupHeader> {
+export async function restoreBackup(url: string, file: string, options: ReadOptions): Promise<Restored> {
   const header = await readBackup(file, options);
   const dataSource = await new DataSource({ ...dataSourceOptions(url, 1), entities: [] }).initialize();
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as ClientBase;
-    await client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0');
+    await client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0; SET lock_timeout = 0');
     await holdMigrationLock(client);
     await checkDatabase(client, dataSource, header);
     await runner.startTransaction();
@@ -30,13 +37,31 @@ export async function restoreBackup(url: string, file: string, options: ReadOpti
     const loading = await TableLoading.begin(client);
     await readBackup(file, options, loading);
     await loading.finish();
+    const unreadable = await checkSecrets(client, header, options);
     await runner.commitTransaction();
     await client.query('ANALYZE');
-    return header;
+    return { header, unreadable };
   } finally {
     // What was not committed goes with the connection, in whatever state it is.
     await dataSource.destroy();
   }
+}
+
+/**
+ * What seals the file need not seal all that is in it, where it was made in the middle of a rotation.
+ * @returns how many values stay closed since their key is lost
+ * @throws BackupError where they need a key that is somewhere, but not here: rolled back, all is as it was
+ */
+async function checkSecrets(client: ClientBase, header: BackupHeader, options: ReadOptions): Promise<number> {
+  const counts = await countByKey(client);
+  for (const { id } of options.keys) counts.delete(id);
+  const missing = [...counts.keys()].find((id) => !header.lostKeys.includes(id));
+  if (!missing || options.withoutKey) return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  throw new BackupError(
+    'wrong-key',
+    `${counts.get(missing)} secrets of the file need the key ${missing}, which is not here; put the encryption.key.previous ` +
+      'of then beside encryption.key, or its key into ENCRYPTION_KEY_PREVIOUS (lost: add --without-key)',
+  );
 }
 
 async function checkDatabase(client: ClientBase, dataSource: DataSource, header: BackupHeader): Promise<void> {

@@ -4,6 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { holdMigrationLock } from '../database';
 import { BackupError } from './backup.error';
 import type { BackupTable, BackupTableEnd } from './file/format';
+import { beginWithOneKey, type KeyChoice, type OneKey } from './one-key.query';
 
 /** What every row of the database is told to, table by table. */
 export interface TableCopy extends BackupTable {
@@ -29,9 +30,13 @@ const TABLES = `
 
 /**
  * Calls `work` with the database as it is now, over a connection of its own.
- * @throws BackupError where the database was never used
+ * @throws BackupError where the database was never used, or the key is not its own
  */
-export async function onSnapshot<T>(url: string, work: (snapshot: SnapshotQuery) => Promise<T>): Promise<T> {
+export async function onSnapshot<T>(
+  url: string,
+  choice: KeyChoice,
+  work: (snapshot: SnapshotQuery, sealing: OneKey) => Promise<T>,
+): Promise<T> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -41,8 +46,7 @@ export async function onSnapshot<T>(url: string, work: (snapshot: SnapshotQuery)
   await client.connect();
   try {
     const snapshot = new SnapshotQuery(client);
-    await snapshot.begin();
-    return await work(snapshot);
+    return await work(snapshot, await snapshot.begin(choice));
   } catch (error) {
     // 42P01: there is no such table.
     if ((error as { code?: unknown }).code !== '42P01') throw error;
@@ -57,23 +61,15 @@ export async function onSnapshot<T>(url: string, work: (snapshot: SnapshotQuery)
 class SnapshotQuery {
   constructor(private readonly client: Client) {}
 
-  async begin(): Promise<void> {
+  async begin(choice: KeyChoice): Promise<OneKey> {
     await this.client.query('SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0');
     await holdMigrationLock(this.client, { shared: true });
-    await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    return beginWithOneKey(this.client, choice);
   }
 
   async migrations(): Promise<string[]> {
     const { rows } = await this.client.query<{ name: string }>('SELECT name FROM migrations ORDER BY timestamp, id');
     return rows.map(({ name }) => name);
-  }
-
-  /** Id of the key that seals what is stored; null before the first start. */
-  async keyId(): Promise<string | null> {
-    const { rows } = await this.client.query<{ id: string }>(
-      `SELECT value #>> '{}' AS id FROM settings WHERE name = 'encryption-key'`,
-    );
-    return rows[0]?.id ?? null;
   }
 
   async *tables(): AsyncGenerator<TableCopy> {

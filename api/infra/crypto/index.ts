@@ -7,5 +7,6 @@ export {
   replaceGeneratedKey,
   type EncryptionKey,
 } from './encryption-key';
+export * from './seal-again.repository';
 export * from './sealed-secret';
 export * from './secret-box';

@@ -21,6 +21,7 @@ export interface Frame {
 }
 
 const name = z.string().min(1).max(200);
+const keyId = z.string().regex(/^[0-9a-f]{8}$/);
 
 export const headerSchema = z.object({
   format: z.number().int(),
@@ -30,7 +31,9 @@ export const headerSchema = z.object({
   /** What the schema was made by, the oldest first. */
   migrations: z.array(name).min(1).max(10_000),
   /** Tells which key opens the secrets, and says nothing about it. */
-  keyId: z.string().regex(/^[0-9a-f]{8}$/),
+  keyId,
+  /** Of keys that seal secrets in it and were not at hand when it was made. Files of older versions do not say. */
+  lostKeys: z.array(keyId).max(10_000).default([]),
 });
 
 export type BackupHeader = z.infer<typeof headerSchema>;

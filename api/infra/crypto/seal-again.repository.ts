@@ -1,6 +1,15 @@
-import type { Client } from 'pg';
-import type { EncryptionKey, SealedSecret, SecretBox } from '../infra/crypto';
+import type { ClientBase } from 'pg';
+import type { EncryptionKey } from './encryption-key';
+import type { SealedSecret } from './sealed-secret';
+import type { SecretBox } from './secret-box';
 
+/**
+ * Advisory lock of the database: one process at a time agrees on the key, seals again, or looks at what seals what. Any
+ * number will do as long as every SmartPlex uses the same.
+ */
+export const SEALING_LOCK = 7_452_689_032;
+/** Name of the setting that holds the id of the key that seals. */
+export const SEALING_KEY = 'encryption-key';
 const BATCH = 200;
 
 /** A place where sealed values are: they can be listed in order and replaced by their value. */
@@ -11,6 +20,16 @@ interface Place {
   replace: string;
   /** Counts those that match one of `$1`. */
   count: string;
+  /** Counts them by the id of the key that sealed them. */
+  countByKey: string;
+}
+
+/** From now on who starts must have this key. */
+export async function registerKey(client: ClientBase, keyId: string): Promise<void> {
+  await client.query('UPDATE settings SET value = to_jsonb($2::text), updated_at = now() WHERE name = $1', [
+    SEALING_KEY,
+    keyId,
+  ]);
 }
 
 /**
@@ -18,25 +37,43 @@ interface Place {
  * where it was. A value that no key opens stays as it is.
  * @returns how many values were replaced
  */
-export async function sealAgain(client: Client, box: SecretBox, keyId: string): Promise<number> {
+export async function sealAgain(client: ClientBase, box: SecretBox, keyId: string): Promise<number> {
   let count = 0;
+  for await (const { sealed, text, replace } of openedByOthers(client, box, keyId)) {
+    count += (await client.query(replace, [sealed, box.seal(text)])).rowCount ?? 0;
+  }
+  return count;
+}
+
+/** Whether another key than this one seals anything that the box opens. */
+export async function needsOtherKeys(client: ClientBase, box: SecretBox, keyId: string): Promise<boolean> {
+  for await (const _ of openedByOthers(client, box, keyId)) return true;
+  return false;
+}
+
+interface Opened {
+  sealed: SealedSecret;
+  text: string;
+  replace: string;
+}
+
+async function* openedByOthers(client: ClientBase, box: SecretBox, keyId: string): AsyncGenerator<Opened> {
   for (const { list, replace } of await places(client)) {
     let after = '';
     for (;;) {
       const { rows } = await client.query<{ sealed: SealedSecret }>(list, [`v1.${keyId}.%`, after, BATCH]);
       for (const { sealed } of rows) {
-        const again = sealedAgain(box, sealed);
-        if (again) count += (await client.query(replace, [sealed, again])).rowCount ?? 0;
+        const text = box.tryOpen(sealed);
+        if (text !== null) yield { sealed, text, replace };
       }
       if (rows.length < BATCH) break;
       after = rows[rows.length - 1].sealed;
     }
   }
-  return count;
 }
 
 /** How many values these keys still seal. */
-export async function countSealedWith(client: Client, keys: readonly EncryptionKey[]): Promise<number> {
+export async function countSealedWith(client: ClientBase, keys: readonly EncryptionKey[]): Promise<number> {
   let sum = 0;
   for (const { count } of await places(client)) {
     const { rows } = await client.query<{ count: string }>(count, [keys.map(({ id }) => `v1.${id}.%`)]);
@@ -45,8 +82,18 @@ export async function countSealedWith(client: Client, keys: readonly EncryptionK
   return sum;
 }
 
+/** How many values each key seals, by its id. */
+export async function countByKey(client: ClientBase): Promise<Map<string, number>> {
+  const sums = new Map<string, number>();
+  for (const place of await places(client)) {
+    const { rows } = await client.query<{ id: string; count: string }>(place.countByKey);
+    for (const { id, count } of rows) sums.set(id, (sums.get(id) ?? 0) + Number(count));
+  }
+  return sums;
+}
+
 /** Every column whose name begins with `sealed_`, and every setting of such a name. */
-async function places(client: Client): Promise<Place[]> {
+async function places(client: ClientBase): Promise<Place[]> {
   const { rows } = await client.query<{ table: string; column: string }>(
     `SELECT quote_ident(table_name) AS table, quote_ident(column_name) AS column FROM information_schema.columns
      WHERE table_schema = current_schema() AND column_name LIKE 'sealed\\_%' ORDER BY 1, 2`,
@@ -59,6 +106,7 @@ function columnPlace(table: string, column: string): Place {
     list: `SELECT DISTINCT ${column} AS sealed FROM ${table} WHERE ${column} NOT LIKE $1 AND ${column} > $2 ORDER BY 1 LIMIT $3`,
     replace: `UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1`,
     count: `SELECT count(*) FROM ${table} WHERE ${column} LIKE ANY ($1::text[])`,
+    countByKey: `SELECT split_part(${column}, '.', 2) AS id, count(*) FROM ${table} WHERE ${column} ~ '^v1\\.[0-9a-f]{8}\\.' GROUP BY 1`,
   };
 }
 
@@ -71,12 +119,5 @@ const SETTINGS: Place = {
     FROM (SELECT s.name, e.key FROM ${SEALED_SETTINGS} AND e.value = $1) found
     WHERE t.name = found.name AND t.value ->> found.key = $1`,
   count: `SELECT count(*) FROM ${SEALED_SETTINGS} AND e.value LIKE ANY ($1::text[])`,
+  countByKey: `SELECT split_part(e.value, '.', 2) AS id, count(*) FROM ${SEALED_SETTINGS} AND e.value ~ '^v1\\.[0-9a-f]{8}\\.' GROUP BY 1`,
 };
-
-function sealedAgain(box: SecretBox, sealed: SealedSecret): SealedSecret | null {
-  try {
-    return box.seal(box.open(sealed));
-  } catch {
-    return null;
-  }
-}
