@@ -2,6 +2,11 @@ import { expect, test } from './support/test.js';
 import { freezeDatabase } from './support/database.js';
 import { control, expectAccessible, signIn } from './support/person.js';
 import { ADMIN_STATE, ORIGIN } from './support/product.js';
+import { CHROMIUM, CHROMIUM_ARGS } from '../support/chromium.mjs';
+
+/** Another name of this machine, as a LAN gives it one. */
+const NAMED = [...CHROMIUM_ARGS, '--host-resolver-rules=MAP nas.test 127.0.0.1'];
+test.use({ launchOptions: { executablePath: CHROMIUM, args: NAMED } });
 
 test('a sign-in that was not approved in time ends and starts anew', async ({ page }) => {
   await page.goto('/login');
@@ -61,9 +66,16 @@ test.describe('as administrator', () => {
   });
 });
 
+test('a sign-in comes back to the name of this machine that was typed', async ({ page }) => {
+  const here = `http://localhost:${new URL(ORIGIN).port}`;
+  await page.goto(`${here}/login?returnTo=/statistics`);
+  await signIn(page, 'ben');
+  await expect(page).toHaveURL(`${here}/statistics`);
+});
+
 test('a page under another address than APP_URL says so before anybody signs in for nothing', async ({ page }) => {
   const { port, origin } = new URL(ORIGIN);
-  await page.goto(`http://localhost:${port}/login?returnTo=/statistics`);
+  await page.goto(`http://nas.test:${port}/login?returnTo=/statistics`);
   await page.getByRole('button', { name: 'Continue with Plex' }).click();
   await expect(page.getByRole('alert')).toContainText(`Plex leads back to ${origin}`);
   await expectAccessible(page);

@@ -27,7 +27,7 @@ import { SessionStore } from '../../core/session/session-store';
 import { Icon } from '../../ui/icon';
 import { ProblemPanel } from '../../ui/problem-panel';
 import { StatusChip } from '../../ui/status-chip';
-import { type Elsewhere, elsewhereOf } from './own-address';
+import { type Elsewhere, backToThisName, elsewhereOf } from './own-address';
 import { PinClaim } from './pin-claim';
 
 /** Sign-in with Plex: one button, a full redirect in this tab, and back here to claim. */
@@ -95,7 +95,8 @@ export class LoginPage {
     const returnTo = this.returnTo();
     if (returnTo) keepReturnPath(returnTo);
     try {
-      const { authUrl } = await firstValueFrom(this.api.startPin());
+      const started = await firstValueFrom(this.api.startPin());
+      const authUrl = backToThisName(started.authUrl, this.document.location);
       const elsewhere = elsewhereOf(authUrl, this.document.location.hostname, keptSetupCode(), returnTo);
       if (!elsewhere) return this.leaveFor(authUrl);
       this.elsewhere.set(elsewhere);

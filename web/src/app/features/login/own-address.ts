@@ -6,9 +6,11 @@ export interface Elsewhere {
   authUrl: string;
 }
 
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
 /**
  * Where Plex would lead the browser back to, if that is not the host of this page: cookies do not go from one host to
- * another, not even from 127.0.0.1 to localhost. Null where it is, or where the page of Plex does not tell.
+ * another. Null where it is, or where the page of Plex does not tell.
  */
 export function elsewhereOf(
   authUrl: string,
@@ -22,6 +24,14 @@ export function elsewhereOf(
   if (setupCode !== null) url.searchParams.set('code', setupCode);
   else if (returnTo !== null) url.searchParams.set('returnTo', returnTo);
   return { origin: back.origin, url: url.href, authUrl };
+}
+
+/** One machine has several names for itself: Plex leads back to the one that was typed. */
+export function backToThisName(authUrl: string, { hostname, origin }: Pick<Location, 'hostname' | 'origin'>): string {
+  const back = forwardUrlOf(authUrl);
+  if (!back || ![back.hostname, hostname].every((name) => LOOPBACK.test(name))) return authUrl;
+  const here = encodeURIComponent(origin + back.pathname + back.search);
+  return authUrl.replace(/(?<=[?&]forwardUrl=)[^&]*/, here);
 }
 
 function forwardUrlOf(authUrl: string): URL | null {
