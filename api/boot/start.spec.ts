@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort, StartError } from '../infra/database/embedded';
 import { isAlive } from '../infra/database/embedded/postmaster-file';
-import { createTestDatabase, hasRedis, startRedis, type TestDatabase } from '../testing';
+import { createTestDatabase, eventually, hasRedis, startRedis, type TestDatabase } from '../testing';
 import { mayMount, mountDisk, unmountDisk } from '../testing/small-disk';
 import { runSource, type SourceProcess } from '../testing/source-process';
 import { runMigrations } from './migrations';
@@ -21,19 +21,6 @@ async function statusOf(url: string, timeoutMs = 10_000): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   await response.text();
   return response.status;
-}
-
-async function eventually(check: () => Promise<unknown>, timeoutMs: number): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await sleep(100);
-    }
-  }
 }
 
 describe('the start of the product', () => {

@@ -1,4 +1,5 @@
 export * from './emulator';
+export * from './eventually';
 export * from './forgetful-proxy';
 export * from './redis';
 export * from './test-app';

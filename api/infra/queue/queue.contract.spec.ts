@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import {
   createTestDatabase,
+  eventually,
   hasRedis,
   startRedis,
   withClockOff,
@@ -88,19 +89,6 @@ const untilAborted = (signal: AbortSignal) =>
     if (signal.aborted) reject(new Error('stopped'));
     signal.addEventListener('abort', () => reject(new Error('stopped')));
   });
-
-async function eventually(check: () => Promise<unknown> | unknown, timeoutMs = 15_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await sleep(25);
-    }
-  }
-}
 
 describe.each([
   ['in the process', false],

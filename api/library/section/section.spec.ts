@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from '../../common';
 import { Broadcast } from '../../infra/broadcast';
 import { PlexError, ServerRegistry } from '../../plex';
 import { MediaItemUpsert } from '../item/media-item-upsert.repository';
-import { createTestDatabase, withClockOff, type TestDatabase } from '../../testing';
+import { createTestDatabase, eventually, withClockOff, type TestDatabase } from '../../testing';
 import { LibraryHarness, OWNER_ACCOUNT } from '../testing/library-harness';
 import { plexItem } from '../testing/plex-items';
 import { SectionRepository } from './section.repository';
@@ -228,12 +227,10 @@ describe('sections', () => {
     await shareSilently(['1']);
     expect(await titles(user)).toEqual([]);
     library.get(Broadcast).publish('access', { userId: user.userId });
-    await sleep(20);
-    expect(await titles(user)).toEqual(['Movies']);
+    await eventually(async () => expect(await titles(user)).toEqual(['Movies']));
     await shareSilently([]);
     library.get(Broadcast).publish('access', { all: true });
-    await sleep(20);
-    expect(await titles(user)).toEqual([]);
+    await eventually(async () => expect(await titles(user)).toEqual([]));
   });
 
   it('remember when they were last synced', async () => {

@@ -5,12 +5,17 @@ import { RedisSharedCalls } from './redis-shared-calls';
 
 (hasRedis() ? describe : describe.skip)('two processes on one Redis', () => {
   let redis: TestRedis;
+  let counts: RedisSharedCalls[] = [];
   let budgets: CallBudget[] = [];
 
   beforeAll(async () => {
     redis = await startRedis();
   });
-  beforeEach(connected);
+  beforeEach(async () => {
+    counts = [0, 1].map(() => new RedisSharedCalls(redis.url));
+    budgets = counts.map((shared) => new CallBudget({ perSecond: 3, maxWaitMs: 8_000, shared }));
+    await connected();
+  });
   afterEach(async () => {
     budgets.forEach((budget) => budget.close());
     // Whatever a test did to it, the next one finds it fresh.
@@ -21,28 +26,30 @@ import { RedisSharedCalls } from './redis-shared-calls';
 
   /** Until both count there: a pause that one was told holds the other. */
   async function connected(): Promise<void> {
-    const shared = [0, 1].map(() => new RedisSharedCalls(redis.url));
-    budgets = shared.map((calls) => new CallBudget({ perSecond: 3, maxWaitMs: 8_000, shared: calls }));
-    for (let tried = 0; tried < 100; tried++) {
-      shared[0]!.pause(50);
-      if ((await shared[1]!.start(1_000, 1)) > 0) break;
+    const [here, there] = counts;
+    for (let tried = 0; tried < 200; tried++) {
+      here!.pause(50);
+      if ((await there!.start(1_000, 1)) > 0) break;
       await sleep(20);
     }
     await sleep(60);
     await redis.flush();
   }
 
-  const startTimes = async (calls: number) => {
-    const each = budgets.flatMap((budget) =>
-      Array.from({ length: calls }, () => budget.take('/x').then(() => Date.now())),
+  const startTimes = (calls: number) =>
+    Promise.all(
+      budgets.flatMap((budget) => Array.from({ length: calls }, () => budget.take('/x').then(() => Date.now()))),
     );
-    return Promise.all(each);
-  };
-  const mostInASecond = (times: number[]) =>
-    Math.max(...times.map((time) => times.filter((other) => other >= time && other < time + 990).length));
+
+  /** Three in each window of 1,100 ms, of which Redis may cut off a millisecond. Slowness of ours only adds to it. */
+  async function expectSharedPace(callsOfEach: number): Promise<void> {
+    const askedAt = Date.now();
+    const times = (await startTimes(callsOfEach)).sort((a, b) => a - b);
+    times.forEach((time, nth) => expect(time - askedAt).toBeGreaterThanOrEqual(Math.floor(nth / 3) * 1_099));
+  }
 
   it('start no more calls in any second than one of them may', async () => {
-    expect(mostInASecond(await startTimes(5))).toBeLessThanOrEqual(3);
+    await expectSharedPace(5);
   }, 15_000);
 
   it('both wait where plex.tv asked one of them to', async () => {
@@ -71,7 +78,7 @@ import { RedisSharedCalls } from './redis-shared-calls';
     await redis.stop();
     await startTimes(1);
     await redis.start();
-    await sleep(2_500);
-    expect(mostInASecond(await startTimes(4))).toBeLessThanOrEqual(3);
+    await connected();
+    await expectSharedPace(4);
   }, 20_000);
 });

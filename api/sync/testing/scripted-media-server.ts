@@ -91,6 +91,11 @@ export class ScriptedMediaServer {
     return this.asked.filter(({ path, page }) => match(path, page)).length;
   }
 
+  /** The health check asks for other things once in a while, whatever runs. */
+  countPages(): number {
+    return this.countAsked((_, page) => page !== null);
+  }
+
   private handle(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url!, 'http://server');
     const page = readPage(url, request);
