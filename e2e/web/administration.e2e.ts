@@ -247,6 +247,7 @@ test('a server is added, tested with each kind of failure, and removed only by i
   await expect(remove).toBeFocused();
   await remove.click();
   await dialog(page).getByRole('textbox').fill(` ${added.name} `);
+  await expect(sure).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(said(page, 'is removed. Nothing changed in Plex.')).toBeVisible();
   await expect(card).toHaveCount(0);

@@ -35,11 +35,14 @@ async function expectNothingGrave(page: Page, rules: AxeBuilder): Promise<void> 
   expect(complaints).toEqual([]);
 }
 
-/** A theme's colours come in a moment: what is half way has no contrast to judge. */
+/** A theme's colours come in a moment, and what is half way has no contrast to judge: ends what is on its way. */
 async function stillColours(page: Page): Promise<void> {
-  const running = (): number =>
-    document.getAnimations().filter((each) => each instanceof CSSTransition && each.playState === 'running').length;
-  await expect.poll(() => page.evaluate(running)).toBe(0);
+  const ended = (): number => {
+    const running = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    running.forEach((each) => each.finish());
+    return running.length;
+  };
+  await expect.poll(() => page.evaluate(ended)).toBe(0);
 }
 
 /** What the page wrote to the console as an error, and what it threw. */
