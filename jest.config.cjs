@@ -30,7 +30,7 @@ const services = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     node('api', ['<rootDir>/api', '<rootDir>/e2e/api'], services),
     node('migrations', ['<rootDir>/migrations'], services),

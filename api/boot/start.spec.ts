@@ -54,7 +54,7 @@ describe('the start of the product', () => {
     await product.until(READY, 110_000);
     product.kill('SIGTERM');
     await product.exited;
-  }, 120_000);
+  });
   afterAll(() => rmSync(kept, { recursive: true, force: true }));
 
   /** A DATA_DIR as SmartPlex left it that was started before, with the owners of its files. */

@@ -59,35 +59,30 @@ describe('a sync of a server that misbehaves', () => {
       expect(await harness.run(serverId)).toMatchObject({ state: 'succeeded', itemsRemoved: 5 });
       await expectTruth();
     },
-    60_000,
   );
 
   it.each([
     ['somewhere in the listing', 1_600_000_000],
     ['the last one that changed', 1_700_000_000],
-  ])(
-    'reads what lies behind a row that cannot be read, %s, and takes nothing for gone',
-    async (_, updatedAt) => {
-      const { harness, plex, serverId } = spec;
-      await harness.run(serverId);
-      const { rows } = plex.sections[0];
-      rows.splice(2000, 2);
-      rows.push(...films(3, 9000));
-      rows[700].updatedAt = updatedAt;
-      const broken = { body: '{"MediaContainer":{"size":1,"Metadata":[{"ratingKey":"7' };
-      plex.interfere = (__, page) => {
-        if (page?.sectionKey !== '1') return null;
-        if (page.sort === 'updatedAt:desc') return updatedAt > 1_600_009_999 ? broken : null;
-        return page.start <= 700 && page.start + page.size > 700 ? broken : null;
-      };
-      const run = await harness.run(serverId);
-      expect(run).toMatchObject({ state: 'incomplete', errorCode: 'plex-malformed', itemsAdded: 3, itemsRemoved: 0 });
-      plex.heal();
-      expect(await harness.run(serverId)).toMatchObject({ state: 'succeeded', itemsRemoved: 2 });
-      await expectTruth();
-    },
-    60_000,
-  );
+  ])('reads what lies behind a row that cannot be read, %s, and takes nothing for gone', async (_, updatedAt) => {
+    const { harness, plex, serverId } = spec;
+    await harness.run(serverId);
+    const { rows } = plex.sections[0];
+    rows.splice(2000, 2);
+    rows.push(...films(3, 9000));
+    rows[700].updatedAt = updatedAt;
+    const broken = { body: '{"MediaContainer":{"size":1,"Metadata":[{"ratingKey":"7' };
+    plex.interfere = (__, page) => {
+      if (page?.sectionKey !== '1') return null;
+      if (page.sort === 'updatedAt:desc') return updatedAt > 1_600_009_999 ? broken : null;
+      return page.start <= 700 && page.start + page.size > 700 ? broken : null;
+    };
+    const run = await harness.run(serverId);
+    expect(run).toMatchObject({ state: 'incomplete', errorCode: 'plex-malformed', itemsAdded: 3, itemsRemoved: 0 });
+    plex.heal();
+    expect(await harness.run(serverId)).toMatchObject({ state: 'succeeded', itemsRemoved: 2 });
+    await expectTruth();
+  });
 
   it('waits for a server that comes back within seconds', async () => {
     const { harness, plex, serverId } = spec;
@@ -180,7 +175,7 @@ describe('a sync of a server that misbehaves', () => {
     expect(await harness.run(serverId)).toMatchObject({ state: 'failed', errorCode: 'plex-unreachable' });
     expect(await harness.physicalRows()).toBe(before);
     expect(await harness.database.rows('SELECT id FROM library_sections WHERE missing_at IS NOT NULL')).toEqual([]);
-  }, 60_000);
+  });
 
   it('freezes a section that Plex no longer lists', async () => {
     const { harness, plex, serverId } = spec;

@@ -50,7 +50,7 @@ describe('the rules of a truthful sync', () => {
       await world.converge(world.first, 'full', drawn[0].rows);
     };
     await holds(rounds(roundArb(listingFaultArb)), play, 10);
-  }, 120_000);
+  });
 
   /** A section that was read to its end, be it that removals wait for a person, has everything that the server has. */
   async function expectWhatItClaims({ run, after }: Played, mode: SyncMode): Promise<void> {
@@ -91,7 +91,7 @@ describe('the rules of a truthful sync', () => {
       await world.converge(world.first, 'full');
     };
     await holds(lossArb, play, 8);
-  }, 120_000);
+  });
 
   it('3: a failing section or server touches no rows of another, and the run says which part failed', async () => {
     world = await TruthWorld.start({ seed: 103, servers: 2 });
@@ -123,7 +123,7 @@ describe('the rules of a truthful sync', () => {
       for (const server of world.servers) await world.converge(server, part.mode);
     };
     await holds(partArb, play, 6);
-  }, 120_000);
+  });
 
   /** The failed sections are what they were, the others are what they should be. */
   async function expectOnlyFailed(server: Mirrored, failed: string[], before: TrueRow[]): Promise<void> {
@@ -158,7 +158,7 @@ describe('the rules of a truthful sync', () => {
       await world.converge(world.first, 'incremental');
     };
     await holds(rounds(arb), play, 8);
-  }, 120_000);
+  });
 
   it('5: a row is a ratingKey of one server, and plays follow their title to another key', async () => {
     world = await TruthWorld.start({ seed: 105, servers: 2, plays: 150 });
@@ -202,7 +202,7 @@ describe('the rules of a truthful sync', () => {
       }
     };
     await holds(turnArb, play, 4);
-  }, 120_000);
+  });
 
   const importHistory = (server: Mirrored) =>
     world.harness.module
@@ -257,7 +257,7 @@ describe('the rules of a truthful sync', () => {
         expect([ratingKey, viewCount, watched]).toEqual([ratingKey, seen.get(ratingKey), seen.get(ratingKey)! > 0]);
     };
     await holds(arb, play, 6);
-  }, 120_000);
+  });
 
   it('7: everything may happen twice: a page, an event, a run, a start after a stop', async () => {
     world = await TruthWorld.start({ seed: 107 });
@@ -296,5 +296,5 @@ describe('the rules of a truthful sync', () => {
       expect(again).toMatchObject({ state: 'succeeded', itemsAdded: 0, itemsUpdated: 0, itemsRemoved: 0 });
     };
     await holds(twiceArb, play, 7);
-  }, 120_000);
+  });
 });

@@ -133,14 +133,14 @@ describe('syncs over the API', () => {
     expect(sizes.filter((item) => Number(byKey.get(item.ratingKey)!.size) !== item.sizeWithoutOptimizedBytes)).toEqual(
       [],
     );
-  }, 60_000);
+  });
 
   it('write no row of the library when nothing changed', async () => {
     await run();
     const before = await rowVersions();
     expect(await run()).toMatchObject({ state: 'succeeded', itemsAdded: 0, itemsUpdated: 0, itemsRemoved: 0 });
     expect(await rowVersions()).toBe(before);
-  }, 60_000);
+  });
 
   it('answer 202 with the place of the run, and 409 while it is active', async () => {
     const answer = await ask();
@@ -156,7 +156,7 @@ describe('syncs over the API', () => {
     expect([cancel.status, cancel.body.code]).toEqual([409, 'sync-not-running']);
     const approval = await admin.post(`/api/v1/sync/runs/${answer.body.id}/approve-removals`);
     expect([approval.status, approval.body.code]).toEqual([409, 'no-removals-held']);
-  }, 60_000);
+  });
 
   it.each([
     ['an unknown server', { serverId: UNKNOWN }, 404],
@@ -193,7 +193,7 @@ describe('syncs over the API', () => {
     const program = new TestBrowser(product.url);
     expect((await program.get('/api/v1/sync/runs', { headers })).status).toBe(200);
     expect((await program.post('/api/v1/sync/runs', { serverId, mode: 'full' }, { headers })).status).toBe(403);
-  }, 60_000);
+  });
 
   describe('the stream of events', () => {
     const open = async (headers: Record<string, string> = {}) =>
@@ -215,7 +215,7 @@ describe('syncs over the API', () => {
       expect(mine.some(({ run: { itemsPerSecond } }) => itemsPerSecond !== null)).toBe(true);
       for (const { at } of mine)
         expect(mine.filter((other) => other.at >= at && other.at < at + 950).length).toBeLessThanOrEqual(4);
-    }, 60_000);
+    });
 
     it('begins with the active runs, and with what a reader missed who comes back', async () => {
       const finished = await run();
@@ -234,7 +234,7 @@ describe('syncs over the API', () => {
         'succeeded',
       );
       back.close();
-    }, 60_000);
+    });
 
     it('tells of runs of other processes, by what the database says', async () => {
       const reader = await open();
@@ -247,7 +247,7 @@ describe('syncs over the API', () => {
       const event = await reader.until(({ run: { id } }) => id === row!.id, 5_000);
       expect(event.run).toMatchObject({ state: 'failed', trigger: 'schedule' });
       reader.close();
-    }, 20_000);
+    });
   });
 
   it('are not found for a server that is removed while they are asked for', async () => {

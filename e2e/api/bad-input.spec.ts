@@ -246,7 +246,11 @@ describe('hostile and malformed requests', () => {
       for (const [method, { operationId }] of Object.entries(methods)) {
         if (open.includes(operationId)) continue;
         const answer = await stranger.request(method.toUpperCase(), path.replace(/\{\w+\}/g, UNKNOWN_ID));
-        expect([operationId, answer.status]).toEqual([operationId, 401]);
+        expect([operationId, answer.status, answer.headers.get('www-authenticate')]).toEqual([
+          operationId,
+          401,
+          'Bearer',
+        ]);
       }
     }
   });

@@ -248,4 +248,4 @@ it('is not made later where somebody held its rows for so long that it was refus
   ]);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await count()).toBe(before);
-}, 40_000);
+});

@@ -36,6 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const retryAfter = answer.retryAfterSeconds;
     if (retryAfter !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', retryAfter);
+    if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     // Those of the file that was to be sent.
     for (const name of ['ETag', 'Content-Encoding']) response.removeHeader(name);
     response

@@ -169,7 +169,7 @@ describe('what goes on now', () => {
     };
     const asked = servers[spec.emulator.servers[0].machineIdentifier].byPath['/status/sessions'] ?? 0;
     expect(asked).toBeLessThanOrEqual(1);
-  }, 60_000);
+  });
 
   it('knows nothing of a server that is away, and says so', async () => {
     await start();

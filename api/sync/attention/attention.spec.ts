@@ -88,7 +88,7 @@ describe('what needs attention', () => {
     expect(await only('run-incomplete')).toMatchObject({ runId: run.id, errorCode: run.errorCode });
     await spec.sync(serverId);
     expect(await list()).toEqual([]);
-  }, 60_000);
+  });
 
   it('is a library that the server no longer has, until it is switched off', async () => {
     await sql(`UPDATE library_sections SET missing_at = now() WHERE title = 'Films'`);
