@@ -54,6 +54,20 @@ const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
     throw new Error('The run never ended');
   }
 
+  /** A server that somebody begins to listen to is read without being asked, and no other run begins meanwhile. */
+  async function askedWhileRedisIsAway(): Promise<string> {
+    for (;;) {
+      await redis.stop();
+      expect((await admin.get('/api/v1/library/items?limit=1')).status).toBe(200);
+      const { status, body } = await admin.post('/api/v1/sync/runs', { serverId, mode: 'full' });
+      if (status === 202) return body.id;
+      expect([status, body.code]).toEqual([409, 'sync-already-running']);
+      await redis.start();
+      const { body: runs } = await admin.get('/api/v1/sync/runs?limit=1');
+      await finished(runs.items[0].id);
+    }
+  }
+
   it('sync what the API process was asked for, and tell it of the progress', async () => {
     const events = await admin.fetch('GET', '/api/v1/sync/events');
     const reader = events.body!.getReader();
@@ -69,11 +83,8 @@ const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
   });
 
   it('keep reading while Redis is away, and sync what was asked for meanwhile', async () => {
-    await redis.stop();
-    expect((await admin.get('/api/v1/library/items?limit=1')).status).toBe(200);
-    const { status, body } = await admin.post('/api/v1/sync/runs', { serverId, mode: 'full' });
-    expect(status).toBe(202);
+    const id = await askedWhileRedisIsAway();
     await redis.start();
-    expect(await finished(body.id)).toMatchObject({ state: 'succeeded' });
+    expect(await finished(id)).toMatchObject({ state: 'succeeded' });
   });
 });
