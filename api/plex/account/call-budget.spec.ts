@@ -40,7 +40,7 @@ describe('CallBudget', () => {
     const line = startTimes(2);
     budget.pause(1_500);
     const late = startTimes(1);
-    expect(Math.max(...(await early)) - startedAt).toBeLessThan(1_450);
+    expect(Math.max(...(await early)) - startedAt).toBeLessThan(100);
     expect(Math.min(...(await line), ...(await late)) - startedAt).toBeGreaterThanOrEqual(1_450);
   });
 
