@@ -16,6 +16,8 @@ test('back and reload find the same place in a long list', async ({ page }) => {
   await page.evaluate(() => window.scrollTo(0, 20_000));
   await expect.poll(() => scrolled(page)).toBe(20_000);
   await expect.poll(() => tiles(page).count(), { timeout: 20_000 }).toBeGreaterThan(10);
+  // Not a row of the top that is still there.
+  await expect(tiles(page).first()).not.toHaveAttribute('data-index', /^.?.$/);
   const place = await tiles(page).first().getAttribute('data-index');
   await page.reload();
   await expect.poll(() => scrolled(page), { timeout: 10_000 }).toBe(20_000);

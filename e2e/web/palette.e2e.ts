@@ -76,6 +76,23 @@ test('acts: the theme changes, and a sync starts and is shown', async ({ page })
   await expect(page.getByRole('button', { name: 'Cancel' }).or(page.getByText('Finished')).first()).toBeVisible();
 });
 
+test('Enter waits for the servers that its words may mean', async ({ page }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.goto('/');
+  await page.route('**/api/v1/plex/servers', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page);
+  await page.keyboard.type('start sync');
+  await page.keyboard.press('Enter');
+  await expect(palette(page).locator('.body')).toHaveAttribute('aria-busy', 'true');
+  await expect(options(page)).toHaveCount(1);
+  release();
+  await expect(page).toHaveURL(/\/sync$/);
+});
+
 test('an API that fails is told and asked again, and what was typed stays', async ({ page }) => {
   await page.goto('/');
   await page.route(ITEMS, (route) =>

@@ -9,6 +9,7 @@ import {
   input,
   linkedSignal,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { Problem } from '../../api/problem';
@@ -20,7 +21,7 @@ import { ProblemPanel } from '../../ui/problem-panel';
 import { Skeleton } from '../../ui/skeleton';
 import { shapeOf } from '../items/item-words';
 import { type Command, type CommandGroup, matching } from './command';
-import { PaletteCommands } from './palette-commands';
+import { PaletteCommands, WHOLE_RESULT } from './palette-commands';
 import { PaletteMemory } from './palette-memory';
 import { LONGEST_SEARCH, PaletteSearch } from './palette-search';
 import { PaletteSwitch } from './palette-switch';
@@ -59,6 +60,8 @@ export class CommandPalette {
   protected readonly active = computed(
     () => this.lines().find(({ id }) => id === this.marked()) ?? this.lines()[0] ?? null,
   );
+  /** Enter came while nothing but the search fitted and libraries and servers were still on their way: it waits. */
+  protected readonly early = linkedSignal<string, boolean>({ source: this.words, computation: () => false });
   protected readonly waiting = computed(() => this.search.searching() && this.search.items().length === 0);
   protected readonly problem = computed(() => this.search.problem() ?? this.commands.problem());
   protected readonly nothing = computed(
@@ -76,6 +79,10 @@ export class CommandPalette {
     effect(() => {
       const id = this.active()?.id;
       if (id) document.getElementById(optionId(id))?.scrollIntoView({ block: 'nearest' });
+    });
+    effect(() => {
+      // A title that came meanwhile was not there to be chosen.
+      if (this.early() && !this.commands.loading()) untracked(() => this.enter(this.active()?.item !== undefined));
     });
   }
 
@@ -144,7 +151,9 @@ export class CommandPalette {
   private enter(whole: boolean): void {
     const text = this.words();
     const command = whole && text !== '' ? this.commands.wholeResult(text) : this.active();
-    if (command) void this.choose(command);
+    const undecided = !whole && command?.id === WHOLE_RESULT && this.marked() === null && this.commands.loading();
+    this.early.set(undecided);
+    if (command && !undecided) void this.choose(command);
   }
 
   private offers(): CommandGroup[] {

@@ -17,6 +17,9 @@ import { SignOut } from '../session/sign-out';
 import { ThemeStore } from '../theme/theme-store';
 import type { Command } from './command';
 
+/** The line that is there for every text. */
+export const WHOLE_RESULT = 'whole-result';
+
 /** All that the palette can do without a search, for the person who is signed in. */
 @Injectable()
 export class PaletteCommands {
@@ -53,6 +56,8 @@ export class PaletteCommands {
       run: () => this.router.navigate(['/library'], { queryParams: { sectionId: id } }),
     })),
   );
+  /** Libraries and servers are still on their way. */
+  readonly loading = this.sources.isLoading;
   /** Why libraries and servers are missing. */
   readonly problem = computed(() => {
     const error = this.sources.error();
@@ -85,7 +90,7 @@ export class PaletteCommands {
 
   wholeResult(text: string): Command {
     return {
-      id: 'whole-result',
+      id: WHOLE_RESULT,
       label: $localize`Search the library for “${text}:text:”`,
       note: '',
       icon: 'search',
