@@ -38,6 +38,8 @@ export class UpdateStore {
     }
     const { registration } = this;
     if (registration.waiting) void this.consider(registration.waiting);
+    // One that was found while the page was still on its way here.
+    this.watch(registration.installing);
     registration.addEventListener('updatefound', () => this.watch(registration.installing));
   }
 

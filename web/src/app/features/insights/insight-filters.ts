@@ -188,10 +188,16 @@ export class InsightFilters {
     source: () => this.choices().some(({ name }) => (this.values()[name] ?? null) !== null),
     computation: (used, before) => used || (before?.value ?? false),
   });
+  /** Words of ours on their way into the address: what was typed since stays when they come back. */
+  private told: string | null = null;
   /** What is in the field; an address that changes by other means changes it too. */
   protected readonly typed = linkedSignal<string, string>({
     source: () => this.values()['q'] ?? '',
-    computation: (words, before) => (before?.value.trim() === words ? before.value : words),
+    computation: (words, before) => {
+      const ours = words === this.told;
+      if (ours) this.told = null;
+      return before && (ours || words === before.source) ? before.value : words;
+    },
   });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -201,7 +207,7 @@ export class InsightFilters {
 
   protected set(name: string, value: string | null): void {
     clearTimeout(this.timer);
-    this.changed.emit({ [name]: value, ...this.words() });
+    this.tell({ [name]: value, ...this.words() });
   }
 
   protected type(words: string): void {
@@ -213,7 +219,13 @@ export class InsightFilters {
   protected search(): void {
     clearTimeout(this.timer);
     const words = this.words();
-    if (words.q !== this.values()['q']) this.changed.emit(words);
+    if (words.q !== this.values()['q']) this.tell(words);
+  }
+
+  private tell(change: FilterChange): void {
+    const words = change['q'] ?? '';
+    if (words !== (this.values()['q'] ?? '')) this.told = words;
+    this.changed.emit(change);
   }
 
   /** Words that are still being typed belong to whatever else is chosen. */
