@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Every suite, each in a process of its own; closes with what failed and the sum
 // `N passed, N failed, N skipped`. With names, those suites only.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { freePort } from './support/stack/child.mjs';
 import { ensureSystemPackages } from './support/system-packages.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -35,13 +36,6 @@ async function runCaptured(command, args) {
 
 function noteFailures(stdout) {
   failures.push(...(stdout.match(/^\s*(?:not ok|fail(?:ed)?|FAIL(?:ED)?)\b.*/gm) ?? []));
-}
-
-/** A port that nobody listens on at this moment. */
-function freePort() {
-  const script =
-    "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })";
-  return Number(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout);
 }
 
 /** A check that either holds or does not: one test. */
@@ -130,7 +124,7 @@ const playwright = async () => {
 async function playwrightPart(shard) {
   const outputFile = join(scratch, `playwright-${shard[0]}.json`);
   const args = ['playwright', 'test', '-c', 'e2e/web/playwright.config.ts', '--shard', shard];
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile, BROWSER_SUITE_PORT: String(freePort()) };
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile, BROWSER_SUITE_PORT: String(await freePort()) };
   const status = await run('npx', args, env);
   if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
   const { stats, suites: files } = JSON.parse(readFileSync(outputFile, 'utf8'));

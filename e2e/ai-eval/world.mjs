@@ -113,6 +113,11 @@ export class World {
     await eventually('the history was read', async () => (await this.plays()) >= 1_500);
     await eventually('it is known what everybody watched', async () => (await this.viewers()) >= 2);
     await eventually('the last run ended', async () => (await this.runs()) === 0);
+    // From here on nothing changes what the answers are compared with.
+    await this.sql(
+      `UPDATE sync_schedule SET push = false, scheduler = gen_random_uuid(), scheduler_until = 'infinity'`,
+    );
+    await this.sql(`UPDATE jobs SET run_at = 'infinity' WHERE name = 'sync-details' AND state = 'queued'`);
   }
 
   /** Until the figures that administrators ask for were made. */

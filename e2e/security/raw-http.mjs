@@ -2,6 +2,8 @@
 import { connect } from 'node:net';
 
 const SILENCE_MS = 1_500;
+/** Until the first byte: a machine that is busy has answered nothing yet. */
+const FIRST_BYTE_MS = 20_000;
 
 /**
  * Everything that comes back until the connection ends or is silent.
@@ -20,8 +22,11 @@ export function exchange(port, bytes, silenceMs = SILENCE_MS) {
         statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status)),
       });
     };
-    socket.setTimeout(silenceMs, () => end(false));
-    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.setTimeout(FIRST_BYTE_MS, () => end(false));
+    socket.on('data', (chunk) => {
+      chunks.push(chunk);
+      socket.setTimeout(silenceMs);
+    });
     socket.once('error', () => end(true));
     socket.once('close', () => end(true));
   });

@@ -139,8 +139,10 @@ describe('with both destinations', () => {
   it('a request and its job are one trace, with what they asked the database and Plex', async () => {
     const wanted = () => spans().then((all) => all.filter((span) => span['smartplex.request_id'] === REQUEST_ID));
     const found = await eventually(async () => {
+      // Each process sends its own when its time has come.
       const all = await wanted();
-      return ['job sync-run', 'call media-server'].every((name) => all.some((span) => span.name === name)) && all;
+      const isThere = (name) => all.some((span) => span.name === name);
+      return ['POST /api/v1/sync/runs', 'job sync-run', 'call media-server'].every(isThere) && all;
     });
     assert.ok(found, `only ${[...new Set((await wanted()).map(({ name }) => name))].join(', ')}`);
     assert.equal(new Set(found.map(({ traceId }) => traceId)).size, 1);

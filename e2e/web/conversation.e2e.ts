@@ -64,16 +64,26 @@ function linesOf(place: Element): number {
   return range.getClientRects().length;
 }
 
+/** The server has the answer that was stopped: the page says so a moment before. */
+async function kept(page: Page): Promise<void> {
+  const id = new URL(page.url()).searchParams.get('c');
+  const read = () => page.request.get(`${stack.origin}/api/v1/ai/conversations/${id}`).then((answer) => answer.json());
+  await expect.poll(async () => (await read()).messages.at(-1).role).toBe('assistant');
+}
+
 async function open(page: Page): Promise<void> {
   await page.goto(`${stack.origin}/assistant`);
   await expect(page.getByRole('heading', { name: 'Ask about your library' })).toBeVisible();
 }
 
 test('an answer streams in: steps, words, cards that open the title, and how it is known', async ({ page }) => {
+  let goOn = (): void => undefined;
+  const last = new Promise<void>((resolve) => (goOn = resolve));
   model.play(
     SEARCH,
     says(['Here is one from ', 'your library. ', 'It is {item}. ', 'There are [[figure:{tool}.count]] of them. '], {
       pauseMs: 700,
+      last,
     }),
   );
   await open(page);
@@ -82,6 +92,7 @@ test('an answer streams in: steps, words, cards that open the title, and how it 
   await expect(answer.getByText('Searched the library')).toBeVisible();
   await expect(answer.getByText('Here is one from your library.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  goOn();
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible({ timeout: 15_000 });
   await answer.getByText('How I know').click();
   await expect(answer.getByText('Kind: movie')).toBeVisible();
@@ -119,7 +130,9 @@ test('a judgement and the conversation are there after a reload; it can be delet
   model.play(SEARCH, says(['Look at {item}. ']));
   await open(page);
   await ask(page, 'Something to keep');
+  const judged = page.waitForResponse((each) => each.request().method() === 'PUT' && each.url().endsWith('/feedback'));
   await answers(page).last().getByRole('button', { name: 'Helpful', exact: true }).click();
+  expect((await judged).ok()).toBe(true);
   const helpful = answers(page).last().getByRole('button', { name: 'Helpful', exact: true });
   await expect(helpful).toHaveAttribute('aria-pressed', 'true');
   await page.reload();
@@ -147,7 +160,7 @@ test('a running answer is stopped, at the provider too, and what was said stays'
   await ask(page, 'Tell me a lot');
   await expect(answers(page).last().getByText('Here is one from your library.')).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect.poll(() => model.hungUp(), { timeout: 2_000 }).toBe(before + 1);
+  await expect.poll(() => model.hungUp()).toBe(before + 1);
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
   await expect(answers(page).last()).toContainText('Here is one from your library.');
   await expect(composer(page)).toBeEnabled();
@@ -199,6 +212,7 @@ test('a question without an answer stays, says why, and can be asked again after
   await again.click();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(answers(page).last()).toContainText('This answer was stopped.');
+  await kept(page);
   model.play(SEARCH, says(['Now there is {item}. ']));
   await again.click();
   await expect(answers(page).last()).toContainText('Now there is', { timeout: 20_000 });
@@ -314,12 +328,14 @@ test('whoever asks by keyboard keeps the focus', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
   await expect(composer(page)).toBeFocused();
+  await kept(page);
   model.play(SEARCH, says(['Look at {item}. ']));
   await page.getByRole('button', { name: 'Ask again' }).press('Enter');
   await expect(composer(page)).toBeFocused();
   await expect(answers(page).last()).toContainText('Look at', { timeout: 15_000 });
   await expect(composer(page)).toBeFocused();
 
+  await expect(answers(page).last().getByRole('button', { name: 'Helpful', exact: true })).toBeVisible();
   const entry = page.getByRole('complementary', { name: 'Earlier' }).getByRole('listitem').first();
   await entry.getByRole('button').first().focus();
   await page.keyboard.press('Tab');
@@ -406,6 +422,7 @@ test.describe('in German on a phone', () => {
     for (let at = 0; at < Math.min(6, await openers.count()); at++) {
       await openers.nth(at).click();
       const last = row.getByRole('button', { name: 'Kein Interesse' });
+      await expect(last).toBeVisible();
       const lane = await row.locator('.sp-shelf-lane').boundingBox();
       const box = await last.boundingBox();
       expect(box!.y + box!.height).toBeLessThanOrEqual(lane!.y + lane!.height);

@@ -110,16 +110,18 @@ test('one answer that fails is told where it is missing, and can be asked for ag
     let failed = 0;
     const fail = problem(500, 'internal-error');
     await page.route(route, async (each) => {
-      await fail(each);
       failed += 1;
+      await fail(each);
     });
     await page.goto(path.replace(':id', items[0].id));
     const note = page.getByRole('status').filter({ hasText: words });
     await expect(note, where).toBeVisible({ timeout: 15_000 });
     await expect(alerts(page), where).toHaveCount(0);
+    const before = failed;
     await note.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => failed, where).toBeGreaterThan(1);
+    await expect.poll(() => failed, where).toBeGreaterThan(before);
     await expect(note, where).toBeVisible();
+    await expect(note.getByRole('button', { name: 'Try again' }), where).toBeEnabled();
     await page.unroute(route);
     await note.getByRole('button', { name: 'Try again' }).click();
     await expect(note, where).toHaveCount(0);
@@ -184,7 +186,8 @@ test('typed text and filters survive a fault', async ({ page }) => {
   await settled(page);
   const heal = await spoil(page, problem(500, 'internal-error'));
   await page.keyboard.press('/');
-  await page.keyboard.type('evening');
+  await expect(page.getByRole('searchbox', { name: 'Search the library' })).toBeFocused();
+  await page.keyboard.insertText('evening');
   await expect(alerts(page).first()).toBeVisible();
   await expect(page.getByRole('searchbox', { name: 'Search the library' })).toHaveValue('evening');
   await expect(page).toHaveURL(/type=movie.*q=evening/);

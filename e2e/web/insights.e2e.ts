@@ -8,7 +8,7 @@ import {
   watchErrors,
 } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
-import { watchShifts } from './support/shifts.js';
+import { painted, watchShifts } from './support/shifts.js';
 import { expect, test } from './support/test.js';
 
 const read = (page: Page, path: string) =>
@@ -91,6 +91,8 @@ test.describe('as the administrator', () => {
     await expect(page).toHaveURL(/\/insights$/);
     await page.goBack();
     await expect(page).toHaveURL(new RegExp(`container=${groups[0].key}$`));
+    await expect(path).toContainText(`Everything${groups[0].label}`);
+    await expect(page.locator('sp-storage-holdings li a').first()).toHaveText(held.items[0].item.title);
     await page.locator('sp-storage-holdings li a').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(held.items[0].item.title);
     expect(errors).toEqual([]);
@@ -160,6 +162,7 @@ test.describe('as the administrator', () => {
     await expect(page).toHaveURL(/type=show/);
     await page.goBack();
     await expect(page).not.toHaveURL(/type=show/);
+    await expect(page.getByLabel('Kind')).toHaveValue('');
     await page.getByLabel('Words of a title').fill('zzzzzzzzqq');
     await expect(page.getByRole('heading', { name: 'No title fits the filters' })).toBeVisible();
     await page.getByRole('button', { name: 'Clear all filters' }).click();
@@ -364,6 +367,7 @@ test.describe('as the administrator', () => {
         await expectNoSidewaysScroll(page);
       }
     }
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   // Lists of a few rows: what is looked at is the same in each of a hundred.
@@ -397,8 +401,10 @@ test.describe('as the administrator', () => {
 
   test('nothing moves when the answers come', async ({ page }) => {
     const shifted = await watchShifts(page);
+    let release = (): void => undefined;
+    let held = Promise.resolve();
     await page.route(/\/api\/v1\/insights\//, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await held;
       await route.continue();
     });
     for (const size of [
@@ -407,9 +413,13 @@ test.describe('as the administrator', () => {
     ]) {
       await page.setViewportSize(size);
       for (const path of ['', '/duplicates', '/unwatched', '/quality']) {
+        held = new Promise((resolve) => (release = resolve));
         await page.goto(`/insights${path}`);
         await expect(page.locator('sp-skeleton').first()).toBeAttached();
+        await page.evaluate(painted);
+        release();
         await page.waitForLoadState('networkidle');
+        await expect(page.locator('main sp-skeleton')).toHaveCount(0);
         await expect(page.locator('sp-treemap, sp-duplicate-card, sp-insight-list tbody th').first()).toBeVisible();
         expect(await shifted(), `${path} at ${size.width} px`).toBeLessThan(0.02);
       }

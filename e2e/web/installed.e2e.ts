@@ -143,11 +143,14 @@ test('after sign-out the browser holds nothing of the person or the library', as
   const other = await page.context().newPage();
   await other.goto('/library');
   await expect(other.locator('sp-item-grid a[href]').first()).toBeVisible();
+  await page.evaluate(() => void Object.assign(window, { before: true }));
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Continue with Plex' })).toBeVisible();
   await expect(other.getByRole('button', { name: 'Continue with Plex' })).toBeVisible();
   await other.close();
+  // The sign-out loads the page anew.
+  await page.waitForFunction(() => !('before' in window));
   await page.waitForLoadState('load');
   await expect(page).toHaveURL(/\/login$/);
   const { texts, addresses } = await everythingKept(page);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from './support/person.js';
+import { control, expectAccessible, expectNoSidewaysScroll, runsByHand } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
 import { expect, test } from './support/test.js';
 
@@ -15,6 +15,11 @@ async function open(page: Page): Promise<void> {
   await expect(page.getByRole('searchbox', { name: 'Search the library' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(field(page)).toBeFocused();
+}
+
+async function activeRuns(page: Page): Promise<number> {
+  const { items } = await (await page.request.get('/api/v1/sync/runs?limit=100')).json();
+  return items.filter(({ state }: { state: string }) => ['queued', 'running'].includes(state)).length;
 }
 
 async function aWord(page: Page): Promise<string> {
@@ -69,11 +74,21 @@ test('acts: the theme changes, and a sync starts and is shown', async ({ page })
   await page.keyboard.type('light');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-  await open(page);
-  await page.keyboard.type('start sync');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/sync/);
-  await expect(page.getByRole('button', { name: 'Cancel' }).or(page.getByText('Finished')).first()).toBeVisible();
+  await expect.poll(() => activeRuns(page)).toBe(0);
+  // As long as it takes to be looked at.
+  await control('POST', 'faults', { scope: 'Attic', path: '/library/sections/*', kind: 'slow', delayMs: 10_000 });
+  try {
+    await open(page);
+    await page.keyboard.type('start sync');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/sync/);
+    const cancel = page.getByRole('button', { name: 'Cancel' }).first();
+    await expect(cancel).toBeVisible();
+    await cancel.click();
+    await expect.poll(() => activeRuns(page)).toBe(0);
+  } finally {
+    await control('DELETE', 'faults');
+  }
 });
 
 test('Enter waits for the servers that its words may mean', async ({ page }) => {
@@ -84,12 +99,19 @@ test('Enter waits for the servers that its words may mean', async ({ page }) => 
     await held;
     await route.continue();
   });
+  // One that is under way would refuse another.
+  const [run] = await runsByHand(page);
+  await page.route('**/api/v1/sync/runs', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 202, json: run }) : route.fallback(),
+  );
+  const asked = page.waitForRequest((each) => each.method() === 'POST' && each.url().endsWith('/api/v1/sync/runs'));
   await open(page);
   await page.keyboard.type('start sync');
   await page.keyboard.press('Enter');
   await expect(palette(page).locator('.body')).toHaveAttribute('aria-busy', 'true');
   await expect(options(page)).toHaveCount(1);
   release();
+  await asked;
   await expect(page).toHaveURL(/\/sync$/);
 });
 

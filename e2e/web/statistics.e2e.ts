@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.js';
 import { control, expectAccessible, expectNoSidewaysScroll, signIn, watchErrors } from './support/person.js';
 import { ADMIN_STATE } from './support/product.js';
+import { painted } from './support/shifts.js';
 
 const plays = (page: Page) => page.locator('sp-stats-page sp-figures .value').first();
 const period = (page: Page, name: string) => page.getByRole('navigation', { name: 'Period' }).getByText(name);
@@ -19,6 +20,16 @@ test.describe('as the administrator', () => {
     await expect
       .poll(async () => (await counted(page, 'server', 'all')).plays, { timeout: 45_000 })
       .toBeGreaterThan(2_900);
+    // The newest plays are read last.
+    await expect
+      .poll(
+        async () =>
+          (await (await page.request.get('/api/v1/insights/summary')).json()).history.every(
+            ({ whole }: { whole: boolean }) => whole,
+          ),
+        { timeout: 45_000 },
+      )
+      .toBe(true);
     await page.close();
   });
 
@@ -93,6 +104,7 @@ test.describe('as the administrator', () => {
     await expect(days.getByRole('row').last().getByRole('cell').first()).toHaveText(words(byDay.at(-1).plays));
     const hours = card(page, 'Hours of the week');
     await hours.getByRole('button', { name: 'Show as table' }).click();
+    await expect(hours.getByRole('table')).toBeVisible();
     const cells = (await hours.getByRole('cell').allTextContents()).map((text) => Number(text.replace(/,/g, '')));
     const all = byHourOfWeek.reduce((sum: number, hour: { plays: number }) => sum + hour.plays, 0);
     expect(cells.reduce((a, b) => a + b, 0)).toBe(all);
@@ -179,8 +191,10 @@ test.describe('as the administrator', () => {
         for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
+    let release = (): void => undefined;
+    let held = Promise.resolve();
     await page.route(/\/api\/v1\/stats\//, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await held;
       await route.continue();
     });
     for (const size of [
@@ -188,8 +202,11 @@ test.describe('as the administrator', () => {
       { width: 360, height: 740 },
     ]) {
       await page.setViewportSize(size);
+      held = new Promise((resolve) => (release = resolve));
       await page.goto('/statistics?of=server&period=1y');
       await expect(page.locator('sp-chart-card sp-skeleton').first()).toBeAttached();
+      await page.evaluate(painted);
+      release();
       await expect(page.locator('sp-bar-chart [data-mark]').first()).toBeVisible();
       await page.waitForLoadState('networkidle');
       const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);

@@ -35,10 +35,12 @@ async function typeKey({ api, provider, secrets, hearing }, page) {
   await replace.click({ timeout: 20_000 });
   await page.locator('input.key').fill(secrets.mint('AI key of the browser'));
   const asked = provider.asked();
+  const tested = page.waitForResponse((answer) => answer.url().endsWith('/ai/settings/test'));
   await page.getByRole('button', { name: /^Test/ }).click();
   const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT');
   await page.locator('button.sp-button--primary').first().click();
   if (!(await saved).ok()) throw new Error('the key typed into the browser was not saved');
+  await tested;
   if (provider.asked() === asked) throw new Error('the test of the browser asked nobody');
   await replace.waitFor();
   hearing.take('page /settings/ai after the key was saved', await page.content());

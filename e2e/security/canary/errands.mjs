@@ -40,12 +40,19 @@ export async function syncs(scene) {
 
 async function runOnce(admin, serverId) {
   const { body } = await attempt(admin, 'POST', '/sync/runs', { serverId, mode: 'full' });
-  for (let waited = 0; body?.id && waited < 15; waited++) {
-    const run = await attempt(admin, 'GET', `/sync/runs/${body.id}`);
-    if (!['queued', 'running'].includes(run.body?.state)) return;
+  if (!body?.id || (await ends(admin, body.id, 15))) return;
+  await attempt(admin, 'POST', `/sync/runs/${body.id}/cancel`);
+  await ends(admin, body.id, 300);
+}
+
+/** Whether a run ends while it is looked at so many times. */
+async function ends(admin, id, times) {
+  for (let looked = 0; looked < times; looked++) {
+    const { body } = await attempt(admin, 'GET', `/sync/runs/${id}`);
+    if (!['queued', 'running'].includes(body?.state)) return true;
     await sleep(100);
   }
-  if (body?.id) await attempt(admin, 'POST', `/sync/runs/${body.id}/cancel`);
+  return false;
 }
 
 /** Questions to a provider that fails; as often as it has ways to. */

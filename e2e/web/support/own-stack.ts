@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { startEmulator } from '../../support/emulator-process.mjs';
 import { ApiClient, startProduct } from '../../support/product-process.mjs';
-import { PORT, SETUP_CODE } from './product.js';
+import { freePort } from '../../support/stack/child.mjs';
+import { SETUP_CODE } from './product.js';
 
 /** A product of a flow's own, for acts that would pull the ground from under the others. */
 export interface OwnStack {
@@ -21,7 +22,7 @@ export interface OwnStack {
 export async function startOwnStack(options: string[]): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'smartplex-browser-own-'));
   const emulator = await startEmulator(['--port', '0', ...options]);
-  const port = Number(PORT) + 1;
+  const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const product = await startProduct({
     PORT: String(port),
@@ -29,7 +30,7 @@ export async function startOwnStack(options: string[]): Promise<OwnStack> {
     DATA_DIR: dataDir,
     PLEX_TV_URL: emulator.plexTv,
     PLEX_APP_URL: emulator.appUrl,
-    PLEX_TIMEOUT_MS: '1500',
+    PLEX_TIMEOUT_MS: '5000',
     SETUP_CODE,
     LOG_LEVEL: 'info',
     THROTTLE_PER_MINUTE: '100000',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 
 const source = (path: string): string => readFileSync(new URL(`../../../web/src/app/${path}`, import.meta.url), 'utf8');
-const pathsOf = (text: string): string[] => [...text.matchAll(/path: '([\w/-]+)'/g)].map(([, path]) => path);
+const pathsOf = (text: string): string[] => [...text.matchAll(/path: '([\w/:-]+)'/g)].map(([, path]) => path);
 
 /** The page's own heading, or the word for it in the bar: what is there once a page was opened. */
 export const pageIsOpen = (page: Page) => page.locator('main h1, header h1').first();

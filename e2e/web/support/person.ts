@@ -49,7 +49,9 @@ async function stillColours(page: Page): Promise<void> {
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    // A picture that Plex did not send in time is no fault of the page: its place has initials.
+    const isPicture = message.location().url.includes('/poster?');
+    if (message.type() === 'error' && !isPicture) errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   return errors;
@@ -80,15 +82,25 @@ export async function runsByHand(page: Page): Promise<{ id: string; state: strin
   return items.filter((run: { trigger: string }) => run.trigger === 'manual');
 }
 
+/** With the page's own button, again while a run that nobody asked for is on its way. @returns the run's id */
+export async function startSync(page: Page): Promise<string> {
+  for (;;) {
+    const answer = page.waitForResponse(
+      (each) => each.request().method() === 'POST' && each.url().endsWith('/api/v1/sync/runs'),
+    );
+    await page.getByRole('button', { name: 'Start sync' }).first().click();
+    const response = await answer;
+    if (response.status() !== 409) return (await response.json()).id;
+  }
+}
+
 /** Starts a sync with the page's own button and waits for the state that it ends in. */
 export async function syncThroughPage(page: Page): Promise<string> {
-  const latest = async () => (await runsByHand(page))[0];
-  const before = (await latest())?.id;
   await page.goto('/sync');
-  await page.getByRole('button', { name: 'Start sync' }).first().click();
+  const id = await startSync(page);
   const ended = async () => {
-    const run = await latest();
-    return run && run.id !== before && !['queued', 'running'].includes(run.state) ? run.state : 'not ended';
+    const { state } = await (await page.request.get(`/api/v1/sync/runs/${id}`)).json();
+    return ['queued', 'running'].includes(state) ? 'not ended' : state;
   };
   await expect.poll(ended, { timeout: 45_000 }).not.toBe('not ended');
   return ended();

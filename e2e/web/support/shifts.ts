@@ -18,13 +18,21 @@ export async function watchShifts(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-/** Every answer of the API comes so much later, each a little later than the one before. */
+/** Runs in the page: until what stands there now was drawn, so that what comes in its place can push it about. */
+export function painted(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+}
+
+/** Every answer of the API takes at least so long, each a little longer than the one before. */
 export async function delayAnswers(page: Page, delayMs: number): Promise<void> {
   let asked = 0;
   await page.route(/\/api\/v1\//, async (route) => {
     const later = delayMs + ((asked += 1) % 4) * 70;
-    await new Promise((resolve) => setTimeout(resolve, later));
+    const wait = new Promise((resolve) => setTimeout(resolve, later));
+    // A stream has no end to wait for.
+    const isStream = route.request().resourceType() === 'eventsource';
+    const [response] = await Promise.all([isStream ? null : route.fetch().catch(() => null), wait]);
     // A page that is left takes its requests along.
-    await route.continue().catch(() => undefined);
+    await (response ? route.fulfill({ response }) : route.continue()).catch(() => undefined);
   });
 }

@@ -53,12 +53,16 @@ export function callsTool(name: string, args: object): Move {
   };
 }
 
-/** Says it piece by piece; `{item}` and `{tool}` stand for the first title and the tool of the last result. */
-export function says(pieces: string[], { pauseMs = 0, cut = false } = {}): Move {
+/**
+ * Says it piece by piece; `{item}` and `{tool}` stand for the first title and the tool of the last result. The last piece
+ * waits for `last`.
+ */
+export function says(pieces: string[], { pauseMs = 0, cut = false, last = Promise.resolve() } = {}): Move {
   return async (response, { messages }) => {
     const result = JSON.parse(messages.at(-1)!.content ?? 'null') as { tool: string; items?: { id: string }[] };
     begin(response);
-    for (const piece of pieces) {
+    for (const [at, piece] of pieces.entries()) {
+      if (at === pieces.length - 1) await last;
       const filled = piece.replace('{item}', `[[item:${result.items?.[0].id}]]`).replace('{tool}', result.tool);
       send(response, { content: filled });
       await pause(pauseMs);
