@@ -3,11 +3,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../../support/product-process.mjs';
 import { Stack } from '../../support/stack/stack.mjs';
 import { callerOf } from './caller.mjs';
 
+/** With it, a process collects its garbage when it is told to. */
+const COLLECT = fileURLToPath(new URL('collect.cjs', import.meta.url));
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
 const DATABASE_MEGABYTES = 1_500;
 const DATA_DIR_MEGABYTES = 32;
@@ -22,8 +25,9 @@ export class World {
     const world = new World();
     const prepare = (folder) => disks && !home && world.mount(join(folder, 'database'), DATABASE_MEGABYTES);
     world.stack = await Stack.create({ emulator: size, prepare, home });
-    world.api = await world.stack.add(home ? 'all' : 'api', env);
-    if (!home) await world.stack.add('worker', env);
+    const collecting = { ...env, NODE_OPTIONS: `--require "${COLLECT}"` };
+    world.api = await world.stack.add(home ? 'all' : 'api', collecting);
+    if (!home) await world.stack.add('worker', collecting);
     if (disks) world.mount(world.api.how.cwd, home ? DATABASE_MEGABYTES : DATA_DIR_MEGABYTES);
     await Promise.all(world.stack.roles.map((child) => child.start()));
     await world.fill();

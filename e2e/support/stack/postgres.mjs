@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { freePort } from './child.mjs';
 
 const START_TRIES = 20;
+const REVIVE_TRIES = 100;
 const silent = { info: () => undefined, warn: () => undefined };
 
 /** The programs are those of the embedded database; everything else is the test's own. */
@@ -50,9 +51,13 @@ export class Postgres {
     }
   }
 
-  /** Started again by whoever watches over it, where it ended by itself. */
+  /** Started again by whoever watches over it, where it ended by itself or is about to. */
   async revive() {
-    if (!isThere(this.pid)) await this.start();
+    const answers = () => this.query('postgres', 'SELECT 1').then(Boolean, () => false);
+    for (let tries = 0; tries < REVIVE_TRIES && !(await answers()); tries++) {
+      if (isThere(this.pid)) await sleep(250);
+      else await this.start();
+    }
   }
 
   async kill() {
