@@ -5,12 +5,12 @@ const COMMAND_TIMEOUT_MS = 500;
 const SILENT_MS = 2_000;
 
 /** For what a request waits for and can do without: a command fails at once while Redis is away. */
-export function impatientRedis(url: string): Redis {
+export function impatientRedis(url: string, commandTimeoutMs = COMMAND_TIMEOUT_MS): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    socketTimeout: SILENT_MS,
+    commandTimeout: commandTimeoutMs,
+    socketTimeout: Math.max(SILENT_MS, commandTimeoutMs),
     retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
   });
   // An unheard error event would end the process; the health check reports Redis.

@@ -27,8 +27,9 @@ if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1
 export class RedisSharedCalls implements SharedCalls {
   private readonly redis: Redis;
 
-  constructor(url: string) {
-    this.redis = impatientRedis(url);
+  /** @param answersWithinMs what takes longer counts as Redis that is away; half a second when absent */
+  constructor(url: string, answersWithinMs?: number) {
+    this.redis = impatientRedis(url, answersWithinMs);
   }
 
   async start(perSecond: number, windowMs: number): Promise<number> {
