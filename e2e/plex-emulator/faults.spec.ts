@@ -1,7 +1,15 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startClient, type Client } from './testing/client';
 
 const LIST = '/library/sections/1/all?X-Plex-Container-Start=0&X-Plex-Container-Size=20';
+
+interface Counted {
+  total: number;
+  inFlight: number;
+  maxInFlight: number;
+  byPath: Record<string, number>;
+}
 
 describe('faults', () => {
   let client: Client;
@@ -57,10 +65,16 @@ describe('faults', () => {
   });
 
   it('ends by itself after its time', async () => {
-    await fault({ kind: 'status', status: 500, durationMs: 150 });
-    expect((await client.pms('/identity')).status).toBe(500);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await client.pms('/identity')).status).toBe(200);
+    const at = Date.now();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(at);
+    try {
+      await fault({ kind: 'status', status: 500, durationMs: 150 });
+      expect((await client.pms('/identity')).status).toBe(500);
+      now.mockReturnValue(at + 151);
+      expect((await client.pms('/identity')).status).toBe(200);
+    } finally {
+      now.mockRestore();
+    }
   });
 
   it('answers HTML, XML or nothing with 200', async () => {
@@ -172,13 +186,19 @@ describe('request counters', () => {
   it('counts by class of path and remembers how many were open at once', async () => {
     const client = await startClient();
     await client.control('POST', 'requests/reset');
-    await client.control('POST', 'faults', { kind: 'slow', delayMs: 150, path: '/library/metadata/*' });
-    await Promise.all([1001, 1002, 1003].map((key) => client.pms(`/library/metadata/${key}`)));
-    await client.pms('/library/sections/1/all?X-Plex-Container-Size=1');
-    const { servers } = (await client.control('GET', 'requests')) as {
-      servers: Record<string, { total: number; maxInFlight: number; byPath: Record<string, number> }>;
+    await client.control('POST', 'faults', { kind: 'hang', path: '/library/metadata/*' });
+    const counted = async () => {
+      const { servers } = (await client.control('GET', 'requests')) as { servers: Record<string, Counted> };
+      return servers[client.server.machineIdentifier];
     };
-    expect(servers[client.server.machineIdentifier]).toMatchObject({
+    const abort = new AbortController();
+    const hanging = [1001, 1002, 1003].map((key) => client.pms(`/library/metadata/${key}`, { signal: abort.signal }));
+    while ((await counted()).inFlight < 3) await sleep(10);
+    abort.abort();
+    await Promise.allSettled(hanging);
+    while ((await counted()).inFlight > 0) await sleep(10);
+    await client.pms('/library/sections/1/all?X-Plex-Container-Size=1');
+    expect(await counted()).toMatchObject({
       total: 4,
       maxInFlight: 3,
       byPath: { 'GET /library/metadata/:n': 3, 'GET /library/sections/1/all': 1 },

@@ -42,11 +42,14 @@ describe('who leaves is not waited for', () => {
   let conversation: string;
   let abort: AbortController;
   let asked: Promise<Heard | null>;
+  let heard: string;
 
   const ask = async (): Promise<void> => {
     conversation = await ai.converse(admin);
     abort = new AbortController();
-    asked = ai.ask(admin, 'Which films?', conversation, abort.signal).catch(() => null);
+    heard = '';
+    const hear = (part: string) => (heard += part);
+    asked = ai.ask(admin, 'Which films?', conversation, abort.signal, hear).catch(() => null);
     await until(() => provider.calls.length > 0);
   };
   const messages = async () => (await ai.call(admin, 'GET', `conversations/${conversation}`)).body.messages;
@@ -80,7 +83,7 @@ describe('who leaves is not waited for', () => {
       response.once('close', () => clearInterval(writing));
     };
     await ask();
-    await sleep(200);
+    await until(() => heard.includes('event: text'));
     const leftAt = await leave();
     await until(() => provider.calls[0].hungUpAt !== null);
     expect(provider.calls[0].hungUpAt! - leftAt).toBeLessThan(1_000);

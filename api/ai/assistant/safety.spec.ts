@@ -167,9 +167,12 @@ describe('what is not shared', () => {
   });
 });
 
+let heardEnough = false;
+
+/** Three seconds at least, and not to the end before the spec has seen what it came for. */
 async function speakSlowly(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; !response.destroyed && (i < 30 || !heardEnough); i++) {
     response.write(event({ choices: [{ delta: { content: 'This is slow. ' } }] }));
     await sleep(100);
   }
@@ -177,12 +180,15 @@ async function speakSlowly(response: ServerResponse): Promise<void> {
 }
 
 it('answers everything else while fifty answers are slow in coming, and each of them to its end', async () => {
+  heardEnough = false;
+  provider.calls.length = 0;
   provider.completion = (_, response) => void speakSlowly(response);
   let left = 50;
   const asked = Array.from({ length: left }, () => ai.ask(ben, 'Slowly?').finally(() => left--));
-  await sleep(500);
+  while (provider.calls.length < 50) await sleep(10);
   for (let i = 0; i < 5; i++) expect((await ai.library.ask(ben, 'items?limit=50')).status).toBe(200);
   expect(left).toBe(50);
+  heardEnough = true;
   const heard = await Promise.all(asked);
   expect(heard.map(({ events }) => events.at(-1)!.name)).toEqual(Array(50).fill('done'));
 });

@@ -153,6 +153,9 @@ describe('recommendations', () => {
     await restarted.stop();
     const told = (body.items as RecommendationDto[]).find(({ item }) => item.title === 'Film 41');
     expect(told?.reasons).toContainEqual(expect.objectContaining({ kind: 'similarTaste', count: 3 }));
+    // The library that is held knows nothing of them: what it reads anew must not either.
+    await test.database.run('DELETE FROM plays WHERE plex_account_id = ANY ($1::bigint[])', [crowd]);
+    await test.database.run('UPDATE library_sections SET last_synced_at = NULL');
   });
 
   it('hold what is of the same collection before what only shares the genre, and say so', async () => {

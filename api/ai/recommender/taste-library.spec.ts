@@ -6,6 +6,8 @@ import { plexItem } from '../../library/testing/plex-items';
 import { createTestDatabase, type TestDatabase } from '../../testing';
 import { RecommendationController } from './recommendation.controller';
 import { RECOMMENDER_PROVIDERS } from './recommender.providers';
+import { TasteLibrary, type Tastes } from './taste-library';
+import { TitlesQuery } from './titles.query';
 
 @Module({ imports: [LibraryModule], controllers: [RecommendationController], providers: RECOMMENDER_PROVIDERS })
 class RecommenderAlone {}
@@ -19,6 +21,7 @@ describe('what picks are made of', () => {
   let admin: Principal;
   let section: { id: string; serverId: string };
   let startedAt: number;
+  let looks: jest.SpyInstance<Promise<boolean>>;
 
   beforeEach(async () => {
     test = await createTestDatabase();
@@ -26,6 +29,7 @@ describe('what picks are made of', () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance'] });
     startedAt = Date.now();
     library = await LibraryHarness.start(test.url, {}, [RecommenderAlone]);
+    looks = jest.spyOn(library.get(TitlesQuery), 'isSettled');
     admin = await library.addUser(OWNER_ACCOUNT, 'admin');
     section = await library.addSection(await library.addServer(), '1', 'movie');
   });
@@ -37,9 +41,18 @@ describe('what picks are made of', () => {
   });
 
   const write = (key: string) => library.get(MediaItemUpsert).writePage(section, [plexItem(key)]);
-  /** So long as reading what was asked for just now takes, without asking for it. */
-  const settle = async () => {
-    for (let i = 0; i < 20; i++) await test.database.run('SELECT pg_sleep(0.01)');
+  /** The timers are held: the database passes the time. */
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await test.database.run('SELECT pg_sleep(0.01)');
+  };
+  const readAt = () =>
+    (Reflect.get(library.get(TasteLibrary), 'held') as { tastes: Tastes } | null)?.tastes.asOf.getTime();
+  /** Until what was read at that age is held, without asking for it. */
+  const readAfter = (age: number) => until(() => readAt() === startedAt + age);
+  /** Until the libraries were looked at, and found to be in motion or not. */
+  const looked = async () => {
+    await until(() => looks.mock.results.length > 0);
+    await Promise.all(looks.mock.results.map(({ value }) => value as Promise<boolean>));
   };
   const ask = async () => {
     const { body } = await library.ask(admin, '../ai/recommendations');
@@ -52,7 +65,7 @@ describe('what picks are made of', () => {
     await write('1');
     await end();
     jest.advanceTimersByTime(10 * SECOND);
-    await settle();
+    await readAfter(10 * SECOND);
     jest.advanceTimersByTime(5 * SECOND);
     expect(await ask()).toEqual({ titles: 1, age: 10 * SECOND });
   });
@@ -71,12 +84,14 @@ describe('what picks are made of', () => {
   ])('is not read %s, but within minutes of that', async (_, begin) => {
     await write('1');
     await begin();
+    const reads = jest.spyOn(library.get(TitlesQuery), 'state');
     jest.advanceTimersByTime(10 * SECOND);
-    await settle();
+    await looked();
+    expect(reads).not.toHaveBeenCalled();
     await test.database.run('DELETE FROM sync_runs');
     await end();
     jest.advanceTimersByTime(5 * MINUTE - 10 * SECOND);
-    await settle();
+    await readAfter(5 * MINUTE);
     expect(await ask()).toEqual({ titles: 1, age: 5 * MINUTE });
   });
 
@@ -92,7 +107,7 @@ describe('what picks are made of', () => {
     await write('2');
     await end();
     jest.advanceTimersByTime(5 * MINUTE);
-    await settle();
+    await readAfter(5 * MINUTE);
     expect(await ask()).toEqual({ titles: 2, age: 5 * MINUTE });
   });
 
@@ -100,7 +115,7 @@ describe('what picks are made of', () => {
     await write('1');
     await ask();
     for (let i = 0; i < 150; i++) jest.advanceTimersByTime(5 * MINUTE);
-    await settle();
+    await looked();
     await write('2');
     expect(await ask()).toEqual({ titles: 2, age: 750 * MINUTE });
   });

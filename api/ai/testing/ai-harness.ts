@@ -47,8 +47,17 @@ export class AiHarness {
     return (await this.call(who, 'POST', 'conversations', {})).body.id as string;
   }
 
-  /** Asks in a conversation of its own, unless one is given, and hears the answer to its end. */
-  async ask(who: Principal, text: string, conversation?: string, signal?: AbortSignal): Promise<Heard> {
+  /**
+   * Asks in a conversation of its own, unless one is given, and hears the answer to its end.
+   * @param onPart is given each part of it as it comes
+   */
+  async ask(
+    who: Principal,
+    text: string,
+    conversation?: string,
+    signal?: AbortSignal,
+    onPart?: (part: string) => void,
+  ): Promise<Heard> {
     const id = conversation ?? (await this.converse(who));
     const body = JSON.stringify({ text });
     const response = await this.library.fetch(who, `../ai/conversations/${id}/messages`, {
@@ -56,7 +65,7 @@ export class AiHarness {
       body,
       signal,
     });
-    const raw = await response.text();
+    const raw = await read(response, onPart);
     if (response.status !== 200)
       return { status: response.status, events: [], problem: JSON.parse(raw), text: '', raw };
     const events = raw
@@ -69,6 +78,17 @@ export class AiHarness {
     const said = events.filter(({ name }) => name === 'text').map(({ data }) => data.delta as string);
     return { status: 200, events, problem: null, text: said.join('').trim(), raw };
   }
+}
+
+async function read(response: Response, onPart: (part: string) => void = () => undefined): Promise<string> {
+  const decoder = new TextDecoder();
+  let raw = '';
+  for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) {
+    const part = decoder.decode(bytes, { stream: true });
+    raw += part;
+    onPart(part);
+  }
+  return raw;
 }
 
 /** The events of one name. */

@@ -11,6 +11,8 @@ import type { UnwatchedItemDto, UnwatchedListDto } from './insight.dto';
 
 const DAY_MS = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+const LONG_AGO = ago(500);
+const FIRST_VIEW = ago(1000);
 
 describe('what nobody watches', () => {
   let test: TestDatabase;
@@ -74,9 +76,9 @@ describe('what nobody watches', () => {
     await library
       .get(PlayRepository)
       .writePage({ id: attic, ownerAccountId: OWNER_ACCOUNT }, [
-        plexPlay('first', { ratingKey: null, viewedAt: ago(1000) }),
+        plexPlay('first', { ratingKey: null, viewedAt: FIRST_VIEW }),
         plexPlay('a', { ratingKey: '1', accountId: '77', viewedAt: ago(3) }),
-        plexPlay('b', { ratingKey: '2', accountId: '77', viewedAt: ago(500) }),
+        plexPlay('b', { ratingKey: '2', accountId: '77', viewedAt: LONG_AGO }),
         plexPlay('c', { ratingKey: '2', viewedAt: ago(600) }),
         plexPlay('d', { ratingKey: '22', type: 'episode', viewedAt: ago(400) }),
       ]);
@@ -110,7 +112,7 @@ describe('what nobody watches', () => {
     const { items } = await list('limit=100');
     const of = (title: string): UnwatchedItemDto => items.find(({ item }) => item.title === title)!;
     expect(of('Watched long ago')).toMatchObject({ plays: 2, lastViewedAt: expect.any(String), bytes: 1000 });
-    expect(Date.parse(of('Watched long ago').lastViewedAt!)).toBeCloseTo(ago(500).getTime(), -5);
+    expect(Date.parse(of('Watched long ago').lastViewedAt!)).toBeCloseTo(LONG_AGO.getTime(), -5);
     expect(of('Half seen')).toMatchObject({ plays: 1, leaves: 2, bytes: 2000 });
     expect(of('Never')).toMatchObject({ plays: 0, lastViewedAt: null });
     expect(of('Barn, seen long ago')).toMatchObject({ plays: null, lastViewedAt: expect.any(String) });
@@ -165,7 +167,7 @@ describe('what nobody watches', () => {
     }
     expect(body.history.map(({ whole }: { whole: boolean }) => whole).sort()).toEqual([false, true]);
     const attic = body.history.find(({ serverId }: { serverId: string }) => serverId === films.serverId);
-    expect(Date.parse(attic.since)).toBeCloseTo(ago(1000).getTime(), -5);
+    expect(Date.parse(attic.since)).toBeCloseTo(FIRST_VIEW.getTime(), -5);
   });
 
   it('is known as soon as the history was read whole', async () => {

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Principal } from '../../common';
+import { AppConfig } from '../../infra/config';
 import { MediaItemUpsert, type SectionRef } from '../item/media-item-upsert.repository';
 import { createTestDatabase, type TestDatabase } from '../../testing';
 import { LibraryHarness, OWNER_ACCOUNT } from '../testing/library-harness';
@@ -56,7 +57,7 @@ describe('posters', () => {
     }).listen(0, '127.0.0.1');
     await once(media, 'listening');
     testDatabase = await createTestDatabase();
-    library = await LibraryHarness.start(testDatabase.url);
+    library = await LibraryHarness.start(testDatabase.url, { PLEX_TIMEOUT_MS: '30000' });
     admin = await library.addUser(OWNER_ACCOUNT, 'admin');
     user = await library.addUser('777', 'user');
     const server = await library.addServer(`http://127.0.0.1:${(media.address() as AddressInfo).port}`);
@@ -224,7 +225,10 @@ describe('posters', () => {
     const items = Array.from({ length: 24 }, (_, i) => plexItem(`h${i}`, { thumb: `/library/metadata/${i}/thumb/1` }));
     const { itemIds } = await library.get(MediaItemUpsert).writePage(shelf, items);
     reply = () => undefined;
+    // The client of a server is made with the first call to it.
+    const timeout = jest.replaceProperty(library.get(AppConfig).plex, 'timeoutMs', 1_000);
     const answers = await Promise.all(itemIds.map(async (id) => code(await get(id))));
+    timeout.restore();
     expect(answers).toEqual(Array(24).fill([502, 'plex-timeout']));
     // Three at a time, twice each; the others were not sent after them.
     expect(asked.filter(({ url }) => url.includes('/thumb/')).length).toBeLessThanOrEqual(6);

@@ -21,6 +21,7 @@ import { CryptoModule, SecretBox } from '../../infra/crypto';
 import { Database, DatabaseModule } from '../../infra/database';
 import { LoggingModule } from '../../infra/logging';
 import { ProblemModule } from '../../infra/problem';
+import { ServerHealthCheck } from '../../plex/connection/server-health-check';
 import { LibraryModule, VisibleSections } from '..';
 
 /** Signs in whom the request names: who may sign in is no matter of the library. */
@@ -103,6 +104,8 @@ export class LibraryHarness {
     app.set('query parser', 'simple');
     app.setGlobalPrefix('api/v1');
     await app.listen(0, '127.0.0.1');
+    // The look at the servers that comes by itself some seconds after the start is no matter of any spec.
+    await app.get(ServerHealthCheck, { strict: false }).onApplicationShutdown();
     return new LibraryHarness(app, dataDir, await app.getUrl());
   }
 

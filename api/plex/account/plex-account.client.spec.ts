@@ -3,6 +3,8 @@ import { inspect } from 'node:util';
 import { PlexError } from '../plex.errors';
 import { html, json, raw, startScriptedServer, type ScriptedServer } from '../testing/scripted-server';
 import { CLIENT_IDENTIFIER, createAccountClient } from '../testing/test-clients';
+import { PlexHttp } from '../transport';
+import { CallBudget } from './call-budget';
 import type { PlexAccountClient } from './plex-account.client';
 
 const TOKEN = 'tok-ACCOUNT-5up3rs3cr3t';
@@ -301,9 +303,20 @@ describe('PlexAccountClient', () => {
 
     it('stays within its budget of calls per second', async () => {
       server.answer((_, response) => json(response, user));
-      start({ PLEX_TV_PER_SECOND: '5' });
+      start({ PLEX_TV_PER_SECOND: '5', PLEX_TIMEOUT_MS: '30000' });
+      // As they start: a pause of the machine lets those on their way arrive together.
+      const times: number[] = [];
+      const { send } = PlexHttp.prototype;
+      const sending = jest.spyOn(PlexHttp.prototype, 'send').mockImplementation(function (this: PlexHttp, request) {
+        times.push(Date.now());
+        return send.call(this, request);
+      });
+      const from = Date.now();
       await Promise.all(Array.from({ length: 12 }, (_, i) => client.user(`token-${i}`)));
-      const times = server.seen.map(({ at }) => at);
+      sending.mockRestore();
+      const arrived = server.seen.map(({ at }) => at).sort((a, b) => a - b);
+      expect([times.length, arrived.length]).toEqual([12, 12]);
+      arrived.forEach((at, nth) => expect(at - from).toBeGreaterThanOrEqual(Math.floor(nth / 5) * 1_099));
       for (const time of times)
         expect(times.filter((other) => other >= time && other < time + 900).length).toBeLessThanOrEqual(5);
     });
@@ -325,9 +338,11 @@ describe('PlexAccountClient', () => {
           ? html(response, 429, 'Too Many', { 'retry-after': '1' })
           : json(response, request.url!.includes('resources') ? [resource] : user),
       );
-      start();
+      const pause = jest.spyOn(CallBudget.prototype, 'pause');
+      start({ PLEX_TIMEOUT_MS: '10000' });
       const first = client.user(TOKEN);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      while (pause.mock.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      pause.mockRestore();
       const second = client.resources('other');
       await Promise.all([first, second]);
       const [limited, ...later] = server.seen.map(({ at }) => at);

@@ -27,7 +27,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     plexTvUrl: emulator.plexTv,
     plexAppUrl: emulator.appUrl,
-    env: { SETUP_CODE, PLEX_TIMEOUT_MS: '1000' },
+    env: { SETUP_CODE, PLEX_TIMEOUT_MS: '10000' },
   });
   ada = new TestBrowser(product.url);
   await ada.signIn('ada', { emulator, setupCode: SETUP_CODE });

@@ -26,7 +26,7 @@ export interface TestClientOptions {
 }
 
 export function createServerClient(uri: string, options: TestClientOptions = {}): PlexServerClient {
-  const { token = SERVER_TOKEN, timeoutMs = 1_000, hooks, retry = QUICK_RETRY, settings } = options;
+  const { token = SERVER_TOKEN, timeoutMs = 30_000, hooks, retry = QUICK_RETRY, settings } = options;
   const identity = () => Promise.resolve(identityHeaders(CLIENT_IDENTIFIER));
   const policy = new OutboundPolicy(testConfig(settings));
   return new PlexServerClient(

@@ -9,6 +9,8 @@ import type { PlexEvent } from './event';
 import type { EventStream } from './event-stream';
 
 const QUICK: StreamTiming = { handshakeMs: 400, pingMs: 150, pongMs: 150, retryMs: 40, longestRetryMs: 200 };
+/** Where nothing falls silent and nothing hangs: a pause of the machine is neither. */
+const CALM: StreamTiming = { ...QUICK, handshakeMs: 60_000, pingMs: 60_000, pongMs: 60_000 };
 const timeline = (itemID: string) => ({
   NotificationContainer: { type: 'timeline', size: 1, TimelineEntry: [{ itemID, sectionID: '1', type: 1, state: 5 }] },
 });
@@ -19,14 +21,17 @@ class Ear {
   readonly events: PlexEvent[] = [];
   readonly stream: EventStream;
 
-  constructor(readonly client: PlexServerClient) {
+  constructor(
+    readonly client: PlexServerClient,
+    timing = CALM,
+  ) {
     this.stream = client.listen(
       {
         opened: () => this.opened++,
         event: (event) => this.events.push(event),
         closed: (error) => this.errors.push(error),
       },
-      QUICK,
+      timing,
     );
   }
 
@@ -52,15 +57,15 @@ describe('the event stream of a media server', () => {
     await plex.stop();
   });
 
-  function listen(options: TestClientOptions = {}, uri = plex.uri): Ear {
-    const ear = new Ear(createServerClient(uri, options));
+  function listen(options: TestClientOptions = {}, uri = plex.uri, timing = CALM): Ear {
+    const ear = new Ear(createServerClient(uri, options), timing);
     ears.push(ear);
     return ear;
   }
 
-  async function opened(options: TestClientOptions = {}): Promise<Ear> {
+  async function opened(timing = CALM): Promise<Ear> {
     await plex.start();
-    const ear = listen(options);
+    const ear = listen({}, plex.uri, timing);
     await until(() => ear.opened === 1);
     return ear;
   }
@@ -110,22 +115,22 @@ describe('the event stream of a media server', () => {
 
   it('notices a peer that vanished without a word', async () => {
     plex.isMute = true;
-    const ear = await opened();
+    const ear = await opened(QUICK);
     await until(() => ear.errors.length > 0, 2_000);
     expect(ear.errors[0]).toMatchObject({ fault: 'timeout', detail: 'silent' });
     await until(() => ear.opened === 2);
   });
 
   it('stays while pings are answered', async () => {
-    const ear = await opened();
-    await sleep(1_000);
+    const ear = await opened({ ...CALM, pingMs: 500, pongMs: 450 });
+    await sleep(2_000);
     expect([ear.opened, ear.errors]).toEqual([1, []]);
   });
 
   it('gives up a handshake that hangs', async () => {
     plex.hangs = true;
     await plex.start();
-    const ear = listen();
+    const ear = listen({}, plex.uri, QUICK);
     await until(() => ear.errors.length > 0);
     expect(ear.errors[0]).toMatchObject({ fault: 'timeout' });
     plex.hangs = false;
@@ -146,14 +151,14 @@ describe('the event stream of a media server', () => {
 
   it('listens to the event source where handshakes keep failing', async () => {
     plex.hangs = true;
-    const ear = await opened();
+    const ear = await opened(QUICK);
     expect(ear.stream.way).toBe('eventsource');
     expect(plex.upgrades.length).toBe(4);
   });
 
   it('notices an event source that spoke and fell silent', async () => {
     plex.upgradeStatus = 404;
-    const ear = await opened();
+    const ear = await opened(QUICK);
     await until(() => ear.opened === 2, 3_000);
     expect(ear.errors[0]).toMatchObject({ fault: 'timeout', detail: 'silent' });
   });
