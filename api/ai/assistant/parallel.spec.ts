@@ -7,6 +7,7 @@ import { plexItem } from '../../library/testing/plex-items';
 import { createTestDatabase, type TestDatabase } from '../../testing';
 import { AiHarness, type Heard } from '../testing/ai-harness';
 import { event, ScriptedProvider, streamed } from '../testing/scripted-provider';
+import { ConversationRepository } from './conversation/conversation.repository';
 import { TOKENS_OF_A_TURN } from './turn/turn';
 
 let test: TestDatabase;
@@ -88,6 +89,22 @@ describe('who leaves is not waited for', () => {
     await until(() => provider.calls[0].hungUpAt !== null);
     expect(provider.calls[0].hungUpAt! - leftAt).toBeLessThan(1_000);
     expect(await kept()).toMatchObject({ state: 'partial', errorCode: 'cancelled' });
+  });
+
+  it('nor is what they ask next refused while the answer they left is still being kept', async () => {
+    const repository = ai.library.get(ConversationRepository);
+    const end = repository.end.bind(repository);
+    jest.spyOn(repository, 'end').mockImplementationOnce(async (...answer) => {
+      await sleep(1_000);
+      return end(...answer);
+    });
+    provider.completion = () => undefined;
+    await ask();
+    await leave();
+    await until(() => provider.calls[0].hungUpAt !== null);
+    provider.completion = (_, response) => streamed(response, { text: 'Hello.' });
+    expect((await ai.ask(admin, 'And now?', conversation)).status).toBe(200);
+    expect(await messages()).toHaveLength(4);
   });
 
   it('while a tool looks something up, and the provider is not asked again', async () => {

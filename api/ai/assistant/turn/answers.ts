@@ -19,6 +19,8 @@ const PURPOSE = { name: 'assistant', mostTokens: TOKENS_OF_A_TURN };
 const LONGEST_TITLE = 80;
 const ATTEMPTS_TO_TAKE = 4;
 const TAKE_AGAIN_MS = 150;
+/** So long a stopped answer of this process may take to be kept. */
+const LONGEST_KEEPING_MS = 5_000;
 
 /** A question that may be answered: the conversation is taken for it. */
 export interface OpenTurn {
@@ -58,18 +60,20 @@ export class Answers {
       this.maker.make(turn, stream, signal).finally(() => allowance.close());
     return {
       answer: (stream, requestId) =>
-        this.running.during(user.userId, id, (stopped) => {
-          const signal = AbortSignal.any([stream.closed, stopped]);
-          return this.answer(id, () => make(stream, signal), stream, signal, requestId);
-        }),
+        this.running.during({ userId: user.userId, conversationId: id }, stream.closed, (unwanted) =>
+          this.answer(id, () => make(stream, unwanted), stream, unwanted, requestId),
+        ),
     };
   }
 
   /** Who stopped an answer and asks again at once need not know that the stopped one is still being kept. */
   private async take(userId: string, id: string, text: string): Promise<boolean> {
+    const askedAt = performance.now();
     for (let attempt = 1; ; attempt++) {
+      // Before the try: what is kept while it is tried leaves the conversation free for the next.
+      const isEnding = this.running.isEnding(id) && performance.now() - askedAt < LONGEST_KEEPING_MS;
       if (await this.repository.begin(userId, id, text, titleOf(text))) return true;
-      if (attempt === ATTEMPTS_TO_TAKE) return false;
+      if (attempt >= ATTEMPTS_TO_TAKE && !isEnding) return false;
       await sleep(TAKE_AGAIN_MS);
     }
   }

@@ -10,6 +10,7 @@ interface Running {
   userId: string;
   conversationId: string;
   abort: AbortController;
+  unwanted: AbortSignal;
 }
 
 /** Answers that are being made in this process, so that one which is wanted no more costs nothing more. */
@@ -31,15 +32,29 @@ export class RunningTurns implements OnApplicationShutdown {
     this.broadcast.publish(CHANNEL, unwanted);
   }
 
-  /** Makes an answer with a signal that aborts when it is wanted no more. */
-  async during<T>(userId: string, conversationId: string, make: (stopped: AbortSignal) => Promise<T>): Promise<T> {
-    const turn = { userId, conversationId, abort: new AbortController() };
+  /**
+   * Makes an answer with a signal that aborts when it is wanted no more.
+   * @param left aborts when nobody hears it any more
+   */
+  async during<T>(
+    { userId, conversationId }: { userId: string; conversationId: string },
+    left: AbortSignal,
+    make: (unwanted: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const abort = new AbortController();
+    const turn = { userId, conversationId, abort, unwanted: AbortSignal.any([left, abort.signal]) };
     this.running.add(turn);
     try {
-      return await make(turn.abort.signal);
+      return await make(turn.unwanted);
     } finally {
       this.running.delete(turn);
     }
+  }
+
+  /** Whether an answer that is wanted no more is still being kept, in this process. */
+  isEnding(conversationId: string): boolean {
+    for (const turn of this.running) if (turn.conversationId === conversationId && turn.unwanted.aborted) return true;
+    return false;
   }
 
   private abort(unwanted: Unwanted): void {
