@@ -47,6 +47,11 @@ export class ServerEar implements EventListener {
     return this.connectedAt !== null;
   }
 
+  /** What is told now is passed on together, when its time is over. */
+  get isGathering(): boolean {
+    return this.timer !== undefined;
+  }
+
   report(): StreamReport {
     const { serverId, connectedAt, lastEventAt } = this;
     return { serverId, state: connectedAt ? 'connected' : 'connecting', connectedAt, lastEventAt };

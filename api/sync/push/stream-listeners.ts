@@ -94,7 +94,7 @@ export class StreamListeners implements OnApplicationBootstrap, BeforeApplicatio
     if (lost.length > 0) await this.streams.release(this.owner, lost);
     this.refusals.keep(held);
     for (const id of held) if (!this.refusals.isWaiting(id)) await this.listenTo(id);
-    for (const ear of this.ears.values()) await ear.settle();
+    for (const ear of this.ears.values()) if (!ear.isGathering) await ear.settle();
   }
 
   private async listenTo(serverId: string): Promise<void> {
