@@ -1,9 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { Principal } from '../../common';
 import type { EventStream } from '../../infra/http';
 import { PacedLatest } from '../events/paced-latest';
-import type { ServerSessions } from './now-playing.repository';
 import { PlayingHub, type PlayingNews } from './playing-hub';
 import { PlayingLists } from './playing-lists';
 
@@ -24,11 +24,20 @@ export class PlayingStreams {
   /** Resolves when the reader has been told how things stand; what follows comes by itself. */
   async feed(stream: EventStream, principal: Principal): Promise<void> {
     let sending: Promise<void> = Promise.resolve();
+    let sentAt = -Infinity;
     let told = '';
     const paced = new PacedLatest<PlayingNews>(INTERVAL_MS, ({ servers, state }) => {
       if (state === told) return;
       told = state;
-      sending = sending.then(() => this.send(stream, principal, servers));
+      sending = sending
+        .then(() => this.lists.of(principal, servers))
+        .then(async (data) => {
+          // A list that is made faster than the one before it would follow it too closely.
+          await sleep(Math.max(0, sentAt + INTERVAL_MS - performance.now()), undefined, { ref: false });
+          sentAt = performance.now();
+          stream.send({ event: 'playing', data });
+        })
+        .catch((error: unknown) => this.giveUp(stream, error));
     });
     const stopListening = this.hub.listen((news) => paced.push('', news));
     stream.closed.addEventListener('abort', () => {
@@ -39,14 +48,6 @@ export class PlayingStreams {
       (news) => paced.push('', news),
       (error: unknown) => this.giveUp(stream, error),
     );
-  }
-
-  private async send(stream: EventStream, principal: Principal, servers: ServerSessions[]): Promise<void> {
-    try {
-      stream.send({ event: 'playing', data: await this.lists.of(principal, servers) });
-    } catch (error) {
-      this.giveUp(stream, error);
-    }
   }
 
   /** The reader comes back by itself. */
