@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SectionProgress } from './sweep/section-progress';
 import { films, shows, type ScriptedRow } from './testing/scripted-media-server';
 import { SyncHarness } from './testing/sync-harness';
 import { keysOf, useSync } from './testing/sync-spec';
@@ -211,9 +212,12 @@ describe('an incremental sync', () => {
     const { harness, plex, serverId, test } = spec;
     plex.sections[0].rows.splice(0, 5);
     plex.interfere = (_, page) => (page?.start === 1000 ? { hang: true } : null);
+    const advance = jest.spyOn(SectionProgress.prototype, 'advance');
     const { id } = await harness.start(serverId, { mode: 'incremental' });
     while (plex.countAsked((_, page) => page?.start === 1000) === 0) await sleep(20);
-    await sleep(300);
+    // The page before it is written.
+    while (!advance.mock.calls.some(([, offset]) => offset >= 1000)) await sleep(20);
+    advance.mockRestore();
     await harness.stop({ keepData: true });
     plex.heal();
     plex.asked.length = 0;

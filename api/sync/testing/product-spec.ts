@@ -13,6 +13,7 @@ import {
 const SETUP_CODE = 'product-spec-code';
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 const FINAL = ['succeeded', 'incomplete', 'failed', 'cancelled'];
+const OPEN_JOBS = `SELECT 1 FROM jobs WHERE name IN ('sync-run', 'import-history') AND state IN ('queued', 'running')`;
 
 /** The whole product with an administrator (ada) who has signed in, against an emulator. */
 export class ProductSpec {
@@ -49,21 +50,29 @@ export class ProductSpec {
     return browser;
   }
 
-  /** Registers a server of the emulator. */
+  /** Registers a server of the emulator, and waits until it is listened to: after a sync that would start another. */
   async register(index = 0): Promise<string> {
     const { machineIdentifier } = this.emulator.servers[index];
-    return (await this.admin.post('/api/v1/plex/servers', { machineIdentifier })).body.id;
+    const { id } = (await this.admin.post('/api/v1/plex/servers', { machineIdentifier })).body;
+    const text = `SELECT 1 FROM sync_streams WHERE server_id = $1 AND state = 'connected' AND lease_until > now()`;
+    await this.until(async () => (await this.test.database.row(text, [id])) !== null);
+    return id;
   }
 
-  /** Answers the run when it is over. */
+  /** Answers the run when it is over, and what follows it: the import of the history. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the run as the API answers it
   async sync(serverId: string, mode = 'full'): Promise<any> {
-    const { body: run } = await this.admin.post('/api/v1/sync/runs', { serverId, mode });
+    const ask = () => this.admin.post('/api/v1/sync/runs', { serverId, mode });
+    let answer = await ask();
+    // No run begins while one that nobody here asked for is active.
+    for (; answer.status === 409; answer = await ask()) await sleep(50);
+    const { body: run } = answer;
     let now = run;
     await this.until(async () => {
       now = (await this.admin.get(`/api/v1/sync/runs/${run.id}`)).body;
       return FINAL.includes(now.state);
     });
+    await this.until(async () => (await this.test.database.row(OPEN_JOBS)) === null);
     return now;
   }
 

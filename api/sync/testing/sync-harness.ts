@@ -39,7 +39,15 @@ export class SyncHarness {
     dataDir = mkdtempSync(join(tmpdir(), 'smartplex-sync-')),
     { push = false, env = {} }: HarnessOptions = {},
   ): Promise<SyncHarness> {
-    const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PLEX_TIMEOUT_MS: '1500', PORT: '3999', ...env };
+    const settings = {
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      PLEX_TIMEOUT_MS: '1500',
+      // A server that does not answer is looked for there: nobody may be asked outside of this machine.
+      PLEX_TV_URL: 'http://127.0.0.1:9',
+      PORT: '3999',
+      ...env,
+    };
     const config = new AppConfig(readEnvironment(settings), databaseUrl);
     const builder = Test.createTestingModule({
       imports: [
@@ -107,6 +115,14 @@ export class SyncHarness {
       if (Date.now() > deadline) throw new Error(`The run is still like this: ${JSON.stringify(run)}`);
       await sleep(25);
     }
+  }
+
+  /** How long a run took to end after it was asked to. */
+  async stoppingMs(runId: string): Promise<number> {
+    return (await this.database.row<{ ms: number }>(
+      `SELECT (extract(epoch FROM finished_at - cancel_requested_at) * 1000)::float8 AS ms FROM sync_runs WHERE id = $1`,
+      [runId],
+    ))!.ms;
   }
 
   /** Keys of the items that are not gone, by type. */

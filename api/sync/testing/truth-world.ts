@@ -103,8 +103,7 @@ export class TruthWorld {
 
   /** The one process that syncs, begun again where it was stopped before. */
   async startProcess(): Promise<void> {
-    const env = { PLEX_TV_URL: 'http://127.0.0.1:9' };
-    this.harness = await SyncHarness.start(this.test.url, this.harness?.dataDir, { env });
+    this.harness = await SyncHarness.start(this.test.url, this.harness?.dataDir);
     this.harness.module.get(RunSessions).patienceMs = 0;
     this.harness.module.get(HistoryImport).patienceMs = 0;
     const factory = this.harness.module.get(PlexServerClientFactory, { strict: false });
