@@ -279,6 +279,8 @@ describe('the rules of a truthful sync', () => {
         await world.tell(server, told);
         expect(await world.stored(server)).toEqual(once);
       } else if (what === 'asked at once') {
+        // It is at work until everybody has asked.
+        server.witness.expect({ page: 1, act: () => Promise.allSettled(asked) });
         const asked = [mode, mode, mode].map((each) => world.harness.start(server.serverId, { mode: each }));
         const answers = await Promise.allSettled(asked);
         const runs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.id : []));

@@ -67,6 +67,14 @@ describe('insights into a synced library', () => {
     throw new Error('The sync does not end');
   }
 
+  /** Waits until no row is left; asks for something in between, where that brings it about. */
+  async function until(rowsLeft: string, ask: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+    for (const deadline = Date.now() + 30_000; (await database.database.row(rowsLeft)) !== null; await sleep(100)) {
+      if (Date.now() > deadline) throw new Error(`Still there: ${rowsLeft}`);
+      await ask();
+    }
+  }
+
   const enabledBytes = (sections: Section[]) =>
     sections.filter(({ enabled }) => enabled).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
@@ -107,7 +115,11 @@ describe('insights into a synced library', () => {
       summary = (await admin.get('/api/v1/insights/summary')).body;
     }
     expect(summary.history.map(({ whole }: { whole: boolean }) => whole)).toEqual([true, true]);
-    await sleep(1_500);
+    // Plays are attached after they were read, and figures follow what was written: within a second or two.
+    await until(`SELECT 1 FROM jobs WHERE name = 'import-history' AND state IN ('queued', 'running')`);
+    await until('SELECT 1 FROM library_sections WHERE enabled AND writes_to_insight > 0', () =>
+      admin.get('/api/v1/insights/unwatched?state=never'),
+    );
     const watched = await database.database.rows<{ id: string }>(
       'SELECT DISTINCT title_id AS id FROM plays WHERE title_id IS NOT NULL',
     );

@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestApp, createTestDatabase, ForgetfulProxy, hasRedis, startRedis, type TestRedis } from '../../testing';
+import {
+  createTestApp,
+  createTestDatabase,
+  eventually,
+  ForgetfulProxy,
+  hasRedis,
+  startRedis,
+  type TestRedis,
+} from '../../testing';
 import type { Browser } from '../testing/browser';
 import { OWNER, People, SETUP_CODE, type ProblemBody } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
@@ -185,7 +193,8 @@ it("counts guesses of other people's PINs", async () => {
       return before - (await left()) === 2;
     };
     const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
-    expect([await countsTogether(), await isReady()]).toEqual([true, true]);
+    // Its connection may be a moment in the making.
+    await eventually(async () => expect([await countsTogether(), await isReady()]).toEqual([true, true]));
     proxy.forget();
     expect(await countsTogether()).toBe(false);
     for (let tries = 0; tries < 100 && !((await countsTogether()) && (await isReady())); tries++) await sleep(100);
