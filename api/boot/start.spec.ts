@@ -6,9 +6,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { freePort, StartError } from '../infra/database/embedded';
-import { isAlive } from '../infra/database/embedded/postmaster-file';
-import { createTestDatabase, eventually, hasRedis, startRedis, type TestDatabase } from '../testing';
+import { StartError, stopPostgres } from '../infra/database/embedded';
+import { isAlive, isPostmasterOf, readPostmaster } from '../infra/database/embedded/postmaster-file';
+import { createTestDatabase, eventually, hasRedis, startRedis, testPort, type TestDatabase } from '../testing';
 import { mayMount, mountDisk, unmountDisk } from '../testing/small-disk';
 import { runSource, type SourceProcess } from '../testing/source-process';
 import { runMigrations } from './migrations';
@@ -21,6 +21,18 @@ async function statusOf(url: string, timeoutMs = 10_000): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   await response.text();
   return response.status;
+}
+
+/** The probe waits for the dispatcher's first look for work, the line that it is ready does not. */
+const untilReady = (url: string) => eventually(async () => expect(await statusOf(url)).toBe(200));
+
+/** One that is gone already needs no signal. */
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 describe('the start of the product', () => {
@@ -48,7 +60,7 @@ describe('the start of the product', () => {
   let kept: string;
   beforeAll(async () => {
     kept = mkdtempSync('/tmp/smartplex-started-');
-    port = await freePort();
+    port = await testPort();
     dataDir = join(kept, 'data');
     const product = launch();
     await product.until(READY, 110_000);
@@ -63,7 +75,7 @@ describe('the start of the product', () => {
   beforeEach(async () => {
     home = mkdtempSync('/tmp/smartplex-start-');
     dataDir = join(home, 'data');
-    port = await freePort();
+    port = await testPort();
   });
 
   afterEach(async () => {
@@ -71,7 +83,8 @@ describe('the start of the product', () => {
       product.kill('SIGKILL');
       await product.exited;
     }
-    if (existsSync(join(dataDir, 'postgres/postmaster.pid'))) process.kill(postmaster(), 'SIGQUIT');
+    const left = readPostmaster(join(dataDir, 'postgres'));
+    if (left && isPostmasterOf(left.pid, join(dataDir, 'postgres'))) await stopPostgres(left.pid);
     await sleep(100);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -102,7 +115,7 @@ describe('the start of the product', () => {
     expect(url).toMatch(new RegExp(`^http://localhost:${port}/setup\\?code=\\S{6,}$`));
     expect(product.stdout().trim().split('\n')).toHaveLength(1);
     const database = postmaster();
-    expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
+    await untilReady(`http://127.0.0.1:${port}/health/ready`);
     expect(await statusOf(`http://[::1]:${port}/health/ready`)).toBe(200);
     product.kill('SIGTERM');
     expect(await product.exited).toEqual({ code: 0, signal: null });
@@ -125,19 +138,30 @@ describe('the start of the product', () => {
     expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
   });
 
-  /** Holds every request for the set-up state until it is let go. */
-  async function holdRequests(): Promise<() => Promise<void>> {
+  /** Holds every request for the set-up state until it is let go; `waitedFor` resolves when one has come. */
+  async function holdRequests(): Promise<{ letGo: () => Promise<void>; waitedFor: () => Promise<void> }> {
     const password = readFileSync(join(dataDir, 'postgres.password'), 'utf8').trim();
     const databasePort = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[3];
     const blocker = new Client(`postgres://postgres:${password}@127.0.0.1:${databasePort}/smartplex`);
     blocker.on('error', () => undefined);
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE users, plex_servers IN ACCESS EXCLUSIVE MODE');
-    return async () => {
-      await blocker.query('COMMIT');
-      await blocker.end();
+    const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'users'::regclass`;
+    return {
+      letGo: async () => {
+        await blocker.query('COMMIT');
+        await blocker.end();
+      },
+      waitedFor: () => eventually(async () => expect((await blocker.query(waiting)).rows).not.toEqual([])),
     };
   }
+
+  /** Until it takes no request any more, since it was told to end. */
+  const untilDeaf = () =>
+    eventually(async () => {
+      const answer = statusOf(`http://127.0.0.1:${port}/health/live`).catch(() => 'refused');
+      expect(await answer).toBe('refused');
+    });
 
   it.each([['SIGTERM'], ['SIGINT'], ['SIGHUP']] as const)(
     'finishes the requests that are under way before it ends on %s, which may come with its echo',
@@ -146,15 +170,14 @@ describe('the start of the product', () => {
       const product = launch();
       await product.until(READY);
       const database = postmaster();
-      const letGo = await holdRequests();
+      const { letGo, waitedFor } = await holdRequests();
       const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
-      await sleep(300);
+      await waitedFor();
       // The probe reads no table.
-      expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
+      await untilReady(`http://127.0.0.1:${port}/health/ready`);
       product.kill(signal);
       product.kill(signal);
-      await sleep(300);
-      await expect(statusOf(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+      await untilDeaf();
       await letGo();
       expect(await answer).toBe(200);
       expect((await product.exited).code).toBe(0);
@@ -166,18 +189,18 @@ describe('the start of the product', () => {
     startedBefore();
     const first = launch();
     await first.until(READY);
-    const letGo = await holdRequests();
+    const { letGo, waitedFor } = await holdRequests();
     const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`);
-    await sleep(300);
+    await waitedFor();
     first.kill('SIGTERM');
-    await sleep(300);
+    await untilDeaf();
     const second = launch({ LOG_LEVEL: 'info' });
     await second.until(/Waiting for the SmartPlex that is ending/);
     await letGo();
     expect(await answer).toBe(200);
     expect((await first.exited).code).toBe(0);
     await second.until(READY);
-    expect(await statusOf(`http://127.0.0.1:${port}/health/ready`)).toBe(200);
+    await untilReady(`http://127.0.0.1:${port}/health/ready`);
   });
 
   it('survives that nobody reads its output any more', async () => {
@@ -196,13 +219,15 @@ describe('the start of the product', () => {
     const product = launch();
     await product.until(READY);
     const database = postmaster();
-    await holdRequests();
+    const { waitedFor } = await holdRequests();
     const answer = statusOf(`http://127.0.0.1:${port}/api/v1/setup`).catch(() => 'broken off');
-    await sleep(300);
+    await waitedFor();
     product.kill('SIGINT');
-    await sleep(1_500);
-    product.kill('SIGINT');
-    expect(await product.exited).toEqual({ code: 70, signal: null });
+    // Where the first one was noticed late, the next may still be taken for its echo.
+    const again = setInterval(() => product.kill('SIGINT'), 1_500);
+    const exit = await product.exited;
+    clearInterval(again);
+    expect(exit).toEqual({ code: 70, signal: null });
     expect(await answer).toBe('broken off');
     await eventually(async () => expect(isAlive(database)).toBe(false), 10_000);
   });
@@ -254,7 +279,7 @@ describe('the start of the product', () => {
     startedBefore();
     const first = launch();
     await first.until(READY);
-    const second = launch({ PORT: String(await freePort()) });
+    const second = launch({ PORT: String(await testPort()) });
     expect((await second.exited).code).toBe(69);
     expect(second.stderr().trim().split('\n')).toEqual([
       expect.stringMatching(/^SmartPlex cannot start: DATA_DIR: another SmartPlex \(process \d+\) is using it/),
@@ -269,8 +294,9 @@ describe('the start of the product', () => {
     const database = postmaster();
     const ready = `http://127.0.0.1:${port}/health/ready`;
     // A stopped process hangs instead of refusing: the worse of the two.
+    tell(database, 'SIGSTOP');
     const children = readFileSync(`/proc/${database}/task/${database}/children`, 'utf8').trim().split(' ').map(Number);
-    [database, ...children].forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    children.forEach((pid) => tell(pid, 'SIGSTOP'));
     await eventually(async () => {
       const response = await fetch(ready, { signal: AbortSignal.timeout(5_000) });
       // The queue, which lives in the database, may have noticed as well.
@@ -280,8 +306,8 @@ describe('the start of the product', () => {
       ]);
     }, 5_000);
     expect(await statusOf(`http://127.0.0.1:${port}/health/live`)).toBe(200);
-    process.kill(database, 'SIGKILL');
-    children.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    tell(database, 'SIGKILL');
+    children.forEach((pid) => tell(pid, 'SIGCONT'));
     await eventually(async () => expect(await statusOf(ready)).toBe(200), 20_000);
     expect(await statusOf(`http://127.0.0.1:${port}/api/v1/setup`)).toBe(200);
   });
@@ -290,15 +316,14 @@ describe('the start of the product', () => {
     startedBefore();
     const product = launch();
     await product.until(READY);
-    process.kill(postmaster(), 'SIGINT');
-    let response = await fetch(`http://127.0.0.1:${port}/api/v1/setup`);
-    for (let i = 0; response.status === 200 && i < 20; i++) {
-      await sleep(20);
-      response = await fetch(`http://127.0.0.1:${port}/api/v1/setup`);
-    }
-    expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ code: 'database-unavailable' });
-    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    await eventually(async () => {
+      // At each look: it is started again at once.
+      const running = readPostmaster(join(dataDir, 'postgres'));
+      if (running) tell(running.pid, 'SIGINT');
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/setup`);
+      expect([response.status, await response.json()]).toMatchObject([503, { code: 'database-unavailable' }]);
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
   });
 
   describe('with a database of its owner', () => {
@@ -377,6 +402,7 @@ describe('the start of the product', () => {
       const product = launch({ DATABASE_URL: database.url, REDIS_URL: redis.url, PROCESS_ROLE: 'worker' });
       await product.until(READY);
       const at = (path: string) => statusOf(`http://127.0.0.1:${port}${path}`);
+      await untilReady(`http://127.0.0.1:${port}/health/ready`);
       expect(await Promise.all(['/health/ready', '/metrics', '/', '/api/v1/setup', '/api/docs'].map(at))).toEqual([
         200, 200, 404, 404, 404,
       ]);
@@ -402,7 +428,8 @@ describe('the start of the product', () => {
     const url = `postgres://a:b@127.0.0.1:${(silent.address() as { port: number }).port}/c`;
     const said: string[] = [];
     const log = { info: () => undefined, warn: (_: object, message: string) => void said.push(message) };
-    const error = await runMigrations(url, log, 100).catch((thrown: unknown) => thrown);
+    // Less than the pause between two tries: one warning, however slow the first try was.
+    const error = await runMigrations(url, log, 4_000).catch((thrown: unknown) => thrown);
     silent.close();
     expect(error).toBeInstanceOf(StartError);
     expect(error).toMatchObject({ exitCode: 69, message: expect.stringContaining('does not answer') });

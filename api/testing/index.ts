@@ -5,4 +5,5 @@ export * from './redis';
 export * from './test-app';
 export * from './test-browser';
 export * from './test-database';
+export * from './test-port';
 export * from './wrong-clock';

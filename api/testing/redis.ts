@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../infra/database/embedded';
+import { testPort } from './test-port';
 
 export interface TestRedis {
   url: string;
@@ -63,7 +63,7 @@ export async function startRedis(): Promise<TestRedis> {
 /** Somebody else may take a port between its finding and its use. */
 async function launchOnFreePort(folder: string) {
   for (let tried = 0; ; tried++) {
-    const port = await freePort();
+    const port = await testPort();
     try {
       return { port, child: await launch(port, folder) };
     } catch (error) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { AppConfig, readEnvironment } from '../infra/config';
-import { freePort } from '../infra/database/embedded';
+import { testPort } from './test-port';
 
 export interface TestAppOptions {
   databaseUrl: string;
@@ -29,7 +29,7 @@ export async function createTestApp({ databaseUrl, plexTvUrl, plexAppUrl, env }:
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need the compiled file's name
   const { createApplication, listen, shutDown } = require('../boot') as typeof import('../boot');
   const dataDir = mkdtempSync(join(tmpdir(), 'smartplex-app-'));
-  const port = await freePort();
+  const port = await testPort();
   const environment = readEnvironment({
     PORT: String(port),
     HOST: '127.0.0.1',

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { Counter, Histogram, Registry } from 'prom-client';
+import { eventually } from '../../testing/eventually';
 import { HttpMetricsMiddleware } from './http-metrics.middleware';
 
 describe('the times of answers', () => {
@@ -28,11 +29,17 @@ describe('the times of answers', () => {
   beforeEach(() => times.reset());
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
+  /** Asks, and goes away once the request has come; resolves when its answer is closed. */
   async function leave(path: string): Promise<void> {
-    await fetch(url + path, { signal: AbortSignal.timeout(100) })
+    const gone = new AbortController();
+    const arrived = once(server, 'request');
+    const left = fetch(url + path, { signal: gone.signal })
       .then((response) => response.text())
       .catch(() => undefined);
-    await sleep(100);
+    const [, response] = (await arrived) as [unknown, ServerResponse];
+    const closed = once(response, 'close');
+    gone.abort();
+    await Promise.all([left, closed]);
   }
 
   const counted = async () =>
@@ -43,8 +50,7 @@ describe('the times of answers', () => {
 
   it('are told by status', async () => {
     await (await fetch(`${url}/quick`)).text();
-    await sleep(100);
-    expect(await counted()).toEqual([['method="GET",route="/quick",status="200"', '1']]);
+    await eventually(async () => expect(await counted()).toEqual([['method="GET",route="/quick",status="200"', '1']]));
   });
 
   it.each(['/slow', '/half'])('are told of %s as well, whose caller went away', async (path) => {

@@ -13,6 +13,7 @@ import {
   createTestApp,
   createTestDatabase,
   dropDatabase,
+  eventually,
   type TestDatabase,
 } from '../../testing';
 import { fillDatabase } from '../../testing/filled-database';
@@ -26,8 +27,6 @@ import { MAGIC } from './file/format';
 import { frame, jsonFrame, readFrames } from './file/frames';
 import { readBackup } from './file/read-backup';
 import { restoreBackup } from './restore.repository';
-
-jest.setTimeout(60_000);
 
 const root = join(__dirname, '../../..');
 const hook = join(root, 'api/testing/typescript-hook.cjs');
@@ -215,7 +214,9 @@ describe('a backup', () => {
       }
     })();
     const file = join(folder, 'busy.gz');
-    await sleep(100);
+    await eventually(async () =>
+      expect(await busy.database.rows('SELECT FROM media_items OFFSET 500')).not.toEqual([]),
+    );
     await makeBackup(busy.url, file, { keys: keysOf });
     writing = false;
     await writer;
@@ -428,10 +429,15 @@ describe('a backup', () => {
       const home = mkdtempSync(join(folder, 'killed-'));
       const file = join(home, 'killed.gz');
       writeFileSync(file, 'the one before');
+      // Held, the largest table keeps the backup from its end before the kill.
+      const holder = new Client({ connectionString: large.url });
+      await holder.connect();
+      await holder.query('BEGIN; LOCK TABLE media_items IN ACCESS EXCLUSIVE MODE');
       const process = command('backup', large.url, [file]);
       while (!readdirSync(home).some((name) => name.endsWith('.draft'))) await sleep(2);
       process.kill('SIGKILL');
       await process.exited;
+      await holder.end();
       expect(readFileSync(file, 'utf8')).toBe('the one before');
       expect(readdirSync(home).filter((name) => !name.endsWith('.draft'))).toEqual(['killed.gz']);
 
@@ -448,11 +454,15 @@ describe('a backup', () => {
       const target = await newDatabase();
       const before = await contents(target);
       const process = command('restore', target, [file]);
-      const copying = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY "media_items"%'`;
+      // Either may be over between two looks; both are of the same transaction.
+      const copying = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+        AND (query LIKE 'COPY "media_items"%' OR query LIKE 'CREATE %INDEX % ON public.media_items %')`;
       while ((await asked(target, copying)).length === 0) await sleep(2);
       process.kill('SIGKILL');
       await process.exited;
-      while ((await asked(target, copying)).length > 0) await sleep(20);
+      const connected = `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+      while ((await asked(target, connected)).length > 0) await sleep(20);
       expect(await contents(target)).toEqual(before);
       await restoreBackup(target, file, { keys: keysOf() });
       expect(await contents(target)).toEqual(await contents(large.url));

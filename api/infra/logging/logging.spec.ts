@@ -93,11 +93,13 @@ describe('the log', () => {
   });
 
   it('keeps its speed on a long line', () => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     redact(`{"text":"${'a"\\\\token'.repeat(20_000)}"}`);
     for (const many of ['%25', '?key', '%2F%2Fu:', 'a.', '//', '%3Fkey%3D', 'Bearer ', '%'])
       redact(many.repeat(50_000));
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    // Its own work, whatever else the machine does meanwhile.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_500);
   });
 });
 
