@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createTestApp, createTestDatabase, TestBrowser, type TestApp, type TestDatabase } from '../testing';
+import {
+  createTestApp,
+  createTestDatabase,
+  eventually,
+  TestBrowser,
+  type TestApp,
+  type TestDatabase,
+} from '../testing';
 
 const PORTAL = join(__dirname, '../../dist/web/browser');
 const portalIsBuilt = existsSync(join(PORTAL, 'index.html'));
@@ -272,7 +279,8 @@ describe('the product over HTTP', () => {
 
     it('answers whether or not the proxy takes the prefix away', async () => {
       for (const path of ['/plex/smart/api/v1/setup', '/api/v1/setup', '/plex/smart/health/ready', '/health/ready']) {
-        expect([path, (await browser.get(path)).status]).toEqual([path, 200]);
+        // Ready is told when the dispatcher has looked for work once.
+        await eventually(async () => expect([path, (await browser.get(path)).status]).toEqual([path, 200]));
       }
     });
 

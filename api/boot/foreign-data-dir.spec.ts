@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../infra/database/embedded';
+import { testPort } from '../testing/test-port';
 import { runSource, type SourceProcess } from '../testing/source-process';
 
 jest.setTimeout(240_000);
@@ -44,7 +44,7 @@ asRoot("root in somebody else's DATA_DIR", () => {
   }
 
   it('leaves its owner everything that a start and commands beside it make', async () => {
-    const env = { DATA_DIR, PORT: String(await freePort()), HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
+    const env = { DATA_DIR, PORT: String(await testPort()), HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
     product = runSource('api/main.ts', [], { ...env, PLEX_TV_URL: 'http://127.0.0.1:9' });
     await product.until(/SmartPlex is ready/, 120_000);
     expect(strangers()).toEqual([]);

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../infra/database/embedded';
-import { createTestDatabase, startEmulator, TestBrowser, type Emulator, type TestDatabase } from '../testing';
+import { createTestDatabase, startEmulator, TestBrowser, testPort, type Emulator, type TestDatabase } from '../testing';
 import { runSource, type SourceProcess } from '../testing/source-process';
 
 jest.setTimeout(180_000);
@@ -33,7 +32,7 @@ describe('a SmartPlex whose encryption key was lost', () => {
 
   /** On the same database, with the key that is generated into this folder. */
   async function start(folder: string): Promise<string> {
-    const port = await freePort();
+    const port = await testPort();
     const env = {
       ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(home, folder), DATABASE_URL: database.url },
       ...{ SETUP_CODE, PLEX_TV_URL: emulator.plexTv, PLEX_APP_URL: emulator.appUrl, PLEX_TIMEOUT_MS: '2000' },

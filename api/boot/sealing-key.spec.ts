@@ -2,14 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../infra/database/embedded';
-import { createTestDatabase, type TestDatabase } from '../testing';
+import { createTestDatabase, testPort, type TestDatabase } from '../testing';
 import { runSource } from '../testing/source-process';
 import { AppConfig, ConfigurationError, readEnvironment } from '../infra/config';
 import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
 import { agreeOnKey } from './sealing-key';
-
-jest.setTimeout(60_000);
 
 const key = () => randomBytes(32).toString('base64');
 const CLUSTER = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x', PROCESS_ROLE: 'api' };
@@ -97,7 +94,7 @@ describe('the key that seals secrets', () => {
     const [ours, foreign] = [key(), key()];
     const launch = async (ENCRYPTION_KEY: string) => {
       const env = { ENCRYPTION_KEY, DATABASE_URL: test.url, DATA_DIR: join(folder, 'one'), LOG_LEVEL: 'warn' };
-      return runSource('api/main.ts', [], { ...env, PORT: String(await freePort()), HOST: '127.0.0.1' });
+      return runSource('api/main.ts', [], { ...env, PORT: String(await testPort()), HOST: '127.0.0.1' });
     };
     const running = await launch(ours);
     await running.until(/SmartPlex is ready/);

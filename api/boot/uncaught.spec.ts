@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../infra/database/embedded';
-import { createTestDatabase, type TestDatabase } from '../testing';
+import { createTestDatabase, testPort, type TestDatabase } from '../testing';
 import { runSource } from '../testing/source-process';
 
 jest.setTimeout(120_000);
@@ -31,7 +30,7 @@ describe('what nobody caught', () => {
     const faults = join(home, 'faults.cjs');
     writeFileSync(faults, FAULTS);
     const product = runSource('api/main.ts', [], {
-      ...{ DATABASE_URL: database.url, DATA_DIR: join(home, 'data'), PORT: String(await freePort()) },
+      ...{ DATABASE_URL: database.url, DATA_DIR: join(home, 'data'), PORT: String(await testPort()) },
       ...{ LOG_FORMAT: 'json', LOG_LEVEL: 'warn', NODE_OPTIONS: `--require=${faults}` },
     });
     await product.until(/SmartPlex is ready/, 90_000);

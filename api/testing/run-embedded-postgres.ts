@@ -9,9 +9,10 @@ const carryOver = carryOverOf(new AppConfig(readEnvironment({ DATA_DIR: dataDir 
 
 EmbeddedPostgres.start({ dataDir, log, carryOver }).then(
   (postgres) => {
-    console.log(JSON.stringify({ pid: postgres.pid, url: postgres.url }));
     setInterval(() => undefined, 60_000);
     process.once('SIGTERM', () => void postgres.stop().then(() => process.exit(0)));
+    // Last: whoever reads it may end us at once.
+    console.log(JSON.stringify({ pid: postgres.pid, url: postgres.url }));
   },
   (error: Error) => {
     console.error(error.message);

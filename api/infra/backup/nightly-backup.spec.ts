@@ -13,6 +13,9 @@ import { restoreBackup } from './restore.repository';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Of today, in the machine's own zone: no two looks are on both sides of the hour of the night by chance. */
+const noon = () => new Date(new Date().setHours(12, 0, 0, 0));
+
 describe('the nightly backup', () => {
   let database: TestDatabase;
   let app: TestApp;
@@ -40,7 +43,7 @@ describe('the nightly backup', () => {
   };
 
   it('is made once a night by whoever looks first, readable by nobody else, and told', async () => {
-    const now = new Date();
+    const now = noon();
     await Promise.all([look(now), look(now), look(new Date(now.getTime() + 1000))]);
     expect(files()).toEqual([expect.stringMatching(/^nightly-\d{8}T\d{6}Z\.backup\.gz$/)]);
     const { size, mode } = statSync(join(folder, 'backups', files()[0]));
@@ -66,7 +69,7 @@ describe('the nightly backup', () => {
   });
 
   it('is made soon after a start where it is overdue; the very first one can wait', async () => {
-    const now = new Date();
+    const now = noon();
     const soon = (at: Date) => app.app.get(NightlyBackup, { strict: false }).look(at, { overdueOnly: true });
     await soon(now);
     expect(await last()).toBeNull();
@@ -76,7 +79,7 @@ describe('the nightly backup', () => {
   });
 
   it('makes room for itself, but never by the last good one or one that a person made', async () => {
-    const now = new Date();
+    const now = noon();
     await look(now);
     const [first] = files();
     writeFileSync(join(folder, 'backups', 'manual-20200101T000000Z.backup.gz'), 'x');
@@ -112,7 +115,7 @@ describe('the nightly backup', () => {
   });
 
   it('that fails is told, keeps every older one, and is tried again after an hour', async () => {
-    const now = new Date();
+    const now = noon();
     await look(now);
     const before = files();
     for (const name of before) age(name, 30, now);

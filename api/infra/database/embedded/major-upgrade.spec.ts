@@ -14,11 +14,12 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { fillDatabase } from '../../../testing/filled-database';
 import { runSource, type SourceProcess } from '../../../testing/source-process';
+import { testPort } from '../../../testing/test-port';
 import { dataSourceOptions } from '../data-source-options';
 import { initialise } from './cluster';
 import { ensureDatabase, urlOf } from './connection';
 import { findOlderLauncher } from './launcher';
-import { freePort, startPostgres, stopPostgres } from './postgres-process';
+import { startPostgres, stopPostgres } from './postgres-process';
 import { isPostmasterOf, readPostmaster } from './postmaster-file';
 
 jest.setTimeout(120_000);
@@ -89,7 +90,7 @@ describe('a database folder of an older PostgreSQL', () => {
     await initialise(folder(), PASSWORD, launcher);
     const cluster = { folder: folder(), password: PASSWORD };
     const options = { launcher, cluster, logFile: join(dataDir, 'postgres.log'), settings: {}, log };
-    const { port, pid } = await startPostgres({ ...options, port: await freePort() });
+    const { port, pid } = await startPostgres({ ...options, port: await testPort() });
     await ensureDatabase({ port, password: PASSWORD });
     await fill(urlOf({ port, password: PASSWORD }));
     await stopPostgres(pid);
