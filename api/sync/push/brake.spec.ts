@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { usePush } from '../testing/push-spec';
 import { ApplyChangesHandler } from './apply-changes.handler';
 import { ApplyChangesJob } from './apply-changes.job';
+import { StreamListeners } from './stream-listeners';
 
 describe('many events at once', () => {
   const spec = usePush({ movies: 150 });
@@ -38,6 +39,19 @@ describe('many events at once', () => {
     // What went after the run is left to the next one.
     expect((await spec.keys()).filter((key) => !truth.includes(key))).toEqual(later);
     await spec.expectExactSums();
+  });
+
+  it('are judged together, whenever the connection is looked after', async () => {
+    const listeners = spec.harness.module.get(StreamListeners);
+    const keys = (await spec.truth('?section=1&type=movie')).slice(0, 30);
+    await Promise.all(
+      keys.map(async (ratingKey) => {
+        await spec.call('items/delete', { ratingKey });
+        await listeners.look();
+      }),
+    );
+    await spec.until(async () => (await spec.runs(`error_code = 'removals-held'`)).length > 0);
+    expect(await gone()).toBe(0);
   });
 
   it('count what was removed within the last hour', async () => {
