@@ -24,6 +24,8 @@ export class MembershipRepository {
   /** Makes these the memberships of the user; those of other servers end. */
   async replace(sql: SqlExecutor, userId: string, memberships: SealedMembership[]): Promise<void> {
     const serverIds = memberships.map(({ serverId }) => serverId);
+    // First of all, as a sign-in does: whoever locked these rows in another order would wait for it, and it for them.
+    await sql.run('UPDATE users SET membership_checked_at = now() WHERE id = $1', [userId]);
     await sql.run('DELETE FROM server_members WHERE user_id = $1 AND NOT server_id = ANY($2::uuid[])', [
       userId,
       serverIds,
@@ -38,7 +40,6 @@ export class MembershipRepository {
         [userId, serverId, sectionKeys, sealedToken],
       );
     }
-    await sql.run('UPDATE users SET membership_checked_at = now() WHERE id = $1', [userId]);
   }
 
   find(userId: string): Promise<CheckedUser | null> {

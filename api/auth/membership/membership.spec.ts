@@ -3,6 +3,7 @@ import type { Browser } from '../testing/browser';
 import { OWNER, People, SETUP_CODE } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
 import { MembershipScheduler } from './membership-scheduler';
+import { Memberships } from './memberships';
 
 let plex: ScriptedPlex;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -63,6 +64,22 @@ it('follows sections that are shared or taken away', async () => {
   await recheckEverybody();
   expect(await isSignedIn(browser)).toBe(true);
   expect(await shares()).toEqual([{ username: 'friend-602', keys: ['2', '3'] }]);
+});
+
+it('lets somebody sign in while their shares are written down', async () => {
+  const { user } = await people.friend(602);
+  const memberships = app.app.get(Memberships, { strict: false });
+  const [{ serverId }] = await database.database.rows<{ serverId: string }>(
+    'SELECT server_id AS "serverId" FROM server_members',
+  );
+  const renewed = [{ serverId, sectionKeys: ['1'], serverToken: 'token' }];
+  let over = false;
+  const renewing = (async () => {
+    while (!over) await Promise.all([1, 2, 3].map(() => memberships.renew(user.id, renewed)));
+  })();
+  for (let i = 0; i < 10; i++) expect((await people.signIn(602)).answer.status).toBe(200);
+  over = true;
+  await renewing;
 });
 
 it('asks nobody before four hours are over', async () => {

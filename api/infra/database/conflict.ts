@@ -1,5 +1,5 @@
 /** deadlock_detected and serialization_failure: the same transaction may well succeed the next time. */
-const CONFLICTS = ['40P01', '40001'];
+const CONFLICTS: readonly unknown[] = ['40P01', '40001'];
 const TRIES = 4;
 
 /** Does a whole transaction again that PostgreSQL sacrificed to another one. */
@@ -8,9 +8,14 @@ export async function withoutConflict<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (tried >= TRIES || !CONFLICTS.includes((error as { code?: string }).code ?? '')) throw error;
+      if (tried >= TRIES || !isConflict(error)) throw error;
     }
   }
+}
+
+/** True when PostgreSQL sacrificed a transaction to another one; TypeORM wraps the error of the driver. */
+export function isConflict(error: unknown): boolean {
+  return hasCode(error, (code) => CONFLICTS.includes(code));
 }
 
 /**
@@ -19,9 +24,13 @@ export async function withoutConflict<T>(work: () => Promise<T>): Promise<T> {
  */
 const PARENT_GONE = '23503';
 
-/** True when a row could not be written because what it belongs to is gone; TypeORM wraps the error of the driver. */
+/** True when a row could not be written because what it belongs to is gone. */
 export function isParentGone(error: unknown): boolean {
+  return hasCode(error, (code) => code === PARENT_GONE);
+}
+
+function hasCode(error: unknown, wanted: (code: unknown) => boolean): boolean {
   if (!(error instanceof Error)) return false;
   const { code, driverError } = error as Error & { code?: unknown; driverError?: unknown };
-  return code === PARENT_GONE || (driverError !== error && isParentGone(driverError));
+  return wanted(code) || (driverError !== error && hasCode(driverError, wanted));
 }

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { isDatabaseLoss, isParentGone } from '../database';
+import { isConflict, isDatabaseLoss, isParentGone } from '../database';
 import type { Answer } from './problem';
 
 const DATABASE_RETRY_SECONDS = 5;
@@ -9,6 +9,13 @@ const INTERNAL: Answer = {
   status: 500,
   code: 'internal',
   detail: 'Something went wrong here. The log has the details under this request id.',
+};
+
+const DATABASE_UNAVAILABLE: Answer = {
+  status: 503,
+  code: 'database-unavailable',
+  detail: 'The database is not available at the moment. Try again soon.',
+  retryAfterSeconds: DATABASE_RETRY_SECONDS,
 };
 
 const COMPRESSED_BADLY: Answer = {
@@ -66,14 +73,8 @@ function unsupported(detail: string): Answer {
 
 /** What a caller is told about an error of a library. Never its own words: they may hold anything. */
 export function answerToForeignError(error: unknown): Answer {
-  if (isDatabaseLoss(error)) {
-    return {
-      status: 503,
-      code: 'database-unavailable',
-      detail: 'The database is not available at the moment. Try again soon.',
-      retryAfterSeconds: DATABASE_RETRY_SECONDS,
-    };
-  }
+  // What PostgreSQL sacrificed to another transaction may well succeed the next time.
+  if (isDatabaseLoss(error) || isConflict(error)) return DATABASE_UNAVAILABLE;
   // It was there when it was looked up: the answer is the one of a moment later.
   if (isParentGone(error)) return { status: 404, ...BY_STATUS[404]! };
   const { type, code } = marksOf(error);

@@ -66,6 +66,7 @@ const THROWN: [string, () => unknown, number, string][] = [
   ['a database that shuts down', () => databaseError('57P01'), 503, 'database-unavailable'],
   ['a database that is a standby', () => databaseError('25006'), 503, 'database-unavailable'],
   ['a database that ended an idle session', () => databaseError('57P05'), 503, 'database-unavailable'],
+  ['a transaction that gave way to another', () => databaseError('40P01'), 503, 'database-unavailable'],
   ['a database whose password is being changed', () => databaseError('28P01'), 503, 'database-unavailable'],
   [
     'a database that starts',
