@@ -50,6 +50,11 @@ import { EpisodeList } from './episode-list';
       grid-template-columns: minmax(0, 1fr);
       gap: 12px;
     }
+    /* Material takes the outline away; inside, since the bar cuts off what stands out. */
+    a:focus-visible {
+      outline: 2px solid var(--sp-accent);
+      outline-offset: -2px;
+    }
     bdi {
       max-width: 24ch;
     }
