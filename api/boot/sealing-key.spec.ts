@@ -8,6 +8,8 @@ import { AppConfig, ConfigurationError, readEnvironment } from '../infra/config'
 import { encryptionKeys, SecretBox, type SealedSecret } from '../infra/crypto';
 import { agreeOnKey } from './sealing-key';
 
+jest.setTimeout(60_000);
+
 const key = () => randomBytes(32).toString('base64');
 const CLUSTER = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x', PROCESS_ROLE: 'api' };
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestApp, createTestDatabase, startEmulator, TestBrowser } from '../../api/testing';
+import { createTestApp, createTestDatabase, eventually, startEmulator, TestBrowser } from '../../api/testing';
 import type { Emulator, TestApp, TestDatabase } from '../../api/testing';
 
 const SETUP_CODE = 'insights-code';
@@ -67,14 +67,6 @@ describe('insights into a synced library', () => {
     throw new Error('The sync does not end');
   }
 
-  /** Waits until no row is left; asks for something in between, where that brings it about. */
-  async function until(rowsLeft: string, ask: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
-    for (const deadline = Date.now() + 30_000; (await database.database.row(rowsLeft)) !== null; await sleep(100)) {
-      if (Date.now() > deadline) throw new Error(`Still there: ${rowsLeft}`);
-      await ask();
-    }
-  }
-
   const enabledBytes = (sections: Section[]) =>
     sections.filter(({ enabled }) => enabled).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
@@ -116,10 +108,13 @@ describe('insights into a synced library', () => {
     }
     expect(summary.history.map(({ whole }: { whole: boolean }) => whole)).toEqual([true, true]);
     // Plays are attached after they were read, and figures follow what was written: within a second or two.
-    await until(`SELECT 1 FROM jobs WHERE name = 'import-history' AND state IN ('queued', 'running')`);
-    await until('SELECT 1 FROM library_sections WHERE enabled AND writes_to_insight > 0', () =>
-      admin.get('/api/v1/insights/unwatched?state=never'),
-    );
+    const imports = `SELECT 1 FROM jobs WHERE name = 'import-history' AND state IN ('queued', 'running')`;
+    await eventually(async () => expect(await database.database.row(imports)).toBeNull(), 30_000);
+    const stale = 'SELECT 1 FROM library_sections WHERE enabled AND writes_to_insight > 0';
+    await eventually(async () => {
+      await admin.get('/api/v1/insights/unwatched?state=never');
+      expect(await database.database.row(stale)).toBeNull();
+    }, 30_000);
     const watched = await database.database.rows<{ id: string }>(
       'SELECT DISTINCT title_id AS id FROM plays WHERE title_id IS NOT NULL',
     );

@@ -151,7 +151,7 @@ test('a judgement and the conversation are there after a reload; it can be delet
 });
 
 test('a running answer is stopped, at the provider too, and what was said stays', async ({ page }) => {
-  const before = model.hungUp();
+  const before = model.hungUp().length;
   model.play(
     SEARCH,
     says(['Here is one from your library. ', ...Array<string>(60).fill('Then more. ')], { pauseMs: 300 }),
@@ -159,8 +159,10 @@ test('a running answer is stopped, at the provider too, and what was said stays'
   await open(page);
   await ask(page, 'Tell me a lot');
   await expect(answers(page).last().getByText('Here is one from your library.')).toBeVisible();
+  const stoppedAt = performance.now();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect.poll(() => model.hungUp()).toBe(before + 1);
+  await expect.poll(() => model.hungUp().length).toBe(before + 1);
+  expect(model.hungUp().at(-1)! - stoppedAt).toBeLessThan(2_000);
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
   await expect(answers(page).last()).toContainText('Here is one from your library.');
   await expect(composer(page)).toBeEnabled();

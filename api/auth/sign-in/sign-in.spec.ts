@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestApp, createTestDatabase, withClockOff } from '../../testing';
-import { OWNER, People, SETUP_CODE, type ClaimAnswer } from '../testing/people';
+import { OWNER, People, SETUP_CODE } from '../testing/people';
 import { ScriptedPlex } from '../testing/scripted-plex';
 import type { UserDto } from '../user/user.dto';
 import { UserRepository } from '../user/user.repository';
@@ -30,15 +29,6 @@ afterEach(async () => {
 
 const count = async (table: string) =>
   (await database.database.row<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))!.count;
-
-/** Where too many wait for one row, the last are asked to come back: the page does, and gives up after five failures. */
-async function claimAsThePage({ browser, pin }: Awaited<ReturnType<People['start']>>): Promise<ClaimAnswer> {
-  for (let tried = 1; ; tried++) {
-    const answer = await people.claim(browser, pin, SETUP_CODE);
-    if (answer.status !== 503 || tried === 5) return answer;
-    await sleep(1_000);
-  }
-}
 
 describe('starting', () => {
   it('makes a PIN at plex.tv, binds it to the browser and tells where to approve it', async () => {
@@ -185,7 +175,7 @@ describe('claiming', () => {
   it('makes one user of 200 simultaneous first sign-ins of one account', async () => {
     const attempts = await Promise.all(Array.from({ length: 200 }, () => people.start()));
     for (const { pin } of attempts) plex.approve(pin.code, OWNER);
-    const answers = await Promise.all(attempts.map(claimAsThePage));
+    const answers = await Promise.all(attempts.map(({ browser, pin }) => people.claim(browser, pin, SETUP_CODE)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(200);
     expect(new Set(answers.map(({ body }) => body.user!.id)).size).toBe(1);
     expect(await count('users')).toBe(1);

@@ -28,6 +28,8 @@ import { frame, jsonFrame, readFrames } from './file/frames';
 import { readBackup } from './file/read-backup';
 import { restoreBackup } from './restore.repository';
 
+jest.setTimeout(60_000);
+
 const root = join(__dirname, '../../..');
 const hook = join(root, 'api/testing/typescript-hook.cjs');
 const newKey = () => randomBytes(32).toString('base64');

@@ -13,20 +13,20 @@ export interface TalkingProvider {
   url: string;
   /** Played in order, one for each request; a request beyond the last one is refused. */
   play: (...moves: Move[]) => void;
-  /** Requests whose caller hung up before the answer was whole. */
-  hungUp: () => number;
+  /** When callers hung up before the answer was whole, by `performance.now()`. */
+  hungUp: () => readonly number[];
   stop: () => Promise<void>;
 }
 
 /** An OpenAI-compatible model that streams what a test has laid down for it. */
 export async function startTalkingProvider(): Promise<TalkingProvider> {
   let moves: Move[] = [];
-  let hungUp = 0;
+  const hungUp: number[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     response.on('close', () => {
-      if (!response.writableFinished) hungUp += 1;
+      if (!response.writableFinished) hungUp.push(performance.now());
     });
     const move = moves.shift();
     if (!move || request.method !== 'POST') return void response.writeHead(500).end('{}');
