@@ -110,6 +110,7 @@ test('Enter waits for the servers that its words may mean', async ({ page }) => 
   await page.keyboard.press('Enter');
   await expect(palette(page).locator('.body')).toHaveAttribute('aria-busy', 'true');
   await expect(options(page)).toHaveCount(1);
+  await expect(palette(page).locator('sp-skeleton').first()).toBeVisible();
   release();
   await asked;
   await expect(page).toHaveURL(/\/sync$/);

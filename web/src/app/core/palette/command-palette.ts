@@ -62,7 +62,9 @@ export class CommandPalette {
   );
   /** Enter came while nothing but the search fitted and libraries and servers were still on their way: it waits. */
   protected readonly early = linkedSignal<string, boolean>({ source: this.words, computation: () => false });
-  protected readonly waiting = computed(() => this.search.searching() && this.search.items().length === 0);
+  protected readonly waiting = computed(
+    () => this.early() || (this.search.searching() && this.search.items().length === 0),
+  );
   protected readonly problem = computed(() => this.search.problem() ?? this.commands.problem());
   protected readonly nothing = computed(
     () => this.words() !== '' && this.search.items().length === 0 && !this.search.searching() && !this.search.problem(),
